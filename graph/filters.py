@@ -1,0 +1,86 @@
+"""GraphFilter: what is to be seen; one object for the panel, the URL and the query parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from graph import ontology
+
+_LISTS = ("types", "families", "relations", "outlets", "speakers", "statuses")
+_DATES = ("held_from", "held_to", "known_on")
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFilter:
+    """Each field narrows; an empty tuple or None does not.
+
+    ``types``: entity types of both ends. ``families``/``relations``: relation families and types.
+    ``outlets``/``speakers``: entity ids; a relation stays when one of its supporting or disputing
+    claims was published by such an outlet / spoken by such a speaker. ``statuses``: of
+    ``ontology.RELATION_STATUSES``. ``min_sources``: least number of independent sources.
+    ``min_confidence``: 0..1. ``held_from``/``held_to``: days, both inclusive; a relation stays when
+    its valid interval touches them or is not known. ``known_on``: only what was known on that day,
+    inclusive. ``limit``: most relations returned, 1..5000.
+    """
+
+    types: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    min_sources: int = 0
+    min_confidence: float = 0.0
+    held_from: date | None = None
+    held_to: date | None = None
+    known_on: date | None = None
+    limit: int = 300
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The URL form: only what differs from the default; lists repeat the key."""
+        params: dict[str, list[str]] = {}
+        default = GraphFilter()
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if value != getattr(default, f.name):
+                params[f.name] = [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
+        return params
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Sequence[str]]) -> tuple[GraphFilter, tuple[str, ...]]:
+        """Read the URL form; returns the filter and the names of the parts that could not be read."""
+        kept: dict[str, object] = {}
+        dropped: list[str] = []
+        closed = {
+            "types": ontology.ENTITY_TYPES,
+            "families": ontology.FAMILIES,
+            "relations": ontology.RELATION_TYPES,
+            "statuses": ontology.RELATION_STATUSES,
+        }
+        for f in fields(cls):
+            values = [v for v in params.get(f.name, ()) if v != ""]
+            if not values:
+                continue
+            try:
+                if f.name in _LISTS:
+                    good = tuple(dict.fromkeys(v for v in values if f.name not in closed or v in closed[f.name]))
+                    if len(good) < len(set(values)):
+                        dropped.append(f.name)
+                    kept[f.name] = good
+                elif f.name in _DATES:
+                    kept[f.name] = date.fromisoformat(values[0])
+                elif f.name == "min_confidence":
+                    kept[f.name] = _within(float(values[0]), 0.0, 1.0)
+                else:
+                    kept[f.name] = int(_within(int(values[0]), 1 if f.name == "limit" else 0, 5000))
+            except ValueError:
+                dropped.append(f.name)
+        return cls(**kept), tuple(dropped)  # type: ignore[arg-type]  # names and types were checked above
+
+
+def _within(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise ValueError(value)
+    return value

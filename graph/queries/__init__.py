@@ -1,0 +1,1 @@
+"""Cypher text, a file per noun; no Cypher stands anywhere else."""

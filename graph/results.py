@@ -1,0 +1,125 @@
+"""What the store's questions return, beside the nouns of ``graph.model``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.model import Article, Entity, Mention, Subgraph
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """``server`` is name and version; ``counts`` maps articles, entities, relations, claims, outlets to numbers.
+
+    ``revision`` grows with every write: what is cached under it is never stale.
+    """
+
+    server: str
+    address: str
+    embedded: bool
+    counts: dict[str, int]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """``outcome`` is new, changed (claims differ from those stored before) or unchanged."""
+
+    outcome: str
+    claims: int
+    entities: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteReport:
+    """What went with an article; all 0 when it was not there."""
+
+    articles: int
+    claims: int
+    entities: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that a search found. ``matched`` is the name that matched, ``degree`` counts its relations."""
+
+    entity: Entity
+    matched: str
+    degree: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text (``article.text`` is empty), with the number of its mentions and claims."""
+
+    article: Article
+    mentions: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """``total`` counts all that matched; ``items`` are those of this page, newest first."""
+
+    items: tuple[ArticleSummary, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An entity with its relations (capped, most sourced first), the articles that mention it, and how often."""
+
+    entity: Entity
+    relations: Subgraph
+    articles: tuple[ArticleSummary, ...]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """An article with all that a reader needs: its mentions, the entities they name, and its relations."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    relations: Subgraph
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """The answer to a statement of the console.
+
+    ``rows`` hold JSON-like Python values: None, bool, int, float, str, list, dict, dates as ISO text;
+    nodes and relationships as dicts with ``"~labels"`` or ``"~type"``, ``"~start"``, ``"~end"``.
+    ``subgraph`` holds the entities and relations among them. ``truncated``: more rows than the limit.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    subgraph: Subgraph
+    seconds: float
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many entities of each type, relations of each family, type and status, and articles of each outlet there are."""
+
+    types: dict[str, int] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
+    relations: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    outlets: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """For completion: labels, relationship types and property keys in use."""
+
+    labels: tuple[str, ...]
+    relationship_types: tuple[str, ...]
+    keys: tuple[str, ...]

@@ -1,0 +1,102 @@
+"""The only reader of the environment: one table of name, default and help that code, docs and tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from graph.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    default: str | None
+    help: str
+
+
+SETTINGS = (
+    Setting("WASL_HOME", None, "The one folder for all data (embedded store, shares). Default: the platform's data folder."),
+    Setting("NEO4J_URI", None, "Address of a Neo4j server, e.g. neo4j://localhost:7687. Unset: the embedded store."),
+    Setting("NEO4J_USERNAME", "neo4j", "User of the Neo4j server."),
+    Setting("NEO4J_PASSWORD", None, "Password of the Neo4j server; has no default."),
+    Setting("NEO4J_DATABASE", "neo4j", "Database on the Neo4j server."),
+    Setting("WASL_QUERY_TIMEOUT", "30", "Seconds that a statement of the console may run."),
+    Setting("WASL_QUERY_ROWS", "10000", "Rows that a statement of the console may return."),
+    Setting("WASL_ADDRESS", "127.0.0.1", "Address that the explorer listens on. Any but loopback needs a password."),
+    Setting("PORT", "8501", "Port that the explorer listens on."),
+    Setting("WASL_PASSWORD_HASH", None, "Hash of the explorer's password, made by `python -m explorer password`."),
+    Setting("WASL_PASSWORD_FILE", None, "File that holds that hash instead."),
+    Setting("WASL_DASHBOARDS", None, "Folder with dashboards (YAML). Default: dashboards/ beside the samples."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. ``neo4j_uri`` None means the embedded store. Times in seconds."""
+
+    home: Path
+    neo4j_uri: str | None
+    neo4j_username: str
+    neo4j_password: str | None
+    neo4j_database: str
+    query_timeout: float
+    query_rows: int
+    address: str
+    port: int
+    password_hash: str | None
+    dashboards: Path | None
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from ``environment`` (default: the process's). An empty value counts as unset.
+
+    Raises ConfigurationError, naming the setting, for a value that cannot be used.
+    """
+    values = os.environ if environment is None else environment
+    table = {s.name: values.get(s.name) or s.default for s in SETTINGS}
+    uri = table["NEO4J_URI"]
+    if uri and table["NEO4J_PASSWORD"] is None:
+        raise ConfigurationError("NEO4J_URI is set but NEO4J_PASSWORD is not: set the password of that server, or unset NEO4J_URI to use the embedded store.")
+    if uri and not uri.startswith(("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")):
+        raise ConfigurationError(f"NEO4J_URI={uri}: expected an address such as neo4j://localhost:7687 or bolt://localhost:7687.")
+    home = table["WASL_HOME"]
+    dashboards = table["WASL_DASHBOARDS"]
+    return Settings(
+        home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("wasl", appauthor=False)),
+        neo4j_uri=uri,
+        neo4j_username=str(table["NEO4J_USERNAME"]),
+        neo4j_password=table["NEO4J_PASSWORD"],
+        neo4j_database=str(table["NEO4J_DATABASE"]),
+        query_timeout=_number(table, "WASL_QUERY_TIMEOUT", 0.1, 86_400),
+        query_rows=int(_number(table, "WASL_QUERY_ROWS", 1, 10_000_000)),
+        address=str(table["WASL_ADDRESS"]),
+        port=int(_number(table, "PORT", 1, 65_535)),
+        password_hash=_password_hash(table),
+        dashboards=Path(dashboards).expanduser() if dashboards else None,
+    )
+
+
+def _number(table: Mapping[str, str | None], name: str, low: float, high: float) -> float:
+    text = str(table[name])
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise ConfigurationError(f"{name}={text}: expected a number from {low:g} to {high:g}.")
+    return value
+
+
+def _password_hash(table: Mapping[str, str | None]) -> str | None:
+    path = table["WASL_PASSWORD_FILE"]
+    if not path:
+        return table["WASL_PASSWORD_HASH"]
+    try:
+        return Path(path).expanduser().read_text("utf-8").strip()
+    except OSError as exc:
+        raise ConfigurationError(f"WASL_PASSWORD_FILE={path}: the file cannot be read ({exc.strerror}).") from exc

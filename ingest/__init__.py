@@ -1,0 +1,1 @@
+"""Articles to claims: readers, extractors, resolution, and the pipeline that joins them."""

@@ -1,0 +1,84 @@
+"""What an extractor returns: the article's own entities and claims, before they are resolved.
+
+Offsets count characters of the article's text as stored. Turning local keys into stable
+entity ids is left to ``ingest.resolution``, checking to ``ingest.pipeline``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.model import Article, Name, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntity:
+    """One entity as this article speaks of it.
+
+    ``key`` is unique in the draft. ``names`` starts with the fullest name. ``spans`` are the
+    (start, end) of each mention, in order; never empty. ``known`` is the key of the gazetteer's
+    entry ("country:KZ"), None for what no list knows. ``named`` is False for an ordinary noun
+    phrase ("protesters", "two cells"). ``head`` is the canonical head of such a phrase, and
+    ``anchor`` the key of the entity that it belongs to or lies in, where the text says so.
+    """
+
+    key: str
+    type: str
+    names: tuple[Name, ...]
+    spans: tuple[tuple[int, int], ...]
+    known: str | None = None
+    named: bool = True
+    head: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A claim with local keys; the fields mean what they mean in ``graph.model.Claim``."""
+
+    subject: str
+    relation: str
+    object: str
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+    status: str = "asserted"
+    negated: bool = False
+    role: str | None = None
+    quantity: str | None = None
+    speaker: str | None = None
+    via: tuple[str, ...] = ()
+    said_on: PartialDate | None = None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A candidate that was not taken: where and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    entities: tuple[DraftEntity, ...] = ()
+    claims: tuple[DraftClaim, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+class Extractor(Protocol):
+    """Reads one article. Pure: the result depends on the article alone.
+
+    ``name`` and ``version`` mark each claim, e.g. "rules" and "1".
+    """
+
+    name: str
+    version: str
+
+    def __call__(self, article: Article) -> Draft: ...

@@ -1,0 +1,1 @@
+"""Extractors: an article in, a draft out; the registry is a tuple."""

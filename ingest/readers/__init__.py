@@ -1,0 +1,1 @@
+"""Readers: a source in, articles out; one file per kind of source."""
