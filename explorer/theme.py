@@ -1,0 +1,96 @@
+"""How the picture looks: colour, icon and shape of each entity type, colour and dash of each status, the grounds.
+
+The words beside them are left to ``explorer.text``, the drawing itself to ``explorer.components``.
+A type is told by shape and icon as well as by colour, a status by its dash as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+SHAPES = ("circle", "square", "diamond")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """One colour as ``#rrggbb`` on the light and on the dark ground."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStyle:
+    """``shape`` is one of SHAPES, ``icon`` the name of a Lucide icon."""
+
+    colour: Colour
+    shape: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStyle:
+    """``dash`` is the length of stroke and gap in pixels, None for a solid line. ``second`` is the other
+    colour of a two-coloured line, None where the line has one.
+    """
+
+    colour: Colour
+    dash: tuple[int, int] | None = None
+    second: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The colours of a page that are no data: background, text, quiet text, borders."""
+
+    surface: str
+    panel: str
+    ink: str
+    muted: str
+    line: str
+
+
+# Okabe and Ito's hues, tuned for each ground; slate is the sixth. tests/explorer/test_theme.py measures
+# that they stay apart for the three kinds of colour blindness.
+BLUE = Colour("#0858be", "#5795f5")
+GREEN = Colour("#098e5a", "#38d09f")
+AMBER = Colour("#cb6e06", "#ffa834")
+PLUM = Colour("#a95691", "#d49bd0")
+RUST = Colour("#b22f1e", "#ff7c58")
+SLATE = Colour("#374151", "#e5e9f0")
+PALETTE = (BLUE, GREEN, AMBER, PLUM, RUST, SLATE)
+
+TYPES = MappingProxyType(
+    {
+        "Country": TypeStyle(BLUE, "circle", "flag"),
+        "Organization": TypeStyle(GREEN, "square", "landmark"),
+        "Outlet": TypeStyle(GREEN, "circle", "newspaper"),
+        "Person": TypeStyle(AMBER, "circle", "user"),
+        "Group": TypeStyle(AMBER, "square", "users"),
+        "Event": TypeStyle(PLUM, "diamond", "zap"),
+        "ArmedForce": TypeStyle(RUST, "square", "shield"),
+        "Equipment": TypeStyle(RUST, "diamond", "truck"),
+        "Place": TypeStyle(SLATE, "circle", "map-pin"),
+        "Facility": TypeStyle(SLATE, "square", "warehouse"),
+    }
+)
+
+_DISPUTED = Colour("#c4302b", "#ff7b72")
+STATUSES = MappingProxyType(
+    {
+        "asserted": StatusStyle(Colour("#7b8697", "#7f8ba2")),
+        "claimed": StatusStyle(Colour("#5b6b85", "#a5b4cf"), (7, 3)),
+        "open": StatusStyle(Colour("#0e7490", "#67c6dd"), (10, 6)),
+        "denied": StatusStyle(Colour("#7a3e9d", "#cf9cf0"), (2, 4)),
+        "disputed": StatusStyle(_DISPUTED, None, Colour("#5b6b85", "#a5b4cf")),
+    }
+)
+
+GROUNDS = MappingProxyType(
+    {
+        "light": Ground("#fbfcfe", "#ffffff", "#172033", "#5c6880", "#dfe4ec"),
+        "dark": Ground("#10151f", "#182030", "#eef2f8", "#a3aec2", "#2b3548"),
+    }
+)
