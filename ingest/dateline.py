@@ -1,0 +1,85 @@
+"""The day on which a report appeared, where its first lines or its file's name say so without doubt.
+
+Dates inside sentences, which are about events, are left to the extractors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from babel.dates import get_day_names, get_month_names
+
+# Month names differ by region in Arabic (كانون الثاني, جانفي, يناير); CLDR knows each.
+_LOCALES = ("ar", "ar_LB", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "en", "ru", "fr")
+_LINES = 6
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
+_WORDED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:de\s+|of\s+)?([^\W\d]+(?:\s+[^\W\d]+)?),?\s+(\d{4})(?:\s*(?:г\.?|года|م))?")
+_AMERICAN = re.compile(r"([^\W\d]+)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_LABEL = re.compile(
+    r"^(?:published|date|publié|publié le|le|дата|опубликовано|نشر في|نشر|تاريخ النشر|التاريخ|تاريخ|يوم|بتاريخ)\s*:?\s+", re.IGNORECASE
+)
+_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def find(text: str, name: str = "") -> date | None:
+    """The day in a line of its own among the first six that hold words, else in the file's ``name``; None when in doubt.
+
+    In doubt means: no such line, two different days, or a form like 10/01/2022 that two countries read differently.
+
+    >>> find("Tuesday, 11 January 2022\\n\\nThe council met.")
+    datetime.date(2022, 1, 11)
+    >>> find("10/01/2022\\nThe council met.") is None
+    True
+    """
+    lines = [line for line in text[:4000].split("\n") if line.strip()][:_LINES]
+    found = {day for line in lines if (day := _line(line)) is not None}
+    if not found:
+        found = {day for m in _NAME.finditer(name) if (day := _day(m[1], m[3], m[4])) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _line(line: str) -> date | None:
+    line = line.strip(" \t|*#_.,،:-–—()").translate(_INDIC)
+    if len(line) > 60:
+        return None
+    if m := _ISO.fullmatch(line):
+        return _day(*m.groups()[:3])
+    line = _LABEL.sub("", line)
+    words = re.split(r"[\s,،]+", line, maxsplit=1)
+    if len(words) == 2 and words[0].casefold().rstrip(".") in _weekdays():
+        line = words[1]
+    if m := _ISO.fullmatch(line):
+        return _day(*m.groups()[:3])
+    if m := _WORDED.fullmatch(line):
+        return _day(m[3], _months().get(" ".join(m[2].casefold().split())), m[1])
+    if m := _AMERICAN.fullmatch(line):
+        return _day(m[3], _months().get(m[1].casefold()), m[2])
+    return None
+
+
+def _day(year: str, month: str | int | None, day: str) -> date | None:
+    try:
+        return date(int(year), int(month or 0), int(day))
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    names: dict[str, int] = {}
+    for locale in _LOCALES:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in get_month_names(width, context, locale).items():
+                    names.setdefault(name.casefold().rstrip("."), number)
+    return names
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    names = {n.casefold() for locale in _LOCALES for n in get_day_names("wide", "format", locale).values()}
+    return frozenset(names | {n.removeprefix("ال") for n in names})
