@@ -1,0 +1,292 @@
+"""The known names: countries, places, bodies, forces, outlets and office holders in four languages.
+
+Rows stand in ``ingest/gazetteers/*.csv``; where they come from is said in the README beside
+them. Finding forms in a text is left to the extractors, stable ids to ``ingest.resolution``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from graph.errors import OntologyError
+from graph.ontology import ENTITY_TYPES, LANGUAGES
+from ingest.nationality import Nationality, Pattern, Slots, Template
+
+T = TypeVar("T")
+
+_FOLDER = Path(__file__).parent / "gazetteers"
+# In this order a form that a country and a place of that country share goes to the country.
+_FILES = ("countries.csv", "organizations.csv", "forces.csv", "outlets.csv", "persons.csv", "places.csv")
+_OFFICE = re.compile(r"(\w+)@((?:country|org|force|place)(?::[A-Za-z_]\w*)+)?(?::(\d{4})?(-)?(\d{4})?)?$")
+_NATIONAL_KEY = re.compile(r"^(org|force):([A-Z]{2}):([a-z_]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office once held. ``body`` is the key of a country or body, None where the list does not say.
+
+    ``first``/``last`` are calendar years, both inclusive; ``last`` is None while the office is
+    held or where its end is not known, ``first`` is None where no year is sure.
+    """
+
+    office: str
+    body: str | None
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known entity. ``names`` maps a language to its names, the preferred one first.
+
+    ``key`` says what it is: "country:KZ", "org:csto", "person:askar_mamin", "force:irgc",
+    "outlet:reuters", "place:KZ:almaty", "org:KZ:interior" (a national body). ``country`` is an
+    ISO 3166-1 alpha-2 code or None, ``parent`` the key of the entry that this one belongs to.
+    ``needs_context`` lists forms that name this entry only when something else in the text
+    points to it or its country.
+    """
+
+    key: str
+    type: str
+    kind: str
+    names: Mapping[str, tuple[str, ...]]
+    external_ids: tuple[tuple[str, str], ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    offices: tuple[Office, ...] = ()
+    needs_context: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling that names ``key``. ``needs_context``: take it only when the text points there elsewhere.
+
+    ``case_sensitive``: an acronym or single word that must stand with these capitals.
+    """
+
+    text: str
+    key: str
+    needs_context: bool
+    case_sensitive: bool
+
+
+_FOLDING = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ـ": None, "ё": "е", "Ё": "Е", "’": "'",
+                          **{chr(mark): None for mark in range(0x064B, 0x0653)}})  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The form under which two spellings count as one: without vowel marks, hamza seats, case and ё.
+
+    >>> fold("أُوكرانيا") == fold("اوكرانيا")
+    True
+    """
+    return " ".join(text.translate(_FOLDING).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The lists, read once; ``entries`` maps a key to its entry. Tables by language are made when first asked for."""
+
+    entries: Mapping[str, Entry]
+    _nationalities: tuple[Nationality, ...]
+    _templates: Mapping[str, Template]
+    _metonyms: Mapping[str, Mapping[str, str]]
+    _declined: Mapping[str, tuple[str, ...]]
+    _unsafe: Mapping[str, frozenset[str]]
+    _everyday: Mapping[str, frozenset[str]]
+    _made: dict[tuple[str, str], object] = field(default_factory=dict, repr=False, compare=False)
+
+    def get(self, key: str) -> Entry | None:
+        """The entry of ``key``; a national body ("org:KZ:interior") is composed where no row has it."""
+        if (entry := self.entries.get(key)) is not None:
+            return entry
+        if (match := _NATIONAL_KEY.match(key)) and f"{match[1]}:{match[3]}" in self._templates and f"country:{match[2]}" in self.entries:
+            return self.national(f"{match[1]}:{match[3]}", match[2])
+        return None
+
+    def forms(self, language: str) -> tuple[Form, ...]:
+        """Every spelling in ``language``, longest first; everyday words are left out."""
+        return self._once("forms", language, self._make_forms)
+
+    def demonyms(self, language: str) -> Mapping[str, str]:
+        """Adjectives and nouns of nationality to ISO 3166-1 alpha-2, in all numbers, genders and cases listed.
+
+        Arabic forms stand without the article. A word that serves two countries (congolais) is left out.
+        """
+        return self._once("demonyms", language, lambda lang: self._slot_tables(lang).demonyms())
+
+    def metonyms(self, language: str) -> Mapping[str, str]:
+        """Seats of power to the key of the entry that they stand for: الكرملين to country:RU."""
+        return self._metonyms[language]
+
+    def capital_of(self, key: str) -> str | None:
+        """The key of the country whose capital the place is, None for any other place."""
+        entry = self.entries.get(key)
+        return f"country:{entry.country}" if entry is not None and entry.kind == "capital" else None
+
+    def holders(self, body: str, office: str, year: int) -> tuple[str, ...]:
+        """Keys of the persons who held ``office`` ("head_of_state") of ``body`` ("country:KZ") in ``year``.
+
+        Two or more where one followed the other in that year; empty where the list does not know.
+        """
+        held = self._once("offices", "", self._make_offices).get((body, office), ())
+        return tuple(key for term, key in held if term.first is not None and term.first <= year <= (term.last or year))
+
+    def patterns(self, language: str) -> tuple[Pattern, ...]:
+        """How ``language`` words ministries, courts, armies, police and the like of any country."""
+        return self._once("patterns", language, lambda lang: tuple(p for t in self._templates.values() for p in t.patterns(lang)))
+
+    def bare(self, language: str) -> Mapping[str, str]:
+        """Such a body named without its country ("وزارة الدفاع") to the key of its pattern ("org:defence")."""
+        return self._once(
+            "bare", language, lambda lang: {b: t.key for t in reversed(tuple(self._templates.values())) for b in t.bare[lang]}
+        )
+
+    def slots(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """For each slot of ``patterns(language)``: the words that fill it, to ISO 3166-1 alpha-2."""
+        return self._once("slots", language, lambda lang: self._slot_tables(lang).tables())
+
+    def national(self, pattern: str, iso2: str) -> Entry:
+        """The body "org:defence" of country "KZ": the row that has it, else composed. Raises KeyError."""
+        prefix, _, what = pattern.partition(":")
+        key, template = f"{prefix}:{iso2}:{what}", self._templates[pattern]
+        country = self.entries[f"country:{iso2}"]
+        if key in self.entries:
+            return self.entries[key]
+        composed = {language: template.compose(language, self._slot_tables(language).words(iso2)) for language in LANGUAGES}
+        names = {language: (name,) for language, name in composed.items() if name}
+        return Entry(key, template.type, template.kind, MappingProxyType(names), country=iso2, parent=country.key)
+
+    def _once(self, what: str, language: str, make: Callable[[str], T]) -> T:
+        if (what, language) not in self._made:
+            self._made[what, language] = make(language)
+        return self._made[what, language]  # type: ignore[return-value]
+
+    def _slot_tables(self, language: str) -> Slots:
+        countries = {e.country: e.names.get(language, ()) for e in self.entries.values() if e.type == "Country" and e.country}
+        return self._once("nationalities", language, lambda lang: Slots.of(lang, self._nationalities, countries))
+
+    def _make_offices(self, _: str) -> Mapping[tuple[str, str], tuple[tuple[Office, str], ...]]:
+        table: dict[tuple[str, str], list[tuple[Office, str]]] = defaultdict(list)
+        for entry in self.entries.values():
+            for office in entry.offices:
+                if office.body is not None:
+                    table[office.body, office.office].append((office, entry.key))
+        return {place: tuple(sorted(held, key=lambda pair: (pair[0].first or 0, pair[1]))) for place, held in table.items()}
+
+    def _make_forms(self, language: str) -> tuple[Form, ...]:
+        claimed: dict[str, dict[str, None]] = defaultdict(dict)
+        spelled = [(entry, name) for entry in self.entries.values() for name in entry.names.get(language, ())]
+        if language == "ru":
+            spelled += [(entry, form) for entry, name in spelled for form in self._declined.get(name, ())]
+        for entry, name in spelled:
+            claimed[fold(name)][entry.key] = None
+        unsafe, everyday = self._unsafe[language], self._everyday[language]
+        forms = []
+        for entry, name in spelled:
+            folded = fold(name)
+            if folded in everyday:
+                continue
+            shared = len(claimed[folded]) > 1 and not self._goes_first(entry, claimed[folded])
+            context = shared or folded in unsafe or name in entry.needs_context
+            forms.append(Form(name, entry.key, context, _needs_capitals(name)))
+        return tuple(sorted(dict.fromkeys(forms), key=lambda form: (-len(form.text), form.text, form.key)))
+
+    def _goes_first(self, entry: Entry, keys: Mapping[str, None]) -> bool:
+        """Whether a shared form means this entry by itself: a country before its own capital (تونس, الكويت)."""
+        others = [self.entries[key] for key in keys if key != entry.key]
+        return entry.type == "Country" and all(e.type == "Place" and e.country == entry.country for e in others)
+
+
+def _needs_capitals(name: str) -> bool:
+    """Acronyms and single words: "Nice" is a city, "nice" is not. Arabic has no capitals."""
+    return name != name.lower() and (" " not in name or name == name.upper())
+
+
+@cache
+def load() -> Gazetteer:
+    """The shipped lists. Raises OntologyError, which names file and line, when they contradict themselves."""
+    return read(_FOLDER)
+
+
+def read(folder: Path) -> Gazetteer:
+    """The lists of ``folder``. Raises OntologyError naming file and line: double key, unknown type, country or key."""
+    entries: dict[str, Entry] = {}
+    places: dict[str, str] = {}
+    for name in _FILES:
+        for place, row in _rows(folder / name):
+            entry = _entry(place, row)
+            if entry.key in entries:
+                raise OntologyError(f"{place}: {entry.key} stands twice; it stands first in {places[entry.key]}")
+            entries[entry.key], places[entry.key] = entry, place
+    for key, entry in entries.items():
+        known = [f"country:{entry.country}"] if entry.country else []
+        known += [office.body for office in entry.offices if office.body] + ([entry.parent] if entry.parent else [])
+        for needed in known:
+            if needed not in entries:
+                raise OntologyError(f"{places[key]}: {key} points to {needed!r}, which no row has")
+    nationalities = tuple(Nationality.of(row) for _, row in _rows(folder / "nationalities.csv"))
+    templates = {row["key"]: Template.of(row) for _, row in _rows(folder / "patterns.csv")}
+    declined = {row["name"]: _parts(row["forms"]) for _, row in _rows(folder / "declensions_ru.csv")}
+    metonyms: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    gazetteer = Gazetteer(
+        MappingProxyType(entries), nationalities, MappingProxyType(templates), metonyms, declined,
+        _listed(folder / "ambiguous.csv"), _listed(folder / "everyday.csv"),
+    )  # fmt: skip
+    for place, row in _rows(folder / "metonyms.csv"):
+        if gazetteer.get(row["key"]) is None:
+            raise OntologyError(f"{place}: {row['key']!r} names no entry")
+        for language in LANGUAGES:
+            metonyms[language].update(dict.fromkeys(_parts(row[language]), row["key"]))
+    return gazetteer
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in (reader := csv.DictReader(file)):
+            yield f"{path.name}:{reader.line_num}", row
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(" | ")) if cell else ()
+
+
+def _entry(place: str, row: Mapping[str, str]) -> Entry:
+    if row["type"] not in ENTITY_TYPES:
+        raise OntologyError(f"{place}: unknown entity type {row['type']!r}")
+    names = {language: _parts(row[language]) for language in LANGUAGES if row[language]}
+    if not names:
+        raise OntologyError(f"{place}: {row['key']} has no name")
+    ids = tuple((scheme, value) for scheme, _, value in (part.partition(":") for part in _parts(row["ids"])))
+    offices = tuple(_office(place, text) for text in _parts(row.get("offices", "")))
+    return Entry(
+        row["key"], row["type"], row["kind"], MappingProxyType(names), ids, row["country"] or None, row["parent"] or None,
+        offices, frozenset(_parts(row["needs_context"])),
+    )  # fmt: skip
+
+
+def _office(place: str, text: str) -> Office:
+    """Read "head_of_state@country:KZ:1991-2019"; body and years may be missing, an open year ends in "-"."""
+    match = _OFFICE.match(text)
+    if match is None:
+        raise OntologyError(f"{place}: cannot read the office {text!r}; write office@body:first-last")
+    first = int(match[3]) if match[3] else None
+    last = int(match[5]) if match[5] else None if match[4] else first
+    if first is not None and last is not None and last < first:
+        raise OntologyError(f"{place}: the office {text!r} ends before it begins")
+    return Office(match[1], match[2], first, last)
+
+
+def _listed(path: Path) -> Mapping[str, frozenset[str]]:
+    listed: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    for _, row in _rows(path):
+        listed[row["lang"]].add(fold(row["form"]))
+    return {language: frozenset(forms) for language, forms in listed.items()}
