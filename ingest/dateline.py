@@ -22,11 +22,12 @@ _AMERICAN = re.compile(r"([^\W\d]+)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _LABEL = re.compile(
     r"^(?:published|date|publié|publié le|le|дата|опубликовано|نشر في|نشر|تاريخ النشر|التاريخ|تاريخ|يوم|بتاريخ)\s*:?\s+", re.IGNORECASE
 )
+_DASH = re.compile(r"\s[-–—]+\s|\.\s*[-–—]")
 _INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def find(text: str, name: str = "") -> date | None:
-    """The day in a line of its own among the first six that hold words, else in the file's ``name``; None when in doubt.
+    """The day in a line of its own, or before a dash at the head of a line, among the first six that hold words, else in the file's ``name``; None when in doubt.
 
     In doubt means: no such line, two different days, or a form like 10/01/2022 that two countries read differently.
 
@@ -43,7 +44,8 @@ def find(text: str, name: str = "") -> date | None:
 
 
 def _line(line: str) -> date | None:
-    line = line.strip(" \t|*#_.,،:-–—()").translate(_INDIC)
+    # "11 January 2022 – ALMATY": a date before a dash at the head of a line is the report's own.
+    line = _DASH.split(" ".join(line[:200].split()), maxsplit=1)[0].strip(" |*#_.,،:-–—()").translate(_INDIC)
     if len(line) > 60:
         return None
     if m := _ISO.fullmatch(line):

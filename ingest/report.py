@@ -1,0 +1,142 @@
+"""What a run did: counts, what was refused and why, and the words and JSON in which it is told.
+
+Counting is left to whoever runs the pipeline; printing to ``ingest.__main__``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.errors import InputError
+from ingest.document import Notice
+
+# What is told in full; beyond it only counted, so that a run of a million articles stays small.
+MAX_TOLD = 1000
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedClaim:
+    """A claim that was not stored: ``place`` of its article, ``reason``, and the words that it stood on."""
+
+    place: str
+    reason: str
+    words: str
+
+
+@dataclass(slots=True)
+class Report:
+    """The counts of one run.
+
+    ``read`` counts articles that were read; each of them is ``new``, ``changed`` (its claims differ
+    from those stored before), ``unchanged`` or among ``failed``. ``failed`` counts sources and
+    articles that were refused. ``claims`` and ``entities`` count what the articles of this run hold (the same entity
+    in two articles counts twice), ``relations`` those touched by the writes. ``seconds`` is the
+    time from start to end. ``stopped`` says why the run was broken off; None = it came to its end.
+    """
+
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    reprints: int = 0
+    claims: int = 0
+    entities: int = 0
+    relations: int = 0
+    failed: int = 0
+    refused: list[InputError] = field(default_factory=list)
+    warned: int = 0
+    warnings: list[Notice] = field(default_factory=list)
+    refused_claims: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[RefusedClaim]] = field(default_factory=dict)
+    seconds: float = 0.0
+    stopped: str | None = None
+
+    @property
+    def stored(self) -> int:
+        """Articles of this run that are in the store now."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def exit_code(self) -> int:
+        """0 all in, 1 some refused, 2 nothing attempted or broken off."""
+        if self.stopped is not None:
+            return 2
+        return 1 if self.failed else 0
+
+    def refuse(self, error: InputError) -> None:
+        self.failed += 1
+        if len(self.refused) < MAX_TOLD:
+            self.refused.append(error)
+
+    def warn(self, notice: Notice) -> None:
+        self.warned += 1
+        if len(self.warnings) < MAX_TOLD:
+            self.warnings.append(notice)
+
+    def refuse_claim(self, claim: RefusedClaim) -> None:
+        self.refused_claims[claim.reason] += 1
+        examples = self.examples.setdefault(claim.reason, [])
+        if len(examples) < _EXAMPLES:
+            examples.append(claim)
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON object; keys are the fields' names, ``exit`` is the exit code."""
+        return {
+            **{
+                name: getattr(self, name) for name in ("read", "new", "unchanged", "changed", "reprints", "claims", "entities", "relations")
+            },
+            "failed": self.failed,
+            "refused": [{"place": e.place, "cause": e.cause, "remedy": e.remedy} for e in self.refused],
+            "warned": self.warned,
+            "warnings": [{"place": n.place, "message": n.message} for n in self.warnings],
+            "refused_claims": [
+                {
+                    "reason": reason,
+                    "count": count,
+                    "examples": [{"place": c.place, "words": c.words} for c in self.examples.get(reason, ())],
+                }
+                for reason, count in self.refused_claims.most_common()
+            ],
+            "seconds": round(self.seconds, 3),
+            "stopped": self.stopped,
+            "exit": self.exit_code,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The report in words, a line at a time, without what was told while the run went on."""
+        parts = [f"{self.new} new", f"{self.changed} changed", f"{self.unchanged} unchanged", f"{self.failed} refused"]
+        yield f"Read {count(self.read, 'article')}: {', '.join(parts)}."
+        reprints = f", {count(self.reprints, 'reprint')}" if self.reprints else ""
+        yield (
+            f"{count(self.claims, 'claim')}, {count(self.entities, 'entity', 'entities')} named, "
+            f"{count(self.relations, 'relation')} touched{reprints}, in {self.seconds:.1f} s."
+        )
+        if self.refused_claims:
+            yield f"{count(self.refused_claims.total(), 'claim')} refused:"
+            for reason, number in self.refused_claims.most_common():
+                example = self.examples[reason][0]
+                yield f"  {number} × {reason}; e.g. {example.place}: {example.words}"
+        if self.stopped:
+            yield self.stopped
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 claim``, ``2 claims``.
+
+    >>> count(2, "entity", "entities")
+    '2 entities'
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def printable(text: str) -> str:
+    """The text as it may go to a terminal: control characters and overrides of direction as their escapes, on one line.
+
+    >>> printable("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else c.encode("unicode_escape").decode("ascii") for c in text)
