@@ -61,7 +61,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     table = {s.name: values.get(s.name) or s.default for s in SETTINGS}
     uri = table["NEO4J_URI"]
     if uri and table["NEO4J_PASSWORD"] is None:
-        raise ConfigurationError("NEO4J_URI is set but NEO4J_PASSWORD is not: set the password of that server, or unset NEO4J_URI to use the embedded store.")
+        raise ConfigurationError(
+            "NEO4J_URI is set but NEO4J_PASSWORD is not: set the password of that server, or unset NEO4J_URI to use the embedded store."
+        )
     if uri and not uri.startswith(("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")):
         raise ConfigurationError(f"NEO4J_URI={uri}: expected an address such as neo4j://localhost:7687 or bolt://localhost:7687.")
     home = table["WASL_HOME"]
@@ -79,6 +81,12 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         password_hash=_password_hash(table),
         dashboards=Path(dashboards).expanduser() if dashboards else None,
     )
+
+
+def child_environment(**values: str) -> dict[str, str]:
+    """The environment for a process that Wasl starts: this process's, without secrets, and with ``values``."""
+    secret = {"NEO4J_PASSWORD", "WASL_PASSWORD_HASH", "WASL_PASSWORD_FILE"}
+    return {name: value for name, value in os.environ.items() if name not in secret} | values
 
 
 def _number(table: Mapping[str, str | None], name: str, low: float, high: float) -> float:

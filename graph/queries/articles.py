@@ -1,0 +1,49 @@
+"""Articles: writing, finding and reading them, and undoing what they brought."""
+
+DIGEST = "MATCH (a:Article {id: $id}) RETURN a.digest AS digest"
+WRITE = "MERGE (a:Article {id: $id}) SET a = $props"
+PUBLISH = "MATCH (a:Article {id: $id}) MATCH (o:Entity {id: $outlet}) CREATE (a)-[:PUBLISHED_BY]->(o)"
+# What hangs on an article apart from its claims; made anew when the article changes.
+LOOSEN = "MATCH (a:Article {id: $id})-[r:MENTIONS|BROUGHT|PUBLISHED_BY]->() DELETE r"
+DELETE = "MATCH (a:Article {id: $id}) DETACH DELETE a"
+BROUGHT_IDS = "MATCH (a:Article {id: $id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN DISTINCT e.id AS id"
+
+MENTION = """
+UNWIND $rows AS row MATCH (a:Article {id: $id}) MATCH (e:Entity {id: row.entity})
+CREATE (a)-[:MENTIONS {starts: row.starts, ends: row.ends}]->(e)
+"""
+BRING = """
+UNWIND $rows AS row MATCH (a:Article {id: $id}) MATCH (e:Entity {id: row.entity})
+CREATE (a)-[b:BROUGHT]->(e) SET b = row.props
+"""
+
+GET = "MATCH (a:Article {id: $id}) RETURN properties(a) AS article"
+MENTIONS = """
+MATCH (a:Article {id: $id})-[m:MENTIONS]->(e:Entity)
+RETURN e.id AS entity, m.starts AS starts, m.ends AS ends ORDER BY entity
+"""
+BROUGHT = """
+MATCH (a:Article {id: $id})-[b:BROUGHT]->(e:Entity)
+RETURN e.id AS id, properties(b) AS props ORDER BY b.position, id
+"""
+ENTITIES = """
+MATCH (a:Article {id: $id})-[:MENTIONS|BROUGHT]->(e:Entity)
+RETURN DISTINCT e.id AS id, properties(e) AS entity ORDER BY id
+"""
+
+_SUMMARY = """
+a.id AS id, a.title AS title, a.outlet AS outlet, a.url AS url, a.published AS published, a.language AS language,
+a.story AS story, a.source AS source, a.mentions AS mentions, a.claims AS claims
+"""
+_MATCHING = """
+MATCH (a:Article)
+WHERE ($language IS NULL OR a.language = $language) AND ($text = '' OR a.search CONTAINS $text)
+"""
+COUNT = _MATCHING + "RETURN count(a) AS n"
+PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
+OF_ENTITY = (
+    "MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article) RETURN"
+    + _SUMMARY
+    + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
+)
+COUNT_MENTIONS = "MATCH (:Entity {id: $id})<-[m:MENTIONS]-(:Article) RETURN sum(size(m.starts)) AS n"

@@ -1,0 +1,31 @@
+"""Claims: writing, withdrawing, and finding them by article, by group and by relation."""
+
+WRITE = """
+UNWIND $rows AS row MERGE (c:Claim {id: row.id}) SET c = row.props
+"""
+LOOSEN = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})-[r:HAS_SUBJECT|HAS_OBJECT|SPOKEN_BY|CARRIED_BY|EVIDENCED_IN]->() DELETE r
+"""
+JOIN = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.id}) MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object}) MATCH (a:Article {id: row.article})
+CREATE (c)-[:HAS_SUBJECT]->(s) CREATE (c)-[:HAS_OBJECT]->(o) CREATE (c)-[:EVIDENCED_IN]->(a)
+"""
+JOIN_SPEAKER = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (e:Entity {id: row.entity}) CREATE (c)-[:SPOKEN_BY]->(e)
+"""
+JOIN_VIA = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (e:Entity {id: row.entity})
+CREATE (c)-[:CARRIED_BY {position: row.position}]->(e)
+"""
+DELETE_OF_ARTICLE = "MATCH (c:Claim {article: $id}) DETACH DELETE c"
+OF_ARTICLE = "MATCH (c:Claim {article: $id}) RETURN properties(c) AS claim ORDER BY c.start, c.id"
+OF_KEYS = """
+UNWIND $keys AS key MATCH (c:Claim {key: key})-[:EVIDENCED_IN]->(a:Article)
+RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet ORDER BY c.id
+"""
+POINT = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.relation_id = row.relation"
+OF_RELATION = """
+MATCH (c:Claim {relation_id: $id})-[:EVIDENCED_IN]->(a:Article)
+RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id
+"""

@@ -1,0 +1,28 @@
+"""Entities: writing, uniting, finding by id and by name."""
+
+from graph.ontology import ENTITY_TYPES
+
+GET = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, properties(e) AS entity"
+# The label is a literal from the ontology's closed list, never text from outside.
+WRITE = {
+    name: f"UNWIND $rows AS row MERGE (e:Entity {{id: row.id}}) SET e = row.props SET e:{name}" for name in ENTITY_TYPES
+}  # fmt: skip
+WRITE_DEGREE = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.degree = row.degree"
+DEGREES = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+RETURN e.id AS id, COUNT { MATCH (e)-[r]-(:Entity) WHERE r.known_to IS NULL } AS degree
+"""
+# What articles said of an entity: from this it is made anew when one of them goes.
+CONTRIBUTIONS = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+OPTIONAL MATCH (a:Article)-[b:BROUGHT]->(e)
+RETURN e.id AS id, properties(e) AS entity, properties(b) AS brought ORDER BY id, a.id
+"""
+DELETE_ORPHANS = """
+UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE NOT EXISTS { (e)--() } DELETE e RETURN count(*) AS n
+"""
+SEARCH = """
+CALL db.index.fulltext.queryNodes('entity_search', $text) YIELD node, score
+WHERE $types IS NULL OR node.type IN $types
+RETURN node.id AS id, properties(node) AS entity, score ORDER BY score DESC, node.degree DESC, id LIMIT $limit
+"""

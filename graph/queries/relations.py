@@ -1,0 +1,73 @@
+"""Relations between entities: writing what folding gives, and finding them by end, by article and by filter."""
+
+from graph.ontology import RELATION_TYPES
+
+OF_KEYS = """
+UNWIND $rows AS row MATCH (a:Entity {id: row.subject})-[r]->(b:Entity {id: row.object})
+WHERE r.key = row.key
+RETURN row.subject AS subject, row.object AS object, type(r) AS type, properties(r) AS relation
+"""
+# The type is a literal from the ontology's closed list, never text from outside.
+CREATE = {
+    name: "UNWIND $rows AS row MATCH (a:Entity {id: row.subject}) MATCH (b:Entity {id: row.object}) "
+    f"CREATE (a)-[r:{name}]->(b) SET r = row.props"
+    for name in RELATION_TYPES
+}
+UPDATE = {
+    name: f"UNWIND $rows AS row MATCH (a:Entity {{id: row.subject}})-[r:{name}]->(b:Entity {{id: row.object}}) "
+    "WHERE r.id = row.id SET r = row.props"
+    for name in RELATION_TYPES
+}
+DELETE = {
+    name: f"UNWIND $rows AS row MATCH (a:Entity {{id: row.subject}})-[r:{name}]->(b:Entity {{id: row.object}}) WHERE r.id = row.id DELETE r"
+    for name in RELATION_TYPES
+}
+
+# The questions below differ in the first lines only; each binds r from s to o.
+_EVERYWHERE = "MATCH (s:Entity)-[r]->(o:Entity)"
+_AROUND = "UNWIND $ids AS focus MATCH (f:Entity {id: focus})-[r]-(other:Entity) WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o"
+_BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE o.id IN $ids"
+_OF_ARTICLE = """
+MATCH (c:Claim {article: $id}) WITH DISTINCT c.subject AS one, c.object AS two, c.relation_id AS rid
+MATCH (a:Entity {id: one})-[r]-(b:Entity {id: two}) WHERE r.id = rid
+WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o
+"""
+_FILTER = """
+($relations IS NULL OR type(r) IN $relations)
+AND ($families IS NULL OR r.family IN $families)
+AND ($types IS NULL OR (s.type IN $types AND o.type IN $types))
+"""
+# What depends on the day on which things were known is left to Python when such a day is asked for.
+_CURRENT = """
+AND r.known_to IS NULL
+AND ($statuses IS NULL OR r.status IN $statuses)
+AND (r.sources >= $min_sources OR r.disputing_sources >= $min_sources)
+AND r.confidence >= $min_confidence
+AND ($held_from IS NULL OR r.valid_to IS NULL OR r.valid_to >= $held_from)
+AND ($held_to IS NULL OR r.valid_from IS NULL OR r.valid_from <= $held_to)
+AND ($outlets IS NULL OR any(x IN r.outlets WHERE x IN $outlets))
+AND ($speakers IS NULL OR any(x IN r.speakers WHERE x IN $speakers))
+"""
+_KNOWN = "AND r.known_from <= $known_on"
+_ROWS = """
+RETURN s.id AS subject, o.id AS object, type(r) AS type, properties(r) AS relation
+ORDER BY r.sources DESC, r.id LIMIT $limit
+"""
+_ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
+
+
+def _question(start: str) -> dict[str, str]:
+    joint = " AND " if "WHERE" in start.splitlines()[-1] and "WITH" not in start.splitlines()[-1] else " WHERE "
+    head = start + joint + _FILTER
+    return {
+        "rows": head + _CURRENT + _ROWS,
+        "total": head + _CURRENT + "RETURN count(r) AS n",
+        "entities": head + _CURRENT + "WITH s, o " + _ENDS,
+        "known": head + _KNOWN + "\nRETURN s.id AS subject, o.id AS object, r.key AS key ORDER BY key",
+    }
+
+
+EVERYWHERE = _question(_EVERYWHERE)
+AROUND = _question(_AROUND)
+BETWEEN = _question(_BETWEEN)
+OF_ARTICLE = _question(_OF_ARTICLE)

@@ -1,0 +1,42 @@
+"""Indexes, the store's own node, and what there is to complete from."""
+
+# One list for both servers; the full-text index is the one thing that each makes in its own words
+# (the embedded one in graph.embedded, since its Cypher has no statement for it).
+INDEXES = (
+    "CREATE CONSTRAINT store_id IF NOT EXISTS FOR (n:Store) REQUIRE n.id IS UNIQUE",
+    "CREATE INDEX entity_id IF NOT EXISTS FOR (n:Entity) ON (n.id)",
+    "CREATE INDEX article_id IF NOT EXISTS FOR (n:Article) ON (n.id)",
+    "CREATE INDEX claim_id IF NOT EXISTS FOR (n:Claim) ON (n.id)",
+    "CREATE INDEX claim_key IF NOT EXISTS FOR (n:Claim) ON (n.key)",
+    "CREATE INDEX claim_article IF NOT EXISTS FOR (n:Claim) ON (n.article)",
+    "CREATE INDEX claim_relation IF NOT EXISTS FOR (n:Claim) ON (n.relation_id)",
+)
+FULLTEXT = "CREATE FULLTEXT INDEX entity_search IF NOT EXISTS FOR (n:Entity) ON EACH [n.search]"
+AWAIT = "CALL db.awaitIndexes(30)"
+
+FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision"
+MAKE_STORE = "MERGE (s:Store {id: 'wasl'}) ON CREATE SET s.revision = 0"
+# The first statement of every write: whoever has touched this node writes, the others wait or start again.
+TOUCH_STORE = """
+MATCH (s:Store {id: 'wasl'}) SET s.revision = s.revision + 1
+RETURN s.revision AS revision, date() AS today
+"""
+
+COUNT_ARTICLES = "MATCH (n:Article) RETURN count(n) AS n"
+COUNT_ENTITIES = "MATCH (n:Entity) RETURN count(n) AS n"
+COUNT_CLAIMS = "MATCH (n:Claim) RETURN count(n) AS n"
+COUNT_OUTLETS = "MATCH (n:Outlet) RETURN count(n) AS n"
+# Each relation is counted at both of its ends, once where they are the same entity.
+COUNT_RELATIONS = "MATCH (n:Entity) WHERE n.degree > 0 MATCH (n)-[r]->(:Entity) WHERE r.known_to IS NULL RETURN count(r) AS n"
+
+FACETS_TYPES = "MATCH (n:Entity) RETURN n.type AS name, count(n) AS n"
+FACETS_RELATIONS = """
+MATCH (a:Entity)-[r]->(:Entity) WHERE r.known_to IS NULL
+RETURN type(r) AS type, r.status AS status, count(r) AS n
+"""
+FACETS_OUTLETS = "MATCH (a:Article) WHERE a.outlet IS NOT NULL RETURN a.outlet AS name, count(a) AS n"
+
+LABELS = "CALL db.labels() YIELD label RETURN label"
+RELATIONSHIP_TYPES = "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType"
+KEYS = "MATCH (n) WITH n LIMIT 2000 UNWIND keys(n) AS k RETURN DISTINCT k"
+RELATIONSHIP_KEYS = "MATCH (:Entity)-[r]->(:Entity) WITH r LIMIT 500 UNWIND keys(r) AS k RETURN DISTINCT k"

@@ -1,0 +1,187 @@
+"""GraphStore: the questions and the writes, over Bolt, for whichever server answers.
+
+Which server that is, is left to ``graph.server``; Cypher to ``graph.queries``; the rest of this
+package holds what stands behind each method: ``writing``, ``reading``, ``finding``, ``console``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+from graph.errors import InputError
+from graph.filters import GraphFilter
+from graph.model import Article, Contribution, Entity, Evidence, Subgraph
+from graph.names import plain
+from graph.queries import relations, schema
+from graph.results import ArticlePage, ArticleReading, DeleteReport, Facets, Hit, Profile, QueryResult, Schema, StoreStatus, WriteReport
+from graph.settings import Settings
+from graph.store import finding, reading, records, writing
+from graph.store.connection import Connection
+
+__all__ = ["GraphStore"]
+
+
+class GraphStore:
+    """One graph on one server; safe for threads, and beside other processes on the same data.
+
+    Every method may raise StoreUnavailable, StoreAuthError or StoreError; writes StoreFull too.
+    Where the embedded server was restarted in between, a method goes on by itself.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._facets: tuple[int, Facets] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> GraphStore:
+        """Connect, starting the embedded server where no other is named, and make what is missing of the schema.
+
+        Raises StoreUnavailable, StoreAuthError (after one attempt) or ConfigurationError.
+        """
+        connection = Connection(settings)
+        try:
+            connection.open()
+            store = cls(connection)
+            store._make_schema()
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the connections, and stop the embedded server if this process started it."""
+        self._connection.close()
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _make_schema(self) -> None:
+        found = self._connection.read(lambda work: work.row(schema.FIND_STORE))
+        if found is not None:
+            return
+        for statement in schema.INDEXES:
+            self._connection.auto(statement)
+        if not self._connection.address.embedded:
+            self._connection.auto(schema.FULLTEXT)
+            self._connection.auto(schema.AWAIT)
+        # Last, so that its presence says that all of the schema is there.
+        self._connection.write(lambda work: work.run(schema.MAKE_STORE))
+
+    # writes
+
+    def write(self, contribution: Contribution) -> WriteReport:
+        """Store what one article brings, all or nothing; what is stored so already changes nothing.
+
+        The report counts what is new or different: claims (withdrawn ones too), entities, relations
+        (removed ones too); all 0 when unchanged. Claims that the article made before and no longer
+        makes stay as history, withdrawn on this day. ``article.outlet`` is the id of an entity.
+        Raises InputError when an id is used that the contribution does not bring.
+        """
+        _check(contribution)
+        if self._connection.read(lambda work: writing.is_stored(work, contribution)):
+            return WriteReport("unchanged", 0, 0, 0)
+        try:
+            return self._connection.write(lambda work: writing.write(work, contribution))
+        except writing.Unchanged:
+            return WriteReport("unchanged", 0, 0, 0)
+
+    def delete_article(self, article_id: str) -> DeleteReport:
+        """Take back all that only this article brought; relations that others carry too are folded anew."""
+        try:
+            return self._connection.write(lambda work: writing.delete(work, article_id))
+        except writing.Unchanged:
+            return DeleteReport(0, 0, 0, 0)
+
+    # reads
+
+    def status(self) -> StoreStatus:
+        counts = self._connection.read(reading.counts)
+        address = self._connection.address
+        return StoreStatus(self._connection.server_name(), address.uri, address.embedded, counts, self.revision())
+
+    def revision(self) -> int:
+        """A number that grows with every write; 0 for an empty store."""
+        row = self._connection.read(lambda work: work.row(schema.FIND_STORE))
+        return row["revision"] if row else 0
+
+    def facets(self) -> Facets:
+        """Counts of what is current, for the whole graph."""
+        revision = self.revision()
+        if self._facets is None or self._facets[0] != revision:
+            self._facets = (revision, self._connection.read(reading.facets))
+        return self._facets[1]
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with its text; None when there is none of that id."""
+        return self._connection.read(lambda work: reading.article(work, article_id))
+
+    def articles(self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50) -> ArticlePage:
+        """Articles whose title or text holds ``text`` in any spelling, newest first."""
+        return self._connection.read(lambda work: reading.page(work, plain(text), language, max(0, offset), max(0, limit)))
+
+    def reading(self, article_id: str) -> ArticleReading | None:
+        return self._connection.read(lambda work: reading.reading(work, article_id))
+
+    def contribution(self, article_id: str) -> Contribution | None:
+        """What the article brought, withdrawn claims too; to be written again after a deletion."""
+        return self._connection.read(lambda work: reading.contribution(work, article_id))
+
+    def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
+        """In the order of ``ids``; unknown ids are left out."""
+        found = self._connection.read(lambda work: reading.found_entities(work, ids))
+        return tuple(records.entity(found[id]) for id in dict.fromkeys(ids) if id in found)
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
+        """Entities by name in any script they are known in, best first; the last word may be unfinished."""
+        return self._connection.read(lambda work: finding.search(work, text, types, limit))
+
+    def overview(self, filter: GraphFilter) -> Subgraph:
+        """The best sourced relations of the whole graph."""
+        return self._connection.read(lambda work: reading.subgraph(work, relations.EVERYWHERE, filter))
+
+    def neighbourhood(self, ids: Sequence[str], filter: GraphFilter) -> Subgraph:
+        """The relations that touch one of ``ids``, best sourced first, cut at the filter's limit with the true total."""
+        return self._connection.read(lambda work: reading.subgraph(work, relations.AROUND, filter, ids=sorted(set(ids))))
+
+    def between(self, ids: Sequence[str], filter: GraphFilter) -> Subgraph:
+        """The relations that have both ends in ``ids``."""
+        return self._connection.read(lambda work: reading.subgraph(work, relations.BETWEEN, filter, ids=sorted(set(ids))))
+
+    def evidence(self, relation_id: str) -> tuple[Evidence, ...]:
+        """The claims behind a relation, in the order in which they were said; empty for an unknown id."""
+        return self._connection.read(lambda work: reading.evidence(work, relation_id))
+
+    def profile(self, entity_id: str, filter: GraphFilter) -> Profile | None:
+        return self._connection.read(lambda work: reading.profile(work, entity_id, filter))
+
+    # the console: the reader's account
+
+    def query(self, text: str, parameters: Mapping[str, Any] | None = None, *, query_id: str | None = None) -> QueryResult:
+        raise NotImplementedError
+
+    def cancel(self, query_id: str) -> bool:
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        return self._connection.read(reading.completion)
+
+
+def _check(contribution: Contribution) -> None:
+    """Refuse what would leave loose ends. Raises InputError that names the article and the id."""
+    article = contribution.article
+    place = article.source or article.url or article.id
+    brought = {e.id for e in contribution.entities}
+    named = {c.subject for c in contribution.claims} | {c.object for c in contribution.claims}
+    named |= {id for c in contribution.claims for id in (c.speaker, *c.via) if id} | {m.entity for m in contribution.mentions}
+    if article.outlet:
+        named.add(article.outlet)
+    if missing := sorted(named - brought):
+        raise InputError(place, f"the entity {missing[0]!r} is used but not brought along.", "Add it to the contribution's entities.")
+    for claim in contribution.claims:
+        if claim.article != article.id:
+            raise InputError(place, f"claim {claim.id} belongs to article {claim.article!r}, not to {article.id!r}.")

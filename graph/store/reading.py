@@ -1,0 +1,239 @@
+"""The questions: articles, entities, subgraphs, evidence, each inside one reading transaction.
+
+Statements are left to ``graph.queries``, folding as known on a day to ``graph.folding``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph import folding
+from graph.filters import GraphFilter
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Mention, Relation, Subgraph
+from graph.ontology import RELATION_TYPES
+from graph.queries import articles, claims, entities, relations, schema
+from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, Profile, Schema
+from graph.store import records
+from graph.store.connection import Row, Work
+
+ARTICLES_OF_PROFILE = 50
+
+
+def article(work: Work, id: str) -> Article | None:
+    row = work.row(articles.GET, id=id)
+    return records.article(row["article"]) if row else None
+
+
+def page(work: Work, text: str, language: str | None, offset: int, limit: int) -> ArticlePage:
+    """``text`` in plain form."""
+    total = work.row(articles.COUNT, text=text, language=language)
+    rows = work.rows(articles.PAGE, text=text, language=language, offset=offset, limit=limit)
+    return ArticlePage(tuple(map(_summary, rows)), total["n"] if total else 0)
+
+
+def _summary(row: Row) -> ArticleSummary:
+    return ArticleSummary(records.article(row), row["mentions"] or 0, row["claims"] or 0)
+
+
+def _mentions(work: Work, id: str) -> tuple[Mention, ...]:
+    found = [
+        Mention(id, start, end, row["entity"])
+        for row in work.rows(articles.MENTIONS, id=id)
+        for start, end in zip(row["starts"], row["ends"], strict=True)
+    ]
+    return tuple(sorted(found))
+
+
+def reading(work: Work, id: str) -> ArticleReading | None:
+    found = article(work, id)
+    if found is None:
+        return None
+    named = tuple(records.entity(row["entity"]) for row in work.rows(articles.ENTITIES, id=id))
+    return ArticleReading(found, _mentions(work, id), named, subgraph(work, relations.OF_ARTICLE, GraphFilter(limit=5000), id=id))
+
+
+def contribution(work: Work, id: str) -> Contribution | None:
+    found = article(work, id)
+    if found is None:
+        return None
+    return Contribution(
+        found,
+        tuple(records.brought(row["id"], row["props"]) for row in work.rows(articles.BROUGHT, id=id)),
+        _mentions(work, id),
+        tuple(records.claim(row["claim"]) for row in work.rows(claims.OF_ARTICLE, id=id)),
+    )
+
+
+def found_entities(work: Work, ids: Iterable[str]) -> dict[str, Row]:
+    """Nodes by id, as properties; unknown ids are left out."""
+    wanted = sorted(set(ids))
+    batches = (wanted[start : start + 2_000] for start in range(0, len(wanted), 2_000))
+    return {row["id"]: row["entity"] for batch in batches for row in work.rows(entities.GET, ids=batch)}
+
+
+def profile(work: Work, id: str, filter: GraphFilter) -> Profile | None:
+    found = found_entities(work, [id]).get(id)
+    if found is None:
+        return None
+    count = work.row(articles.COUNT_MENTIONS, id=id)
+    rows = work.rows(articles.OF_ENTITY, id=id, limit=ARTICLES_OF_PROFILE)
+    around = subgraph(work, relations.AROUND, filter, ids=[id])
+    return Profile(records.entity(found), around, tuple(map(_summary, rows)), (count["n"] or 0) if count else 0)
+
+
+def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **where: Any) -> Subgraph:
+    """The relations that a question of ``graph.queries.relations`` finds, most sourced first, with their entities.
+
+    The entities that were asked for (``ids``) are there even without a relation.
+    """
+    parameters = where | _parameters(filter)
+    if filter.known_on is None:
+        rows = work.rows(question["rows"], **parameters)
+        found = [records.relation(row["subject"], row["type"], row["object"], row["relation"]) for row in rows]
+        total, ends = len(found), {id for r in found for id in (r.subject, r.object)}
+        total_entities = len(ends | set(where.get("ids", ())))
+        if total == filter.limit:
+            counted, distinct = work.row(question["total"], **parameters), work.row(question["entities"], **parameters)
+            assert counted is not None and distinct is not None  # aggregates always give a row
+            total, total_entities = counted["n"], distinct["entities"]
+    else:
+        matching = _as_known(work, work.rows(question["known"], **parameters), filter)
+        found = matching[: filter.limit]
+        total = len(matching)
+        total_entities = len({id for r in matching for id in (r.subject, r.object)} | set(where.get("ids", ())))
+    nodes = found_entities(work, [*where.get("ids", ()), *(id for r in found for id in (r.subject, r.object))])
+    return Subgraph(
+        entities=tuple(records.entity(nodes[id]) for id in sorted(nodes)),
+        relations=tuple(found),
+        truncated=total > len(found),
+        total_entities=total_entities if total > len(found) else len(nodes),
+        total_relations=total,
+        degrees={id: nodes[id].get("degree") or 0 for id in sorted(nodes)},
+    )
+
+
+def _parameters(filter: GraphFilter) -> dict[str, Any]:
+    def some(values: Sequence[str]) -> list[str] | None:
+        return list(values) or None
+
+    return {
+        "types": some(filter.types),
+        "families": some(filter.families),
+        "relations": some(filter.relations),
+        "outlets": some(filter.outlets),
+        "speakers": some(filter.speakers),
+        "statuses": some(filter.statuses),
+        "min_sources": filter.min_sources,
+        "min_confidence": filter.min_confidence,
+        "held_from": filter.held_from,
+        "held_to": filter.held_to,
+        "known_on": filter.known_on,
+        "limit": filter.limit,
+    }
+
+
+def _members(work: Work, keys: Iterable[str]) -> tuple[list[Claim], dict[str, folding.Origin]]:
+    wanted = sorted(set(keys))
+    members: list[Claim] = []
+    origins: dict[str, folding.Origin] = {}
+    for start in range(0, len(wanted), 500):
+        for row in work.rows(claims.OF_KEYS, keys=wanted[start : start + 500]):
+            claim = records.claim(row["claim"])
+            members.append(claim)
+            origins[claim.article] = folding.Origin(row["story"], row["outlet"])
+    return members, origins
+
+
+def _as_known(work: Work, rows: Sequence[Row], filter: GraphFilter) -> list[Relation]:
+    """Fold the groups in ``rows`` from what was known on the filter's day, and filter what comes of it."""
+    assert filter.known_on is not None
+    members, origins = _members(work, (row["key"] for row in rows))
+    known = {claim.id: claim for claim in folding.as_known_on(members, filter.known_on)}
+    kept = [r for r in folding.fold(known.values(), origins) if _passes(r, filter, known, origins)]
+    return sorted(kept, key=lambda r: (-r.sources, r.id))
+
+
+def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim], origins: Mapping[str, folding.Origin]) -> bool:
+    """What ``graph.queries.relations`` asks of a stored relation, asked of one that was folded just now."""
+    behind = [known[id] for id in (*relation.supporting, *relation.disputing)]
+    outlets = {origins[c.article].outlet for c in behind}
+    return (
+        (not filter.statuses or relation.status in filter.statuses)
+        and max(relation.sources, relation.disputing_sources) >= filter.min_sources
+        and relation.confidence >= filter.min_confidence
+        and (filter.held_from is None or relation.valid_to is None or relation.valid_to.last() >= filter.held_from)
+        and (filter.held_to is None or relation.valid_from is None or relation.valid_from.first() <= filter.held_to)
+        and (not filter.outlets or bool(outlets & set(filter.outlets)))
+        and (not filter.speakers or bool({c.speaker for c in behind} & set(filter.speakers)))
+    )
+
+
+def evidence(work: Work, relation_id: str) -> tuple[Evidence, ...]:
+    """The claims behind a relation in order of date; empty for an unknown id."""
+    rows = work.rows(claims.OF_RELATION, id=relation_id)
+    if not rows:
+        return ()
+    behind = {row["claim"]["id"]: (records.claim(row["claim"]), records.article(row["article"])) for row in rows}
+    ordered = sorted((claim for claim, _ in behind.values()), key=folding.order_of_date)
+    origins = {a.id: folding.Origin(a.story, a.outlet) for _, a in behind.values()}
+    named = [id for c in ordered for id in (c.subject, c.object, c.speaker, *c.via) if id]
+    nodes = {id: records.entity(node) for id, node in found_entities(work, named).items()}
+    # A source that is heard on both sides counts once on each.
+    repeated = {
+        claim.id: again
+        for side in (False, True)
+        for part in [[c for c in ordered if c.negated is side]]
+        for claim, again in zip(part, folding.repeats(part, origins), strict=True)
+    }
+    return tuple(_item(behind[c.id], repeated[c.id], nodes) for c in ordered)
+
+
+def _item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Entity]) -> Evidence:
+    claim, article = found
+    return Evidence(
+        claim=claim,
+        article=article,
+        sentence=article.text[claim.start : claim.end],
+        cue=(claim.cue_start - claim.start, claim.cue_end - claim.start),
+        supports=not claim.negated,
+        independent=not repeated,
+        subject=nodes[claim.subject],
+        object=nodes[claim.object],
+        speaker=nodes.get(claim.speaker) if claim.speaker else None,
+        via=tuple(nodes[id] for id in claim.via if id in nodes),
+    )
+
+
+def counts(work: Work) -> dict[str, int]:
+    statements = {
+        "articles": schema.COUNT_ARTICLES,
+        "entities": schema.COUNT_ENTITIES,
+        "relations": schema.COUNT_RELATIONS,
+        "claims": schema.COUNT_CLAIMS,
+        "outlets": schema.COUNT_OUTLETS,
+    }
+    return {name: (work.row(statement) or {"n": 0})["n"] for name, statement in statements.items()}
+
+
+def facets(work: Work) -> Facets:
+    types = {row["name"]: row["n"] for row in work.rows(schema.FACETS_TYPES) if row["name"]}
+    families: dict[str, int] = {}
+    by_type: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    for row in work.rows(schema.FACETS_RELATIONS):
+        if row["type"] not in RELATION_TYPES:
+            continue
+        family = RELATION_TYPES[row["type"]].family
+        for table, name in ((families, family), (by_type, row["type"]), (statuses, row["status"])):
+            table[name] = table.get(name, 0) + row["n"]
+    outlets = {row["name"]: row["n"] for row in work.rows(schema.FACETS_OUTLETS)}
+    return Facets(*(dict(sorted(table.items())) for table in (types, families, by_type, statuses, outlets)))
+
+
+def completion(work: Work) -> Schema:
+    def column(statement: str) -> set[str]:
+        return {next(iter(row.values())) for row in work.rows(statement)}
+
+    keys = column(schema.KEYS) | column(schema.RELATIONSHIP_KEYS)
+    return Schema(tuple(sorted(column(schema.LABELS))), tuple(sorted(column(schema.RELATIONSHIP_TYPES))), tuple(sorted(keys)))
