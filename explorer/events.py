@@ -1,0 +1,116 @@
+"""What a click does: plain functions from a state and what happened to the next state.
+
+Where the state lives is left to ``explorer.state``, asking the graph to ``explorer.services``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from explorer.state import ExplorerState, from_params
+from graph.filters import GraphFilter
+
+
+def on_view(state: ExplorerState, view: Mapping[str, Any] | None, sent: Sequence[str]) -> ExplorerState:
+    """The canvas has settled. ``sent`` are the ids that it was last given.
+
+    While a person has only hidden some of what was sent, the state says so and stays as short as that;
+    once the picture holds anything else, the state holds the exact set. Parts that are not as agreed are
+    left as they were.
+    """
+    if not view:
+        return state
+    drawn, hidden = _ids(view.get("drawn")), _ids(view.get("hidden")) or ()
+    if drawn is not None:
+        given = set(sent)
+        if set(drawn) | (set(hidden) & given) == given and not state.drawn:
+            state = replace(state, hidden=tuple(i for i in dict.fromkeys((*state.hidden, *hidden)) if i not in drawn))
+        elif set(drawn) != given:
+            # What the filter keeps out of sight for now was drawn by a person and comes back with it.
+            out_of_sight = tuple(i for i in state.drawn if i not in given and i not in drawn)
+            state = replace(state, drawn=drawn + out_of_sight, hidden=())
+    raw = view.get("selected")
+    selected: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
+    camera = view.get("camera")
+    params = {
+        "node": [str(selected.get("node") or "")],
+        "edge": [str(selected.get("edge") or "")],
+        "layout": [str(view.get("layout") or state.layout)],
+    }
+    if isinstance(camera, Mapping):
+        params["camera"] = [",".join(_number(camera.get(part)) for part in ("x", "y", "ratio"))]
+    read, _ = from_params(params)
+    return replace(state, node=read.node, edge=read.edge, layout=read.layout, camera=read.camera or state.camera)
+
+
+def _ids(value: Any) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    return from_params({"drawn": value})[0].drawn
+
+
+def _number(value: Any) -> str:
+    # Four places are a thousandth of a pixel's worth at any zoom, and keep the address short.
+    return repr(round(float(value), 4)) if isinstance(value, int | float) else ""
+
+
+def open_article(state: ExplorerState, article: str | None, claim: str | None = None) -> ExplorerState:
+    """Open an article in the reader, at a claim where one is given; None goes back to the list."""
+    return replace(state, article=article, claim=claim if article else None)
+
+
+def show_entity(state: ExplorerState, entity: str) -> ExplorerState:
+    """Draw an entity with its surroundings, selected."""
+    return replace(state, focus=(entity,), drawn=(), hidden=(), node=entity, edge=None, camera=None)
+
+
+def show_relation(state: ExplorerState, relation: str, ends: Sequence[str]) -> ExplorerState:
+    """Draw both ends of a relation with their surroundings, the relation selected."""
+    return replace(state, focus=tuple(dict.fromkeys(ends)), drawn=(), hidden=(), node=None, edge=relation, camera=None)
+
+
+def draw(state: ExplorerState, entities: Sequence[str]) -> ExplorerState:
+    """Draw exactly these entities and what holds between them."""
+    return replace(state, focus=(), drawn=tuple(entities), hidden=(), node=None, edge=None, camera=None)
+
+
+def start_over(state: ExplorerState) -> ExplorerState:
+    """Back to the overview of the whole graph, with the filters kept."""
+    return replace(state, focus=(), drawn=(), hidden=(), node=None, edge=None, camera=None)
+
+
+def narrow(state: ExplorerState, **changes: Any) -> ExplorerState:
+    """Set parts of the filter. A pair of dates in the wrong order is turned round."""
+    wanted = replace(state.filter, **changes)
+    if wanted.held_from and wanted.held_to and wanted.held_from > wanted.held_to:
+        wanted = replace(wanted, held_from=wanted.held_to, held_to=wanted.held_from)
+    return replace(state, filter=wanted)
+
+
+def clear_filter(state: ExplorerState) -> ExplorerState:
+    return replace(state, filter=GraphFilter())
+
+
+def set_filters(filter: GraphFilter) -> int:
+    """How many parts of the filter narrow anything; the cap on relations is no filter."""
+    return len(set(filter.to_params()) - {"limit"})
+
+
+def list_articles(state: ExplorerState, find: str, language: str | None, outlet: str | None) -> ExplorerState:
+    """Narrow the list of articles."""
+    return replace(state, find=find.strip(), language=language, outlet=outlet)
+
+
+def ask(state: ExplorerState, query: str, parameters: str) -> ExplorerState:
+    """Keep what stands in the console."""
+    return replace(state, query=query.strip(), parameters=parameters.strip())
+
+
+def choose_board(state: ExplorerState, board: str | None) -> ExplorerState:
+    return replace(state, board=board)
+
+
+def speak(state: ExplorerState, language: str) -> ExplorerState:
+    return replace(state, lang=language)

@@ -1,0 +1,182 @@
+"""Cached questions: the only door from a page or route to the graph.
+
+Each answer is a domain object or a Trouble that says why there is none. How an answer looks is
+left to ``explorer.views``; statements of the console to ``explorer.console``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, cast
+
+from explorer import connection
+from explorer.connection import Trouble
+from graph.errors import ConfigurationError, StoreError
+from graph.filters import GraphFilter
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
+from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, StoreStatus
+from graph.store import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn, and the store's revision that it was asked at."""
+
+    subgraph: Subgraph
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEvidence:
+    """A relation, its ends and its claims. ``relation`` is None when its claims fold to none any more."""
+
+    relation: Relation | None
+    subject: Entity
+    object: Entity
+    items: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingClaims:
+    """An article's reading with its claims, and every entity that they name."""
+
+    reading: ArticleReading
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+
+
+@lru_cache(maxsize=512)
+def _answered(store: GraphStore, revision: int, question: str, arguments: tuple[Any, ...]) -> Any:
+    # The revision is part of the key: what is cached under it is never stale. Answers are frozen.
+    del revision
+    return getattr(store, question)(*arguments)
+
+
+def _ask(question: str, *arguments: Any) -> Any:
+    try:
+        store = connection.store()
+        return _answered(store, store.revision(), question, arguments)
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def revision() -> int | Trouble:
+    """Grows with every write."""
+    try:
+        return connection.store().revision()
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def status() -> StoreStatus | Trouble:
+    return cast("StoreStatus | Trouble", _ask("status"))
+
+
+def facets() -> Facets | Trouble:
+    return cast("Facets | Trouble", _ask("facets"))
+
+
+def search(text: str, limit: int = 10) -> tuple[Hit, ...] | Trouble:
+    """Entities by any of their names, in any script."""
+    return cast("tuple[Hit, ...] | Trouble", _ask("search", text, (), limit) if text.strip() else ())
+
+
+def entities(ids: Sequence[str]) -> tuple[Entity, ...] | Trouble:
+    return cast("tuple[Entity, ...] | Trouble", _ask("entities", tuple(ids)) if ids else ())
+
+
+def neighbourhood(ids: Sequence[str], filter: GraphFilter) -> Subgraph | Trouble:
+    """The entities themselves, what stands in a relation with them, and the relations, most sourced first."""
+    return cast("Subgraph | Trouble", _ask("neighbourhood", tuple(ids), filter))
+
+
+def between(ids: Sequence[str], filter: GraphFilter) -> Subgraph | Trouble:
+    """Exactly these entities and the relations among them."""
+    return cast("Subgraph | Trouble", _ask("between", tuple(ids), filter))
+
+
+def picture(focus: Sequence[str], drawn: Sequence[str], hidden: Sequence[str], filter: GraphFilter) -> Picture | Trouble:
+    """What the network page draws: the drawn set, else what surrounds the focus, else the overview; less what is hidden."""
+    now = revision()
+    if isinstance(now, Trouble):
+        return now
+    answer: Subgraph | Trouble
+    if drawn:
+        answer = between(drawn, filter)
+    elif focus:
+        answer = neighbourhood(focus, filter)
+    else:
+        answer = cast("Subgraph | Trouble", _ask("overview", filter))
+    if isinstance(answer, Trouble):
+        return answer
+    return Picture(without(answer, (*hidden, *_out_of(answer, filter, focus))), now)
+
+
+def _out_of(subgraph: Subgraph, filter: GraphFilter, focus: Sequence[str]) -> tuple[str, ...]:
+    """Entities of other types than the filter's that no relation holds in the picture."""
+    if not filter.types:
+        return ()
+    held = {end for r in subgraph.relations for end in (r.subject, r.object)} | set(focus)
+    return tuple(e.id for e in subgraph.entities if e.type not in filter.types and e.id not in held)
+
+
+def without(subgraph: Subgraph, hidden: Sequence[str]) -> Subgraph:
+    """The subgraph less these entities and their relations; the totals stay those of the question."""
+    gone = set(hidden)
+    if not gone:
+        return subgraph
+    return replace(
+        subgraph,
+        entities=tuple(e for e in subgraph.entities if e.id not in gone),
+        relations=tuple(r for r in subgraph.relations if r.subject not in gone and r.object not in gone),
+    )
+
+
+def evidence(relation_id: str) -> RelationEvidence | Trouble | None:
+    """Who says that a relation holds; None for an unknown relation."""
+    items = cast("tuple[Evidence, ...] | Trouble", _ask("evidence", relation_id))
+    if isinstance(items, Trouble):
+        return items
+    if not items:
+        return None
+    ends = between(tuple(dict.fromkeys((items[0].subject.id, items[0].object.id))), GraphFilter(limit=5000))
+    if isinstance(ends, Trouble):
+        return ends
+    relation = next((r for r in ends.relations if r.id == relation_id), None)
+    named = {e.id: e for item in items for e in (item.subject, item.object)}
+    subject, object_ = (relation.subject, relation.object) if relation else (items[0].subject.id, items[0].object.id)
+    return RelationEvidence(relation, named.get(subject, items[0].subject), named.get(object_, items[0].object), items)
+
+
+def profile(entity_id: str, filter: GraphFilter) -> Profile | Trouble | None:
+    """None for an unknown entity."""
+    return cast("Profile | Trouble | None", _ask("profile", entity_id, filter))
+
+
+def articles(text: str, language: str | None, offset: int, limit: int) -> ArticlePage | Trouble:
+    return cast("ArticlePage | Trouble", _ask("articles", text, language, offset, limit))
+
+
+def article(article_id: str) -> Article | Trouble | None:
+    return cast("Article | Trouble | None", _ask("article", article_id))
+
+
+def reading(article_id: str) -> ReadingClaims | Trouble | None:
+    """An article with its mentions and its own claims; None for an unknown one."""
+    answer = cast("ArticleReading | Trouble | None", _ask("reading", article_id))
+    brought = cast("Contribution | Trouble | None", _ask("contribution", article_id))
+    if isinstance(answer, Trouble):
+        return answer
+    if isinstance(brought, Trouble):
+        return brought
+    if answer is None or brought is None:
+        return None
+    named = {e.id: e for e in (*brought.entities, *answer.relations.entities, *answer.entities)}
+    return ReadingClaims(answer, brought.claims, tuple(named.values()))
+
+
+def retry() -> None:
+    """A person asks to try again after trouble."""
+    connection.retry()

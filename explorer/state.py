@@ -1,0 +1,209 @@
+"""ExplorerState and its URL form; the only toucher of session state and query parameters.
+
+What a click does to the state is left to ``explorer.events``, what it shows to the pages.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from explorer.text import LANGUAGES
+from graph import ontology
+from graph.filters import GraphFilter
+
+LAYOUTS = ("force", "concentric", "hierarchical", "circular")
+_MOST_IDS = 2_000
+_LONGEST_ID = 200
+_LONGEST_TEXT = 20_000
+# A rerun that the browser sent before it heard of our last address still carries the one before it.
+_ECHO_SECONDS = 1.0
+
+Camera = tuple[float, float, float]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorerState:
+    """All that an address says: the same on every page, and in every browser that opens it.
+
+    ``focus`` are the entities whose surroundings are drawn; empty = the most sourced relations of the
+    whole graph. ``drawn`` is the exact set of entities where a person has changed the picture; empty =
+    what ``focus`` gives. ``hidden`` are left out. ``node``/``edge`` are selected. ``camera`` is
+    (x, y, ratio) of the canvas; None = fit. ``article``/``claim`` are open in the reader. ``query`` and
+    ``parameters`` stand in the console. ``board`` is the dashboard's name. ``find``, ``language`` and
+    ``outlet`` narrow the list of articles; ``language`` is an ISO 639-1 code.
+    """
+
+    lang: str = "ar"
+    focus: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    node: str | None = None
+    edge: str | None = None
+    filter: GraphFilter = field(default_factory=GraphFilter)
+    layout: str = "force"
+    camera: Camera | None = None
+    article: str | None = None
+    claim: str | None = None
+    query: str = ""
+    parameters: str = ""
+    board: str | None = None
+    find: str = ""
+    language: str | None = None
+    outlet: str | None = None
+
+
+def to_params(state: ExplorerState) -> dict[str, list[str]]:
+    """The URL form: only what differs from the default; lists repeat the key."""
+    params: dict[str, list[str]] = {}
+    default = ExplorerState()
+    for f in fields(ExplorerState):
+        value = getattr(state, f.name)
+        if f.name == "filter" or value == getattr(default, f.name):
+            continue
+        if f.name == "camera":
+            params[f.name] = [",".join(repr(number) for number in value)]
+        else:
+            params[f.name] = list(value) if isinstance(value, tuple) else [value]
+    return params | state.filter.to_params()
+
+
+def from_params(params: Mapping[str, Sequence[str]]) -> tuple[ExplorerState, tuple[str, ...]]:
+    """Read the URL form; returns the state and the names of the parts that could not be read, sorted."""
+    known = {f.name for f in fields(ExplorerState)} - {"filter"}
+    narrowing = {f.name for f in fields(GraphFilter)}
+    dropped = {name for name in params if name not in known | narrowing}
+    narrow, unread = GraphFilter.from_params({name: params[name] for name in narrowing if name in params})
+    dropped.update(unread)
+    kept: dict[str, Any] = {"filter": narrow}
+    for name in known & set(params):
+        values = [value for value in params[name] if value != ""]
+        if not values:
+            continue
+        try:
+            kept[name] = _READERS[name](values)
+        except ValueError:
+            dropped.add(name)
+    return ExplorerState(**kept), tuple(sorted(dropped))
+
+
+def _ids(values: Sequence[str]) -> tuple[str, ...]:
+    if len(values) > _MOST_IDS:
+        raise ValueError(len(values))
+    return tuple(dict.fromkeys(_text(value, _LONGEST_ID) for value in values))
+
+
+def _text(value: str, longest: int, allowed: str = "") -> str:
+    if len(value) > longest or any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in value):
+        raise ValueError(value[:40])
+    return value
+
+
+def _one_of(choices: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    def read(values: Sequence[str]) -> str:
+        if values[0] not in choices:
+            raise ValueError(values[0])
+        return values[0]
+
+    return read
+
+
+def _camera(values: Sequence[str]) -> Camera:
+    x, y, ratio = (float(part) for part in values[0].split(","))
+    if not all(map(math.isfinite, (x, y, ratio))) or not 0 < ratio <= 1_000:
+        raise ValueError(values[0])
+    return x, y, ratio
+
+
+def _id(values: Sequence[str]) -> str:
+    return _text(values[0], _LONGEST_ID)
+
+
+def _long(values: Sequence[str]) -> str:
+    return _text(values[0], _LONGEST_TEXT, "\n\t\r")
+
+
+_READERS: dict[str, Callable[[Sequence[str]], Any]] = {
+    "lang": _one_of(LANGUAGES),
+    "layout": _one_of(LAYOUTS),
+    "language": _one_of(ontology.LANGUAGES),
+    "camera": _camera,
+    **dict.fromkeys(("focus", "drawn", "hidden"), _ids),
+    **dict.fromkeys(("node", "edge", "article", "claim", "board", "outlet", "find"), _id),
+    **dict.fromkeys(("query", "parameters"), _long),
+}
+
+
+# The session. Keys start with "wasl." so that they never meet a widget's.
+
+
+def explorer_state() -> ExplorerState:
+    """This session's state; read anew from the address when it was opened, pasted or gone back to."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    if "wasl.state" not in st.session_state or (asked and _foreign(asked)):
+        opened, dropped = from_params(asked)
+        st.session_state["wasl.state"] = opened
+        if dropped:
+            st.session_state["wasl.dropped"] = dropped
+    state: ExplorerState = st.session_state["wasl.state"]
+    _write(state, asked)
+    return state
+
+
+def _foreign(asked: Mapping[str, Sequence[str]]) -> bool:
+    if asked == st.session_state.get("wasl.written"):
+        return False
+    echo = asked == st.session_state.get("wasl.before")
+    return not (echo and time.monotonic() - st.session_state["wasl.when"] < _ECHO_SECONDS)
+
+
+def _write(state: ExplorerState, asked: Mapping[str, Sequence[str]]) -> None:
+    params = to_params(state)
+    if params != st.session_state.get("wasl.written"):
+        st.session_state["wasl.before"] = st.session_state.get("wasl.written")
+        st.session_state["wasl.written"] = params
+        st.session_state["wasl.when"] = time.monotonic()
+    if params != asked:
+        st.query_params.from_dict(params)
+
+
+def advance(state: ExplorerState) -> None:
+    """Make ``state`` the session's, and the address say it."""
+    if state != st.session_state.get("wasl.state"):
+        st.session_state["wasl.state"] = state
+        _write(state, {name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def take_dropped() -> tuple[str, ...]:
+    """The parts of the address that could not be read, once."""
+    dropped: tuple[str, ...] = st.session_state.pop("wasl.dropped", ())
+    return dropped
+
+
+def remember(key: str, value: object) -> None:
+    """Keep something that no address says (a running statement, the set last sent to the canvas) for this session."""
+    st.session_state[f"wasl.{key}"] = value
+
+
+def recall(key: str, default: T) -> T:
+    """What ``remember`` kept in this session, else ``default``."""
+    value: T = st.session_state.get(f"wasl.{key}", default)
+    return value
+
+
+def show_in(widget: str, value: object) -> str:
+    """Make the widget of this key show ``value`` in this run; returns the key."""
+    st.session_state[widget] = value
+    return widget
+
+
+def shown_in(widget: str) -> Any:
+    """What the widget or component of this key holds; None before it was drawn."""
+    return st.session_state.get(widget)

@@ -1,0 +1,99 @@
+"""A Subgraph as the network canvas takes it.
+
+Layout and drawing are left to ``explorer.components``, asking to ``explorer.services``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from explorer.state import Camera
+from explorer.views.legend import Json, legend, relation_family, relation_label
+from graph.filters import GraphFilter
+from graph.model import Entity, Relation, Subgraph
+
+OTHER = {"ar": "en", "en": "ar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a picture is drawn. ``height`` in pixels. ``api`` is the base of further questions; None = none may be asked."""
+
+    lang: str
+    theme: str
+    height: int = 640
+    layout: str = "force"
+    camera: Camera | None = None
+    node: str | None = None
+    edge: str | None = None
+    api: str | None = None
+
+
+def node(entity: Entity, lang: str, degree: int = 0) -> Json:
+    """``label`` is the name in ``lang``, ``alt`` the one in the other language, empty where it is the same."""
+    label, alt = entity.name(lang), entity.name(OTHER[lang])
+    return {"id": entity.id, "type": entity.type, "label": label, "alt": alt if alt != label else "", "degree": degree}
+
+
+def edge(relation: Relation, lang: str) -> Json:
+    return {
+        "id": relation.id,
+        "source": relation.subject,
+        "target": relation.object,
+        "type": relation.type,
+        "family": relation_family(relation.type),
+        "label": relation_label(relation.type, lang),
+        "status": relation.status,
+        "sources": relation.sources,
+        "disputing": relation.disputing_sources,
+        "quantity": relation.quantity,
+        "role": relation.role,
+        "from": iso(relation.valid_from),
+        "to": iso(relation.valid_to),
+    }
+
+
+def iso(value: object) -> str | None:
+    """A date or partial date as ISO 8601 text; None stays None."""
+    return None if value is None else str(value)
+
+
+def parts(subgraph: Subgraph, lang: str) -> Json:
+    """``nodes``, ``edges``, ``totals``, ``truncated``: what the routes give and a drawing holds."""
+    return {
+        "nodes": [node(e, lang, subgraph.degrees.get(e.id, 0)) for e in subgraph.entities],
+        "edges": [edge(r, lang) for r in subgraph.relations],
+        "totals": {"entities": subgraph.total_entities, "relations": subgraph.total_relations},
+        "truncated": subgraph.truncated,
+    }
+
+
+def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int) -> Json:
+    """All that the canvas needs to draw. A selection that is not in the picture is dropped."""
+    drawn = parts(subgraph, style.lang)
+    node_ids = {n["id"] for n in drawn["nodes"]}
+    edge_ids = {e["id"] for e in drawn["edges"]}
+    return {
+        "lang": style.lang,
+        "theme": style.theme,
+        "height": style.height,
+        **legend(style.lang),
+        **drawn,
+        "layout": style.layout,
+        "selected": {
+            "node": style.node if style.node in node_ids else None,
+            "edge": style.edge if style.edge in edge_ids else None,
+        },
+        "camera": dict(zip(("x", "y", "ratio"), style.camera, strict=True)) if style.camera else None,
+        "api": style.api,
+        "query": query_form(filter.to_params()),
+        "revision": revision,
+    }
+
+
+def query_form(params: Mapping[str, Any]) -> str:
+    """Lists repeat the key, as in an address."""
+    return urlencode(params, doseq=True)

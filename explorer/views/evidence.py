@@ -1,0 +1,65 @@
+"""Who says so: a relation's claims as the evidence panel takes them, each sentence cut at the words that carry it."""
+
+from __future__ import annotations
+
+from explorer.services import RelationEvidence
+from explorer.text import direction, say
+from explorer.views.drawing import edge, iso, node
+from explorer.views.legend import Json, relation_family, relation_label
+from graph.model import Article, Evidence
+
+
+def evidence(found: RelationEvidence, lang: str) -> Json:
+    return {
+        "relation": edge(found.relation, lang) if found.relation else _bare(found, lang),
+        "subject": node(found.subject, lang),
+        "object": node(found.object, lang),
+        "items": [item(i, lang) for i in found.items],
+    }
+
+
+def _bare(found: RelationEvidence, lang: str) -> Json:
+    # The claims stand, but nothing folds from them now: the panel still says what they speak of.
+    claim = found.items[0].claim
+    return {
+        "id": claim.relation, "source": found.subject.id, "target": found.object.id, "type": claim.relation,
+        "family": relation_family(claim.relation), "label": relation_label(claim.relation, lang), "status": "denied",
+        "sources": 0, "disputing": 0, "quantity": claim.quantity, "role": claim.role, "from": None, "to": None,
+    }  # fmt: skip
+
+
+def item(found: Evidence, lang: str) -> Json:
+    """One claim with its sentence as (before, cue, after): offsets do not cross to JavaScript."""
+    claim, (start, end) = found.claim, found.cue
+    return {
+        "claim": claim.id,
+        "supports": found.supports,
+        "independent": found.independent,
+        "sentence": [found.sentence[:start], found.sentence[start:end], found.sentence[end:]],
+        "dir": direction(found.article.language),
+        "speaker": node(found.speaker, lang) if found.speaker else None,
+        "via": [node(outlet, lang) for outlet in found.via],
+        "outlet": found.article.outlet,
+        "status": claim.status,
+        "statusLabel": say(lang, f"claimStatus.{claim.status}"),
+        "negated": claim.negated,
+        "saidOn": iso(claim.said_on),
+        "published": iso(found.article.published),
+        "validFrom": iso(claim.valid_from),
+        "validTo": iso(claim.valid_to),
+        "quantity": claim.quantity,
+        "role": claim.role,
+        "confidence": claim.confidence,
+        "extractor": claim.extractor,
+        "article": article(found.article),
+    }
+
+
+def article(found: Article) -> Json:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "outlet": found.outlet,
+        "published": iso(found.published),
+        "language": found.language,
+    }

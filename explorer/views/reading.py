@@ -1,0 +1,104 @@
+"""An article as the reader takes it: its text cut into segments that each know their mention and their claims.
+
+Python counts code points and JavaScript UTF-16 units, so the cutting is done here and no offset leaves.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer.services import ReadingClaims
+from explorer.text import direction, say
+from explorer.views.drawing import node
+from explorer.views.evidence import article as article_json
+from explorer.views.legend import Json, legend, relation_label
+from graph.model import Claim, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text that one mention and the same claims cover. ``cue`` marks words that carry a claim's relation."""
+
+    text: str
+    entity: str | None = None
+    claims: tuple[str, ...] = ()
+    cue: bool = False
+
+
+def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim]) -> tuple[Segment, ...]:
+    """Cut the whole text, in order. Where mentions overlap, the longer one that starts first wins."""
+    bounds = {0, len(text)}
+    chosen: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.entity)):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+            bounds |= {mention.start, mention.end}
+    for claim in claims:
+        bounds |= {claim.start, claim.end, claim.cue_start, claim.cue_end}
+    cuts = sorted(b for b in bounds if 0 <= b <= len(text))
+    found = []
+    following = 0
+    for start, end in itertools.pairwise(cuts):
+        while following < len(chosen) and chosen[following].end <= start:
+            following += 1
+        here = following < len(chosen) and chosen[following].start <= start
+        covering = [c for c in claims if c.start <= start and end <= c.end]
+        found.append(
+            Segment(
+                text[start:end],
+                chosen[following].entity if here else None,
+                tuple(c.id for c in covering),
+                any(c.cue_start <= start and end <= c.cue_end for c in covering),
+            )
+        )
+    return tuple(found)
+
+
+def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str | None) -> Json:
+    """``focus`` is the claim to scroll to; dropped when the article does not make it."""
+    article = found.reading.article
+    named = {e.id: e for e in found.entities}
+    claims = [c for c in found.claims if c.subject in named and c.object in named]
+    relation_of = {c: r.id for r in found.reading.relations.relations for c in (*r.supporting, *r.disputing)}
+
+    def claim_json(claim: Claim) -> Json:
+        speaker = named.get(claim.speaker) if claim.speaker else None
+        return {
+            "id": claim.id,
+            "relation": claim.relation,
+            "reads": relation_label(claim.relation, lang),
+            "subject": node(named[claim.subject], lang),
+            "object": node(named[claim.object], lang),
+            "speaker": node(speaker, lang) if speaker else None,
+            "via": [node(named[i], lang) for i in claim.via if i in named],
+            "status": claim.status,
+            "statusLabel": say(lang, f"claimStatus.{claim.status}"),
+            "negated": claim.negated,
+            "quantity": claim.quantity,
+            "role": claim.role,
+            "relationId": relation_of.get(claim.id),
+        }
+
+    known = legend(lang)
+    return {
+        "lang": lang,
+        "theme": theme,
+        "height": height,
+        "types": known["types"],
+        "statuses": known["statuses"],
+        "words": known["words"],
+        "article": article_json(article) | {"dir": direction(article.language), "url": web(article.url)},
+        "segments": [
+            {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue}
+            for s in segments(article.text, [m for m in found.reading.mentions if m.entity in named], claims)
+        ],
+        "claims": [claim_json(c) for c in sorted(claims, key=lambda c: (c.start, c.cue_start, c.id))],
+        "focus": focus if focus in {c.id for c in claims} else None,
+    }  # fmt: skip
+
+
+def web(url: str | None) -> str | None:
+    """The address when a browser may follow it (http or https), else None: an article's header is foreign text."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
