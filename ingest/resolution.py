@@ -1,0 +1,236 @@
+"""Turns an article's own entities into entities of the graph, with ids that other articles arrive at too.
+
+Refuses rather than guesses: what may be one but need not be stays apart and is proposed as a
+judgement. Deciding judgements is left to ``graph.identity``, finding mentions to the extractors.
+
+What makes two articles speak of one entity:
+
+- known names: the gazetteer's key, whatever the spelling or language;
+- other names: type and full name agree, and the country where the text names one; a person
+  known by a single word, or by two everyday given names, stays within the article's story;
+- noun phrases ("protesters"): type, head and anchor agree. Happenings, groups and things come
+  again, so the month of the article's date is part of their id: coarse enough for reports of
+  different days to meet, fine enough to keep the next wave apart. Bodies and forces last.
+  Without an anchor a phrase stays within the article's story.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from graph.model import Article, Entity, Judgement, Name
+from graph.ontology import LANGUAGES
+from ingest import concepts, gazetteer
+from ingest.concepts import Concept
+from ingest.draft import Draft, DraftEntity
+from ingest.gazetteer import Entry, Gazetteer, fold
+
+RULE = "rule:resolution"
+# A given name that so many persons of the gazetteer share says little about who is meant.
+_EVERYDAY_NAME = 8
+_ALIKE = 90
+_SCOPE = {"Event": "month", "Group": "month", "Equipment": "month", "Person": "article"}
+# For readable ids only; two names never become one through it, for a digest follows.
+_LETTERS = str.maketrans("ابتجحدرزسصضطظعغفقكلمنهويةىؤئأإآабвгдеёзийклмнопрстуфыэ", "abtjhdrzssdtzagfqklmnhwyaawyaiaabvgdeeziiklmnoprstufye") | str.maketrans(
+    {"ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh", "ء": "", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """``ids`` maps each local key of the draft to the id of its entity in ``entities``.
+
+    ``proposed`` are judgements with verdict ``unsure`` between entities of this article.
+    """
+
+    entities: tuple[Entity, ...]
+    ids: Mapping[str, str]
+    proposed: tuple[Judgement, ...] = ()
+
+
+def resolve(article: Article, draft: Draft, today: date) -> Resolution:
+    """The entities of ``draft`` under stable ids; the same draft gives the same answer.
+
+    ``today`` dates the proposed judgements of an article that has no date. Raises KeyError for
+    a draft that names a key which the gazetteer does not have.
+    """
+    return _Resolver(article, draft, gazetteer.load()).run(article.published or today)
+
+
+def entity_id(key: str) -> str:
+    """The id of a gazetteer key.
+
+    >>> entity_id("person:kassym_jomart_tokayev")
+    'person-kassym-jomart-tokayev'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+
+
+class _Resolver:
+    def __init__(self, article: Article, draft: Draft, known: Gazetteer) -> None:
+        self._article, self._known = article, known
+        self._drafts = {entity.key: entity for entity in draft.entities}
+        self._story = article.story or article.id
+        self._ids: dict[str, str] = {}
+        self._taken: dict[str, DraftEntity] = {}
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self._external: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._unsure: list[tuple[str, str, str]] = []
+
+    def run(self, on: date) -> Resolution:
+        for entity in self._drafts.values():
+            self._resolve(entity)
+        types = {self._ids[entity.key]: self._type(entity) for entity in self._drafts.values()}
+        entities = tuple(Entity(i, types[i], names, self._external.get(i, ())) for i, names in self._names.items())
+        self._propose_alike(entities)
+        proposed = tuple(Judgement(left, right, "unsure", RULE, on, why) for left, right, why in dict.fromkeys(self._unsure))
+        return Resolution(entities, MappingProxyType(self._ids), proposed)
+
+    def _type(self, entity: DraftEntity) -> str:
+        entry = self._entry(entity)
+        return entry.type if entry is not None else entity.type
+
+    def _resolve(self, entity: DraftEntity, above: tuple[str, ...] = ()) -> str:
+        """The id of ``entity``; ``above`` are the local keys whose anchor is being looked for, so that a ring ends."""
+        if entity.key in self._ids:
+            return self._ids[entity.key]
+        if (entry := self._entry(entity)) is not None:
+            entity_key = entity_id(entry.key)
+            self._external[entity_key] = entry.external_ids
+            return self._keep(entity, entity_key, _names_of(entry))
+        anchor = self._anchor(entity, (*above, entity.key))
+        if entity.named:
+            return self._keep(entity, self._named_id(entity, anchor), entity.names)
+        return self._phrase(entity, anchor)
+
+    def _entry(self, entity: DraftEntity) -> Entry | None:
+        """The gazetteer's entry: the known one, or the national body that a phrase with its country comes to."""
+        if entity.known is not None:
+            if (entry := self._known.get(entity.known)) is None:
+                raise KeyError(entity.known)
+            return entry
+        if entity.named or entity.head is None or entity.anchor is None:
+            return None
+        country = self._drafts[entity.anchor].known if entity.anchor in self._drafts else entity.anchor
+        language = entity.names[0].language
+        bare = self._known.bare(language) if language in LANGUAGES else {}
+        pattern = bare.get(entity.head) or bare.get(f"ال{entity.head}")
+        if pattern is None or country is None or not re.fullmatch(r"country:[A-Z]{2}", country):
+            return None
+        entry = self._known.get(pattern.replace(":", f":{country[-2:]}:", 1))
+        return entry if entry is not None and entry.type == entity.type else None
+
+    def _anchor(self, entity: DraftEntity, above: tuple[str, ...]) -> str | None:
+        if entity.anchor is None or entity.anchor in above:
+            return None
+        if entity.anchor in self._drafts:
+            return self._resolve(self._drafts[entity.anchor], above)
+        entry = self._known.get(entity.anchor)
+        return entity_id(entry.key) if entry is not None else None
+
+    def _named_id(self, entity: DraftEntity, anchor: str | None) -> str:
+        name = fold(entity.names[0].text)
+        words = name.split()
+        parts = [entity.type, name]
+        if entity.type == "Person" and (len(words) < 2 or (len(words) == 2 and anchor is None and _everyday(words))):
+            parts.append(self._story)
+        elif anchor is not None:
+            parts.append(anchor)
+        return f"{entity.type.lower()}-{_slug(name)}-{_digest(*parts)}"
+
+    def _phrase(self, entity: DraftEntity, anchor: str | None) -> str:
+        head, language = entity.head or entity.names[0].text, entity.names[0].language
+        concept = concepts.load().find(head, language, entity.type)
+        scope = concept.scope if concept is not None else _SCOPE.get(entity.type, "lasting")
+        word = concept.name if concept is not None else f"{language}-{_slug(fold(head))}"
+        parts = [entity.type.lower(), word.replace("_", "-")]
+        if anchor is None or scope == "article" or (scope == "month" and self._article.published is None):
+            parts += [*([anchor] if anchor else []), _digest(self._story, fold(entity.names[0].text), anchor or "")]
+            return self._keep(entity, "-".join(parts), entity.names)
+        parts.append(anchor)
+        if scope == "month" and self._article.published is not None:
+            parts.append(f"{self._article.published:%Y-%m}")
+        phrase_id = "-".join(parts)
+        if (first := self._taken.get(phrase_id)) is not None and not _same_words(first, entity):
+            apart = f"{phrase_id}-{_digest(self._story, fold(entity.names[0].text))}"
+            self._unsure.append((phrase_id, apart, f"{first.names[0].text} / {entity.names[0].text}: one head, one anchor, told apart"))
+            return self._keep(entity, apart, entity.names)
+        return self._keep(entity, phrase_id, (*self._composed(concept, entity, anchor), *entity.names))
+
+    def _composed(self, concept: Concept | None, entity: DraftEntity, anchor: str) -> tuple[Name, ...]:
+        """Names made of head and anchor, the same from whichever article: "Peacekeeping forces of the …"."""
+        if concept is None:
+            return ()
+        draft = self._drafts.get(entity.anchor or "")
+        entry = self._known.get(draft.known if draft is not None and draft.known else entity.anchor or "")
+        if entry is None:
+            return ()
+        joint = "in" if entry.type in ("Country", "Place") and concept.type in ("Event", "Group") else "of"
+        names = []
+        for language in LANGUAGES:
+            if language in entry.names:
+                label, name = concept.labels[language], entry.names[language][0]
+                article = "the " if entry.type in ("Organization", "ArmedForce") and not name.lower().startswith("the ") else ""
+                text = f"{label} {joint} {article}{name}" if language == "en" else f"{label} ({name})"
+                names.append(Name(text[0].upper() + text[1:], language))
+        return tuple(names)
+
+    def _keep(self, entity: DraftEntity, chosen: str, names: Iterable[Name]) -> str:
+        self._ids[entity.key] = chosen
+        self._taken.setdefault(chosen, entity)
+        self._names[chosen] = tuple(dict.fromkeys((*self._names.get(chosen, ()), *names)))
+        return chosen
+
+    def _propose_alike(self, entities: tuple[Entity, ...]) -> None:
+        """A lone word that is part of a person's name, and unknown names spelled almost alike, may be one."""
+        known = {self._ids[entity.key] for entity in self._drafts.values() if self._entry(entity) is not None}
+        named = {self._ids[entity.key] for entity in self._drafts.values() if entity.named}
+        for left in entities:
+            for right in entities:
+                if left.id == right.id or left.type != right.type or left.id in known or not {left.id, right.id} <= named:
+                    continue
+                one, other = fold(left.names[0].text), [fold(name.text) for name in right.names]
+                if left.type == "Person" and " " not in one:
+                    if any(one in name.split() for name in other if " " in name):
+                        self._unsure.append((left.id, right.id, f"{left.names[0].text} may be {right.names[0].text}"))
+                elif max(fuzz.ratio(one, name) for name in other) >= _ALIKE and (right.id in known or left.id < right.id):
+                    self._unsure.append((left.id, right.id, f"{left.names[0].text} is spelled almost as {right.names[0].text}"))
+
+
+def _names_of(entry: Entry) -> tuple[Name, ...]:
+    return tuple(Name(text, language) for language in LANGUAGES for text in entry.names.get(language, ()))
+
+
+def _same_words(one: DraftEntity, other: DraftEntity) -> bool:
+    return bool({fold(name.text) for name in one.names} & {fold(name.text) for name in other.names})
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))[:48].strip("-") or "x"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _everyday(words: Iterable[str]) -> bool:
+    """Whether every word is a given name that many share, so that two persons may well bear the whole name."""
+    common = _given_names()
+    return all(common[word] >= _EVERYDAY_NAME for word in words)
+
+
+@cache
+def _given_names() -> Counter[str]:
+    persons = (entry for entry in gazetteer.load().entries.values() if entry.type == "Person")
+    return Counter(word for p in persons for word in {fold(n[0]).split()[0] for n in p.names.values() if " " in n[0]})

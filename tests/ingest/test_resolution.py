@@ -1,0 +1,155 @@
+"""Which entities of two articles are one, and which stay apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.model import Article, Name, article_id
+from ingest import gazetteer
+from ingest.draft import Draft, DraftEntity
+from ingest.resolution import Resolution, entity_id, resolve
+
+TODAY = date(2026, 1, 1)
+
+
+def article(text: str, published: date | None = date(2022, 1, 7), language: str = "en", story: str | None = None) -> Article:
+    return Article(article_id(text), text, language, published=published, story=story)
+
+
+def named(key: str, kind: str, text: str, language: str = "en", anchor: str | None = None) -> DraftEntity:
+    return DraftEntity(key, kind, (Name(text, language),), ((0, 1),), anchor=anchor)
+
+
+def known(key: str) -> DraftEntity:
+    entry = gazetteer.load().get(key)
+    assert entry is not None
+    return DraftEntity(key, entry.type, (Name("as worded", "en"),), ((0, 1),), known=key)
+
+
+def phrase(text: str, kind: str, head: str, anchor: str | None = None, language: str = "en") -> DraftEntity:
+    return DraftEntity(text, kind, (Name(text, language),), ((0, 1),), named=False, head=head, anchor=anchor)
+
+
+def resolved(source: Article, *entities: DraftEntity) -> Resolution:
+    return resolve(source, Draft(entities), TODAY)
+
+
+def test_resolution_gives_a_known_entity_its_names_in_four_languages_and_its_identifiers() -> None:
+    answer = resolved(article("a"), known("country:KZ"), known("org:csto"))
+    kazakhstan, csto = answer.entities
+    assert (kazakhstan.id, csto.id) == ("country-kz", "org-csto")
+    assert [kazakhstan.name(language) for language in ("ar", "en", "ru", "fr")] == ["كازاخستان", "Kazakhstan", "Казахстан", "Kazakhstan"]
+    assert csto.name("en") == "Collective Security Treaty Organization"
+    assert ("iso3166", "KZ") in kazakhstan.external_ids
+
+
+def test_resolution_gives_no_two_keys_of_the_gazetteer_one_id() -> None:
+    keys = list(gazetteer.load().entries)
+    assert len({entity_id(key) for key in keys}) == len(keys)
+
+
+def test_resolution_joins_two_local_entities_of_one_key() -> None:
+    twice = (known("country:KZ"), DraftEntity("again", "Country", (Name("Kazakh", "en"),), ((5, 6),), known="country:KZ"))
+    answer = resolved(article("a"), *twice)
+    assert len(answer.entities) == 1
+    assert answer.ids == {"country:KZ": "country-kz", "again": "country-kz"}
+
+
+def test_resolution_refuses_a_key_that_no_list_has() -> None:
+    stranger = DraftEntity("x", "Country", (Name("X", "en"),), ((0, 1),), known="country:QQ")
+    with pytest.raises(KeyError, match="country:QQ"):
+        resolved(article("a"), stranger)
+
+
+def test_resolution_meets_an_unknown_full_name_again_in_another_article() -> None:
+    one = resolved(article("a"), named("p", "Person", "Zebulon Quarterstaff"))
+    other = resolved(article("b"), named("q", "Person", "Zebulon  QUARTERSTAFF"))
+    assert one.ids["p"] == other.ids["q"]
+    assert one.ids["p"].startswith("person-zebulon-quarterstaff-")
+
+
+def test_resolution_keeps_the_same_name_of_another_type_apart() -> None:
+    answer = resolved(article("a"), named("p", "Person", "Zebulon Quarterstaff"), named("o", "Organization", "Zebulon Quarterstaff"))
+    assert answer.ids["p"] != answer.ids["o"]
+
+
+def test_resolution_keeps_a_person_of_one_word_within_the_story() -> None:
+    first = article("a")
+    reprint = article("b", story=first.id)
+    ids = [resolved(source, named("p", "Person", "Quarterstaff")).ids["p"] for source in (first, reprint, article("c"))]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_resolution_keeps_two_everyday_given_names_within_the_story_unless_a_country_is_named() -> None:
+    lone = [resolved(article(t), named("p", "Person", "محمد أحمد", "ar")).ids["p"] for t in "ab"]
+    placed = [resolved(article(t), named("p", "Person", "محمد أحمد", "ar", "country:SD")).ids["p"] for t in "ab"]
+    assert lone[0] != lone[1]
+    assert placed[0] == placed[1]
+
+
+def test_resolution_proposes_a_lone_word_and_the_full_name_as_unsure() -> None:
+    answer = resolved(article("a"), named("p", "Person", "Quarterstaff"), named("q", "Person", "Zebulon Quarterstaff"))
+    assert [(j.left, j.right, j.verdict, j.on) for j in answer.proposed] == [(answer.ids["p"], answer.ids["q"], "unsure", date(2022, 1, 7))]
+
+
+def test_resolution_proposes_names_spelled_almost_alike() -> None:
+    answer = resolved(article("a"), named("p", "Person", "Zebulon Quarterstaff"), named("q", "Person", "Zebulon Quarterstaf"))
+    assert len(answer.proposed) == 1
+    assert resolved(article("a"), named("p", "Person", "Zebulon Quarterstaff"), named("q", "Person", "Ada Byron")).proposed == ()
+
+
+def test_resolution_meets_the_peacekeepers_of_one_body_across_languages() -> None:
+    csto = known("org:csto")
+    english = resolved(article("a"), csto, phrase("peacekeepers", "ArmedForce", "peacekeepers", "org:csto"))
+    arabic = resolved(
+        article("b", date(2022, 2, 1), "ar"), csto, phrase("قوات حفظ السلام", "ArmedForce", "قوات حفظ السلام", "org:csto", "ar")
+    )
+    assert english.ids["peacekeepers"] == arabic.ids["قوات حفظ السلام"] == "armedforce-peacekeepers-org-csto"
+    force = next(e for e in arabic.entities if e.type == "ArmedForce")
+    assert force.name("en") == "Peacekeeping forces of the Collective Security Treaty Organization"
+
+
+def test_resolution_meets_the_same_protests_in_one_month_only() -> None:
+    def protests(when: date | None, text: str, head: str, language: str) -> str:
+        return resolved(article(f"{when}{text}", when), phrase(text, "Event", head, "country:KZ", language)).ids[text]
+
+    january = protests(date(2022, 1, 4), "احتجاجات", "احتجاجات", "ar")
+    assert january == "event-protests-country-kz-2022-01"
+    assert january == protests(date(2022, 1, 9), "manifestations", "manifestations", "fr")
+    assert january == protests(date(2022, 1, 9), "протесты", "протесты", "ru")
+    assert january != protests(date(2022, 2, 1), "protests", "protests", "en")
+    assert january != protests(None, "protests", "protests", "en")
+
+
+def test_resolution_scopes_a_phrase_without_anchor_to_the_story() -> None:
+    ids = {resolved(article(t), phrase("protesters", "Group", "protesters")).ids["protesters"] for t in "ab"}
+    assert len(ids) == 2
+
+
+def test_resolution_tells_two_phrases_of_one_head_apart_and_says_so() -> None:
+    answer = resolved(
+        article("a"),
+        phrase("internal forces", "Group", "forces", "country:KZ"),
+        phrase("external forces", "Group", "forces", "country:KZ"),
+    )
+    assert answer.ids["internal forces"] != answer.ids["external forces"]
+    assert [j.verdict for j in answer.proposed] == ["unsure"]
+
+
+def test_resolution_takes_a_ministry_of_a_named_country_for_the_national_body() -> None:
+    ministry = phrase("وزارة الدفاع", "Organization", "وزارة الدفاع", "country:KZ", "ar")
+    answer = resolved(article("a", language="ar"), ministry)
+    assert answer.ids["وزارة الدفاع"] == "org-kz-defence"
+    assert answer.entities[0].name("ru") == "Министерство обороны Казахстана"
+
+
+def test_resolution_ends_a_ring_of_anchors() -> None:
+    ring = (phrase("a", "Group", "protesters", "b"), phrase("b", "Group", "workers", "a"))
+    assert set(resolved(article("a"), *ring).ids) == {"a", "b"}
+
+
+def test_resolution_is_the_same_for_the_same_draft() -> None:
+    draft = (known("country:KZ"), phrase("protesters", "Group", "protesters", "country:KZ"), named("p", "Person", "Quarterstaff"))
+    assert resolved(article("a"), *draft) == resolved(article("a"), *draft)
