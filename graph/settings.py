@@ -29,6 +29,7 @@ SETTINGS = (
     Setting("WASL_QUERY_ROWS", "10000", "Rows that a statement of the console may return."),
     Setting("WASL_ADDRESS", "127.0.0.1", "Address that the explorer listens on. Any but loopback needs a password."),
     Setting("PORT", "8501", "Port that the explorer listens on."),
+    Setting("WASL_HOSTS", None, "Host names, separated by commas, under which others reach the explorer, besides its addresses."),
     Setting("WASL_PASSWORD_HASH", None, "Hash of the explorer's password, made by `python -m explorer password`."),
     Setting("WASL_PASSWORD_FILE", None, "File that holds that hash instead."),
     Setting("WASL_DASHBOARDS", None, "Folder with dashboards (YAML). Default: dashboards/ beside the samples."),
@@ -50,6 +51,7 @@ class Settings:
     port: int
     password_hash: str | None
     dashboards: Path | None
+    hosts: tuple[str, ...] = ()
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -80,6 +82,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         port=int(_number(table, "PORT", 1, 65_535)),
         password_hash=_password_hash(table),
         dashboards=Path(dashboards).expanduser() if dashboards else None,
+        hosts=tuple(name.strip() for name in (table["WASL_HOSTS"] or "").split(",") if name.strip()),
     )
 
 
