@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import InputError
+from graph.model import Contribution
+from graph.results import WriteReport
 from ingest.document import Notice
 
 # What is told in full; beyond it only counted, so that a run of a million articles stays small.
@@ -67,6 +69,19 @@ class Report:
             return 2
         return 1 if self.failed else 0
 
+    def count(self, brought: Contribution, written: WriteReport) -> None:
+        """Count one article that was written."""
+        if written.outcome == "new":
+            self.new += 1
+        elif written.outcome == "changed":
+            self.changed += 1
+        else:
+            self.unchanged += 1
+        self.reprints += brought.article.story not in (None, brought.article.id)
+        self.claims += len(brought.claims)
+        self.entities += len({mention.entity for mention in brought.mentions})
+        self.relations += written.relations
+
     def refuse(self, error: InputError) -> None:
         self.failed += 1
         if len(self.refused) < MAX_TOLD:
@@ -109,14 +124,14 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report in words, a line at a time, without what was told while the run went on."""
         parts = [f"{self.new} new", f"{self.changed} changed", f"{self.unchanged} unchanged", f"{self.failed} refused"]
-        yield f"Read {count(self.read, 'article')}: {', '.join(parts)}."
-        reprints = f", {count(self.reprints, 'reprint')}" if self.reprints else ""
+        yield f"Read {counted(self.read, 'article')}: {', '.join(parts)}."
+        reprints = f", {counted(self.reprints, 'reprint')}" if self.reprints else ""
         yield (
-            f"{count(self.claims, 'claim')}, {count(self.entities, 'entity', 'entities')} named, "
-            f"{count(self.relations, 'relation')} touched{reprints}, in {self.seconds:.1f} s."
+            f"{counted(self.claims, 'claim')}, {counted(self.entities, 'entity', 'entities')} named, "
+            f"{counted(self.relations, 'relation')} touched{reprints}, in {self.seconds:.1f} s."
         )
         if self.refused_claims:
-            yield f"{count(self.refused_claims.total(), 'claim')} refused:"
+            yield f"{counted(self.refused_claims.total(), 'claim')} refused:"
             for reason, number in self.refused_claims.most_common():
                 example = self.examples[reason][0]
                 yield f"  {number} × {reason}; e.g. {example.place}: {example.words}"
@@ -124,10 +139,10 @@ class Report:
             yield self.stopped
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 claim``, ``2 claims``.
 
-    >>> count(2, "entity", "entities")
+    >>> counted(2, "entity", "entities")
     '2 entities'
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"

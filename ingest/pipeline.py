@@ -1,0 +1,266 @@
+"""How articles get in: read, extract, resolve, check, write; one report.
+
+::
+
+    sources ─ read ─> Document ─ extract ─> Draft ─ resolve ─> Resolution ─ check ─> Contribution ─ write ─> store
+
+Each step is a function below. Everything is a generator from end to end: one article is in memory
+at a time, each is written in one transaction of its own, and one that fails never fails another.
+What each kind of source looks like is left to ``ingest.readers``, what a text says to
+``ingest.extractors``, what is believed of it to ``ingest.checking``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from graph.errors import InputError, QueryError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
+from graph.model import Article, Contribution, article_id
+from graph.ontology import LANGUAGES
+from graph.results import WriteReport
+from ingest import readers, resolution
+from ingest.checking import Checked, Reading
+from ingest.checking import check as check
+from ingest.document import Document, Notice, ReadOptions
+from ingest.draft import Draft, Extractor
+from ingest.language import identify
+from ingest.outlet import outlet_entity
+from ingest.recognition import Found, recognise
+from ingest.report import Report
+from ingest.reprints import Reprints
+from ingest.resolution import Resolution
+
+if TYPE_CHECKING:
+    from graph.store import GraphStore
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is given besides its sources.
+
+    ``today`` is the clock's day. ``outlet``, ``published`` and ``language`` stand for articles
+    whose source does not say; None = not known. ``patience`` is how many seconds a store that
+    went away is waited for.
+    """
+
+    extractor: Extractor
+    today: date
+    outlet: str | None = None
+    published: date | None = None
+    language: str | None = None
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    patience: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file was read to its end; what it held was told before."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article is in the store. ``outcome`` as in ``WriteReport``."""
+
+    article: Article
+    outcome: str
+
+
+Event = Stored | Done | Notice | InputError
+
+
+# --- the five steps -------------------------------------------------------------------------------
+
+
+def read(sources: Iterable[str], options: ReadOptions) -> Iterator[Document | Notice | InputError | Done]:
+    """The reports in the sources, file by file; what cannot be read is an InputError in its place."""
+    for found in readers.files(sources):
+        if not isinstance(found, Path):
+            yield found
+            continue
+        yield from readers.read(found, options)
+        yield Done(found)
+
+
+def extract(article: Article, extractor: Extractor) -> Draft:
+    """The article's own entities and claims, under local keys."""
+    return extractor(article)
+
+
+def resolve(article: Article, draft: Draft, today: date) -> Resolution:
+    """The draft's entities under ids that other articles arrive at too."""
+    return resolution.resolve(article, draft, today)
+
+
+# ``check`` is ``ingest.checking.check``.
+
+
+def write(store: GraphStore, contribution: Contribution) -> WriteReport:
+    """All that the article brings, in one transaction."""
+    return store.write(contribution)
+
+
+# --- one article ----------------------------------------------------------------------------------
+
+
+def article_of(document: Document, options: Options) -> Found:
+    """The article that a document is, and what was doubted about it."""
+    notices = list(document.notices)
+    language = document.language or options.language
+    if language is None or not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3):
+        language = identify(document.text)
+    if language not in LANGUAGES:
+        which = "its language could not be told" if language == "und" else f"its language ({language}) has no extractor"
+        notices.append(Notice(document.place, f"{which}; it is stored without claims. Supported: {', '.join(LANGUAGES)} (--language)."))
+    published = document.published or options.published
+    if published is not None and published > options.today:
+        notices.append(Notice(document.place, f"the date {published} lies in the future; its claims count as known from today."))
+    outlet_name = document.outlet or options.outlet
+    outlet = outlet_entity(outlet_name, language) if outlet_name else None
+    article = Article(
+        id=article_id(document.text),
+        text=document.text,
+        language=language,
+        title=document.title,
+        outlet=outlet.id if outlet else None,
+        url=document.url,
+        published=published,
+        source=_storable(document.place),
+    )
+    return Found(article, outlet, tuple(notices))
+
+
+def understand(found: Found, options: Options, known_before: Mapping[str, date] = MappingProxyType({})) -> Checked:
+    """Extract, resolve and check; a pure function of its arguments.
+
+    ``known_before`` maps the ids of claims stored already to the day they became known; it
+    counts where the article itself has no (past) date.
+    """
+    article = found.article
+    draft = extract(article, options.extractor)
+    resolved = resolve(article, draft, options.today)
+    extractor = f"{options.extractor.name}/{options.extractor.version}"
+    if article.published is not None and article.published <= options.today:
+        reading = Reading(article, draft, resolved, extractor, article.published)
+    else:
+        reading = Reading(article, draft, resolved, extractor, options.today, known_before)
+    checked = check(reading)
+    brought = checked.contribution
+    if found.outlet is None or any(entity.id == found.outlet.id for entity in brought.entities):
+        return checked
+    return replace(checked, contribution=replace(brought, entities=(*brought.entities, found.outlet)))
+
+
+def failure(place: str, error: Exception) -> InputError:
+    """The refusal for an article on which the program itself failed; the log has the trace."""
+    _LOG.info("failed on %s", place, exc_info=error)
+    kind = type(error).__name__
+    return InputError(place, f"the program failed on it ({kind}: {str(error)[:200]}).", "Please report this with the article.")
+
+
+# --- a run ----------------------------------------------------------------------------------------
+
+
+class Run:
+    """One run over sources into a store. ``report`` is up to date at any moment, also after a stop."""
+
+    def __init__(self, store: GraphStore, reprints: Reprints, options: Options, sleep: Callable[[float], None]) -> None:
+        """``sleep`` waits for so many seconds."""
+        self.report = Report()
+        self._store, self._reprints, self._options, self._sleep = store, reprints, options, sleep
+
+    def ingest(self, sources: Iterable[str]) -> Iterator[Event]:
+        """Read the sources and write their articles, telling each event as it happens.
+
+        Raises StoreUnavailable (after ``patience``), StoreAuthError or StoreFull; what was told as
+        stored is stored, and the same call goes on from there.
+        """
+        for found in read(sources, self._options.reading):
+            if isinstance(found, Document):
+                self.report.read += 1
+                for event in self._take(found):
+                    self._count(event)
+                    yield event
+            else:
+                self._count(found)
+                yield found
+
+    def _count(self, event: Event) -> None:
+        if isinstance(event, InputError):
+            self.report.refuse(event)
+        elif isinstance(event, Notice):
+            self.report.warn(event)
+
+    def _take(self, document: Document) -> Iterator[Event]:
+        try:
+            found = article_of(document, self._options)
+            yield from found.notices
+            yield from self._settle(found)
+        except InputError as error:
+            yield error
+        except (StoreUnavailable, StoreAuthError, StoreFull):
+            raise
+        except (StoreError, QueryError) as error:
+            yield InputError(document.place, f"the store did not take it: {error}", "Run the same command again.")
+        except WaslError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever an extractor does on one text must not end the others
+            yield failure(document.place, error)
+
+    def _settle(self, read_: Found) -> Iterator[Event]:
+        """Give the article its id and story, understand it, write it."""
+        found, before = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
+        copy = self._reprints.find(found.article)
+        if copy is not None:
+            found = replace(found, article=replace(found.article, story=copy.story))
+        checked = understand(found, self._options, {c.id: c.known_from for c in before.claims} if before else {})
+        contribution = checked.contribution
+        if copy is not None and not copy.joined:
+            member, story = copy.article, copy.story
+            yield from self._patiently(lambda: self._join(member, story))
+        written = yield from self._patiently(lambda: write(self._store, contribution))
+        self._reprints.add(contribution.article)
+        self.report.count(contribution, written)
+        for refused in checked.refused:
+            self.report.refuse_claim(refused)
+        yield Stored(contribution.article, written.outcome)
+
+    def _join(self, identity: str, story: str) -> None:
+        """Put the stored article, of which another one is a copy, into the story too; its relations are folded anew."""
+        stored = self._store.contribution(identity)
+        if stored is None:  # deleted meanwhile; the story bears its id all the same
+            self._reprints.forget(identity)
+            return
+        article = replace(stored.article, story=story)
+        self._store.write(replace(stored, article=article))
+        self._reprints.add(article)
+
+    def _patiently(self, act: Callable[[], T]) -> Generator[Event, None, T]:
+        """Do it; when the store went away, say so and try again until it is back or patience ends."""
+        waited, pause = 0.0, 1.0
+        while True:
+            try:
+                return act()
+            except StoreUnavailable as error:
+                if waited >= self._options.patience:
+                    raise
+                if not waited:
+                    yield Notice("store", f"{error} Waiting up to {self._options.patience:g} s for it to come back.")
+            self._sleep(pause)
+            waited, pause = waited + pause, min(2 * pause, 8.0)
+
+
+def _storable(text: str) -> str:
+    """The text without lone surrogates (bytes of a file name that are no UTF-8), which no store takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,64 @@
+"""Whether an article that was read is one that is stored already, and what is then known of it.
+
+Near copies, which are articles of their own in one story, are left to ``ingest.reprints``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from graph.model import Article, Contribution, Entity, article_id
+from ingest.document import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as read; ``outlet`` is the entity of ``article.outlet``, None where it is not known."""
+
+    article: Article
+    outlet: Entity | None
+    notices: tuple[Notice, ...] = ()
+
+
+def recognise(found: Found, stored: Callable[[str], Contribution | None]) -> tuple[Found, Contribution | None]:
+    """The article under its id, and what is stored under it (None: it is new). ``stored`` looks up a contribution by id.
+
+    The id stands for the text. The same words published elsewhere (another address, another
+    outlet) are an article of their own, whose id stands for text and place, so that no outlet is
+    lost; both belong to one story.
+    """
+    article = found.article
+    elsewhere = article_id(f"{article.text}\n{article.url or article.outlet}")
+    if (article.url or article.outlet) and (before := stored(elsewhere)) is not None:
+        return _merged(replace(found, article=replace(article, id=elsewhere)), before), before
+    before = stored(article.id)
+    if before is None:
+        return found, None
+    if _elsewhere(article, before.article):
+        return replace(found, article=replace(article, id=elsewhere)), None
+    return _merged(found, before), before
+
+
+def _elsewhere(article: Article, stored: Article) -> bool:
+    """Whether the same words stand at another address, or, where an address is not known, in another outlet."""
+    if article.url and stored.url:
+        return article.url != stored.url
+    return bool(article.outlet and stored.outlet and article.outlet != stored.outlet)
+
+
+def _merged(found: Found, before: Contribution) -> Found:
+    """What is known of an article read again: the same source may correct itself, another one only fills gaps."""
+    new, stored = found.article, before.article
+    first, second = (new, stored) if new.source == stored.source else (stored, new)
+    outlet = first.outlet or second.outlet
+    article = replace(
+        new,
+        title=first.title or second.title,
+        outlet=outlet,
+        url=first.url or second.url,
+        published=first.published or second.published,
+        source=first.source or second.source,
+    )
+    known = {entity.id: entity for entity in before.entities} | ({found.outlet.id: found.outlet} if found.outlet else {})
+    return replace(found, article=article, outlet=known.get(outlet or ""))

@@ -1,0 +1,81 @@
+"""An extractor small enough to check by eye, and a store in memory that keeps what it is given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.errors import StoreUnavailable
+from graph.model import Article, Contribution, Name
+from graph.results import ArticlePage, ArticleSummary, WriteReport
+from ingest.draft import Draft, DraftClaim, DraftEntity
+
+COUNTRIES = {
+    "Russia": ("country:RU", "en"),
+    "Kazakhstan": ("country:KZ", "en"),
+    "Armenia": ("country:AM", "en"),
+    "روسيا": ("country:RU", "ar"),
+    "أرمينيا": ("country:AM", "ar"),
+}
+
+
+class CountriesMeet:
+    """Finds the countries above by their names, and "A met B" in a sentence as a claim."""
+
+    name, version = "stand-in", "1"
+
+    def __call__(self, article: Article) -> Draft:
+        if "explode" in article.text:
+            raise ValueError("boom\x1b[31m")
+        spans: dict[str, list[tuple[int, int]]] = {}
+        names: dict[str, list[Name]] = {}
+        for word, (key, language) in COUNTRIES.items():
+            for found in re.finditer(word, article.text):
+                spans.setdefault(key, []).append(found.span())
+                names.setdefault(key, []).append(Name(word, language))
+        entities = tuple(
+            DraftEntity(key, "Country", tuple(dict.fromkeys(names[key])), tuple(sorted(at)), known=key) for key, at in spans.items()
+        )
+        claims = []
+        for found in re.finditer(r"(\w+) met (\w+)[^.\n]*\.", article.text):
+            if found[1] in COUNTRIES and found[2] in COUNTRIES:
+                claims.append(
+                    DraftClaim(COUNTRIES[found[1]][0], "MET", COUNTRIES[found[2]][0], *found.span(), *found.span(), confidence=0.9)
+                )
+        return Draft(entities, tuple(claims))
+
+
+class MemoryStore:
+    """What ``ingest`` needs of a store. ``away`` is how many of the next calls find nobody there."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Contribution] = {}
+        self.away = 0
+        self.writes = 0
+
+    def _answer(self) -> None:
+        if self.away:
+            self.away -= 1
+            raise StoreUnavailable("The store at bolt://test does not answer. Start it.")
+
+    def write(self, contribution: Contribution) -> WriteReport:
+        self._answer()
+        before = self.held.get(contribution.article.id)
+        if before == contribution:
+            return WriteReport("unchanged", 0, 0, 0)
+        self.writes += 1
+        self.held[contribution.article.id] = contribution
+        return WriteReport("changed" if before else "new", len(contribution.claims), len(contribution.entities), len(contribution.claims))
+
+    def contribution(self, article_id: str) -> Contribution | None:
+        self._answer()
+        return self.held.get(article_id)
+
+    def article(self, article_id: str) -> Article | None:
+        found = self.contribution(article_id)
+        return found.article if found else None
+
+    def articles(self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50) -> ArticlePage:
+        self._answer()
+        items = [ArticleSummary(replace(c.article, text=""), len(c.mentions), len(c.claims)) for c in self.held.values()]
+        return ArticlePage(tuple(items[offset : offset + limit]), len(items))
