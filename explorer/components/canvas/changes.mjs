@@ -1,0 +1,167 @@
+/** What the user does to the picture: expand, hide, keep only, add, arrange; each can be undone. */
+
+import { ask } from "../shared/api.mjs";
+import { layoutWord } from "./tools.mjs";
+
+const STEP = 25;
+
+export class Changes {
+  /** @param {import("./network.mjs").Network} network */
+  constructor(network) {
+    this.network = network;
+    /** @type {Map<string, number>} how many relations of an entity were asked for last */
+    this.limits = new Map();
+  }
+
+  get api() {
+    return this.network.data?.api ?? null;
+  }
+
+  #ask(path, params, options = {}) {
+    const { data } = this.network;
+    return ask(/** @type {string} */ (this.api), path, [...params, ["lang", data.lang]], { query: data.query ?? "", ...options });
+  }
+
+  question(path, params, options) {
+    return this.#ask(path, params, options);
+  }
+
+  /** @param {string} text @param {AbortSignal} signal @returns {Promise<any[]>} */
+  async suggest(text, signal) {
+    const { data, picture } = this.network;
+    // Suggestions ignore the filter of the picture: what is searched must be found.
+    if (this.api) return (await ask(this.api, "search", [["q", text], ["lang", data.lang]], { signal })).hits;
+    const fold = (name) => name.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0640]/gu, "").toLocaleLowerCase();
+    const wanted = fold(text);
+    return [...picture.drawn].map((id) => picture.nodes.get(id)).filter((node) => node && (fold(node.label).includes(wanted) || fold(node.alt ?? "").includes(wanted))).sort((a, b) => b.degree - a.degree).slice(0, 12);
+  }
+
+  /** Runs a change and notes it for undo. @param {string} what @param {() => void} change @param {string|null} from where new entities set out */
+  #step(what, change, from = null) {
+    const { network } = this;
+    const before = this.#snapshot();
+    change();
+    network.draw(from);
+    network.history.push({ what, before, after: this.#snapshot() });
+    network.changed();
+  }
+
+  #snapshot(positions = false) {
+    const { picture, placement, layout } = this.network;
+    return { ids: [...picture.drawn], lines: [...picture.lines], positions: positions ? new Map(placement.positions) : null, layout };
+  }
+
+  #restore(snapshot) {
+    const { network } = this;
+    if (snapshot.positions) for (const [id, position] of snapshot.positions) network.placement.positions.set(id, position);
+    network.layout = snapshot.layout;
+    network.picture.restore(snapshot.ids, snapshot.lines);
+    network.draw();
+    network.changed();
+  }
+
+  undo() {
+    const step = this.network.history.undo();
+    if (step) this.#restore(step.before);
+  }
+
+  redo() {
+    const step = this.network.history.redo();
+    if (step) this.#restore(step.after);
+  }
+
+  /** How many of an entity's relations are drawn. */
+  drawnRelations(id) {
+    return this.network.picture.drawnEdges().filter((edge) => edge.source === id || edge.target === id).length;
+  }
+
+  /** Draws the next of an entity's relations, most sourced first, at most STEP at once. */
+  async expand(id) {
+    const { network } = this;
+    const { picture, t } = network;
+    const node = picture.nodes.get(id);
+    if (!node || !this.api) return;
+    const limit = Math.max(this.drawnRelations(id), this.limits.get(id) ?? 0) + STEP;
+    let answer;
+    network.root.setAttribute("aria-busy", "true");
+    try {
+      answer = await this.#ask("expand", [["id", id], ["limit", String(limit)]]);
+    } catch (error) {
+      network.note.show(network.inWords(error), { label: t("retry"), act: () => this.expand(id) }, 12_000);
+      return;
+    } finally {
+      network.root.removeAttribute("aria-busy");
+    }
+    this.limits.set(id, limit);
+    picture.learn(answer);
+    const fresh = answer.nodes.filter((one) => !picture.drawn.has(one.id)).length;
+    const lines = answer.edges.filter((edge) => !picture.lines.has(edge.id)).length;
+    if (fresh || lines) {
+      this.#step(t("actExpand", { name: node.label }), () => picture.show(answer.nodes.map((one) => one.id), answer.edges.map((edge) => edge.id)), id);
+    }
+    const [drawn, total] = [this.drawnRelations(id), answer.totals?.relations ?? node.degree];
+    const more = drawn < total && answer.truncated;
+    const text = more ? t("expandedSome", { shown: drawn, total }) : fresh ? t("expandedNew", { n: fresh }) : t("expandedAll", { name: node.label });
+    network.note.show(text, more ? { label: t("expandMore", { n: Math.min(STEP, total - drawn) }), act: () => this.expand(id) } : null);
+    network.say.textContent = text;
+  }
+
+  /** @param {string[]} ids */
+  hide(ids) {
+    const { network } = this;
+    this.#step(network.t("actHide", { name: this.#named(ids) }), () => network.picture.hide(ids));
+    network.letGo();
+  }
+
+  /** Leaves these and their neighbours. @param {string[]} ids */
+  keepOnly(ids) {
+    const { network } = this;
+    const { picture } = network;
+    const stay = new Set(ids);
+    for (const id of ids) for (const other of picture.neighbours(id)) stay.add(other);
+    this.#step(network.t("actKeep", { name: this.#named(ids) }), () => picture.hide([...picture.drawn].filter((id) => !stay.has(id))));
+  }
+
+  #named(ids) {
+    const { picture, t } = this.network;
+    return ids.length === 1 ? (picture.nodes.get(ids[0])?.label ?? ids[0]) : t("entitiesCount", { n: ids.length });
+  }
+
+  /** Draws a found entity with its relations to what is drawn (with its neighbours, in an empty picture) and selects it. */
+  async add(hit) {
+    const { network } = this;
+    const { picture, t } = network;
+    if (!picture.drawn.has(hit.id)) {
+      const alone = picture.drawn.size === 0;
+      let answer;
+      try {
+        answer = this.api ? await this.#ask("expand", [["id", hit.id], ["limit", alone ? String(STEP) : "200"]]) : { nodes: [hit], edges: [] };
+      } catch (error) {
+        network.note.show(network.inWords(error), { label: t("retry"), act: () => this.add(hit) }, 12_000);
+        return;
+      }
+      const { matched: _matched, ...own } = hit;
+      picture.learn({ nodes: [own, ...answer.nodes], edges: answer.edges });
+      const wanted = alone ? answer.nodes.map((one) => one.id) : [];
+      this.#step(t("actAdd", { name: hit.label }), () => picture.show([hit.id, ...wanted], answer.edges.map((edge) => edge.id)));
+    }
+    network.pick([hit.id]);
+    network.show(hit.id);
+  }
+
+  /** Lays the picture out anew. @param {string} layout */
+  arrange(layout, { quiet = false } = {}) {
+    const { network } = this;
+    const { t } = network;
+    const before = this.#snapshot(true);
+    const done = () => {
+      network.draw();
+      if (!quiet) network.history.push({ what: t("actLayout", { name: t(layoutWord(layout)) }), before, after: this.#snapshot(true) });
+      network.changed();
+    };
+    network.layout = layout;
+    const nodes = [...network.picture.drawn].map((id) => network.picture.nodes.get(id)).filter(Boolean);
+    const items = new Map(nodes.map((node) => [node.id, network.placement.item(node, nodes.length)]));
+    if (network.placement.arrange(items, network.picture.drawnEdges(), layout, done)) done();
+  }
+}

@@ -1,0 +1,202 @@
+/** Draws text and icons above the stage: shaped and ordered right, none overlapping, the important ones first. */
+
+import { direction, wrap } from "../shared/direction.mjs";
+import { FAMILY } from "../shared/fonts.mjs";
+import { iconPath } from "../shared/icons.mjs";
+import { Taken } from "./taken.mjs";
+
+/**
+ * @typedef {{id: string, type: string, label: string, lines: string[], rank: number, size: number, font: number, w: number, h: number, degree: number}} Item
+ *   rank 0..1, size = radius in px, w and h = disc and label together in px
+ * @typedef {{cx: number, cy: number, w: number, h: number, font: number, lines: string[], dir: string, color: string, dim: boolean}} PlacedLabel
+ * @typedef {{cx: number, cy: number, w: number, h: number, font: number, text: string, dir: string, color: string, struck: boolean, hot: boolean}} PlacedReading
+ * @typedef {{icons: {x: number, y: number, s: number, path: string, color: string}[], labels: PlacedLabel[], readings: PlacedReading[]}} Scene
+ */
+
+const CAP = { labels: 280, readings: 70, icons: 1200 };
+const READ_ALL = 34;
+const LINE = 1.24;
+
+export class Ink {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.widths = new Map();
+    this.sprites = new Map();
+  }
+
+  /** Drops what was measured and drawn with other fonts or colours. */
+  forget() {
+    this.widths.clear();
+    this.sprites.clear();
+  }
+
+  width(text, font, weight = 600) {
+    const key = `${weight} ${font} ${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.context.font = `${weight} ${font}px ${FAMILY}`;
+      width = this.context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  /** The box that a disc with its label under it needs. */
+  item(node, size, rank) {
+    const font = Math.round((12.5 + 3 * rank) * 2) / 2;
+    const lines = wrap(node.label);
+    const text = Math.max(...lines.map((line) => this.width(line, font)));
+    return { id: node.id, type: node.type, label: node.label, degree: node.degree, lines, rank, size, font, w: Math.max(text + 10, size * 2 + 4), h: size * 2 + lines.length * font * LINE + 8 };
+  }
+
+  /**
+   * Decides what is written where, in px of the viewport.
+   * @param {import("./stage.mjs").Stage} stage
+   * @param {{items: Map<string, Item>, edges: Map<string, any>, focus: import("./focus.mjs").Focus, look: import("./look.mjs").Look}} shown
+   * @returns {Scene}
+   */
+  scene(stage, { items, edges, focus, look }) {
+    const { width: W, height: H } = stage.room();
+    const scene = { icons: [], labels: [], readings: [] };
+    const taken = new Taken();
+    const visible = [];
+    for (const item of items.values()) {
+      const p = stage.project(item.id);
+      if (!p || p.x < -80 || p.y < -60 || p.x > W + 80 || p.y > H + 60) continue;
+      visible.push({ item, p, r: stage.pixels(item.size), hot: focus.hearts.has(item.id) || focus.near.has(item.id) });
+    }
+    visible.sort((a, b) => Number(b.hot) - Number(a.hot) || b.item.rank - a.item.rank || (a.item.id < b.item.id ? -1 : 1));
+    for (const { p, r } of visible) taken.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
+    const crowded = visible.length > 160;
+    for (const { item, p, r, hot } of visible) {
+      const dim = focus.dims(item.id);
+      const type = look.type(item.type);
+      if (r > 6 && scene.icons.length < CAP.icons) {
+        scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
+      }
+      if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot)) continue;
+      this.#label(scene, taken, { item, p, r, hot, dim, crowded, look });
+    }
+    this.#readings(scene, taken, stage, { edges, focus, look, W, H });
+    return scene;
+  }
+
+  #label(scene, taken, { item, p, r, hot, dim, crowded, look }) {
+    const height = item.lines.length * item.font * LINE;
+    const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
+    const spots = [[-width / 2, r + 3], [-width / 2, -r - 3 - height], [r + 5, -height / 2], [-r - 5 - width, -height / 2]];
+    const place = (dx, dy) => ({ x: p.x + dx, y: p.y + dy, w: width, h: height });
+    let box = spots.map(([dx, dy]) => place(dx, dy)).find((one) => !taken.hit(one));
+    // What is looked at is always named, even over something else.
+    if (!box && (hot && !crowded)) box = place(...spots[0]);
+    if (!box) return;
+    taken.add(box);
+    scene.labels.push({ cx: box.x + width / 2, cy: box.y + height / 2, w: width, h: height, font: item.font, lines: item.lines, dir: direction(item.label), color: dim ? look.faint : look.ink, dim });
+  }
+
+  #readings(scene, taken, stage, { edges, focus, look, W, H }) {
+    const all = edges.size <= READ_ALL;
+    const weight = (edge) => (focus.edges.has(edge.id) ? 4 : 0) + (edge.status === "disputed" ? 2 : edge.status === "denied" ? 1.5 : 0) + Math.min(1, edge.sources / 10);
+    const order = [...edges.values()].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
+    for (const edge of order) {
+      if (scene.readings.length >= CAP.readings) break;
+      const hot = focus.edges.has(edge.id);
+      const strong = edge.status === "disputed" || edge.status === "denied";
+      if (!hot && (focus.active || !(strong || all))) continue;
+      const curve = stage.curve(edge);
+      if (!curve) continue;
+      const font = 11.5;
+      const text = edge.label;
+      const box = { w: this.width(text, font, 600) + 12, h: font * 1.55 };
+      const length = Math.hypot(curve[2].x - curve[0].x, curve[2].y - curve[0].y);
+      if (!hot && length < box.w * 0.8) continue;
+      for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.28]) {
+        const m = pointOn(curve, t);
+        const spot = { x: m.x - box.w / 2, y: m.y - box.h / 2, ...box };
+        if (m.x < 0 || m.y < 0 || m.x > W || m.y > H || taken.hit(spot)) continue;
+        taken.add(spot);
+        scene.readings.push({ cx: m.x, cy: m.y, w: box.w, h: box.h, font, text, dir: direction(text), color: look.reading(edge.status), struck: edge.status === "denied", hot });
+        break;
+      }
+    }
+  }
+
+  /** Writes a scene; each text is drawn once and copied in later frames. */
+  paint(scene, look, ratio = window.devicePixelRatio || 1, context = this.context) {
+    for (const one of scene.readings) {
+      this.#put(context, ratio, `r${one.font}${one.color}${look.ground}${one.struck}${one.text}`, one.w + 2, one.h + 2, one.cx, one.cy, (x, w, h) => {
+        x.globalAlpha = 0.94;
+        x.fillStyle = look.ground;
+        x.beginPath();
+        x.roundRect(0, 0, w, h, 6);
+        x.fill();
+        x.globalAlpha = 1;
+        this.#text(x, one.text, { font: one.font, weight: 600, dir: one.dir, color: one.color, x: w / 2, y: h / 2 + 0.5 });
+        if (one.struck) {
+          const half = this.width(one.text, one.font, 600) / 2;
+          x.strokeStyle = one.color;
+          x.lineWidth = 1.2;
+          x.beginPath();
+          x.moveTo(w / 2 - half, h / 2 + 0.5);
+          x.lineTo(w / 2 + half, h / 2 + 0.5);
+          x.stroke();
+        }
+      });
+    }
+    for (const one of scene.icons) {
+      const size = Math.round(one.s * 2) / 2;
+      this.#put(context, ratio, `i${size}${one.color}${one.path}`, size + 2, size + 2, one.x, one.y, (x) => {
+        x.translate(1, 1);
+        x.scale(size / 24, size / 24);
+        x.strokeStyle = one.color;
+        x.lineWidth = 2.2;
+        x.lineCap = x.lineJoin = "round";
+        x.stroke(new Path2D(one.path));
+      });
+    }
+    for (const one of scene.labels) {
+      this.#put(context, ratio, `l${one.font}${one.color}${look.ground}${one.lines.join("\n")}`, one.w + 10, one.h + 8, one.cx, one.cy, (x, w) => {
+        one.lines.forEach((line, i) => this.#text(x, line, { font: one.font, weight: 600, dir: one.dir, color: one.color, halo: look.ground, x: w / 2, y: 4 + one.font * LINE * (i + 0.5) }));
+      });
+    }
+  }
+
+  #text(x, text, { font, weight, dir, color, halo, x: at, y }) {
+    x.font = `${weight} ${font}px ${FAMILY}`;
+    x.direction = dir;
+    x.textAlign = "center";
+    x.textBaseline = "middle";
+    if (halo) {
+      x.lineJoin = "round";
+      x.lineWidth = 4;
+      x.strokeStyle = halo;
+      x.strokeText(text, at, y);
+    }
+    x.fillStyle = color;
+    x.fillText(text, at, y);
+  }
+
+  #put(context, ratio, key, w, h, cx, cy, draw) {
+    let sprite = this.sprites.get(key);
+    if (!sprite) {
+      if (this.sprites.size > 4000) this.sprites.clear();
+      sprite = document.createElement("canvas");
+      sprite.width = Math.ceil(w * ratio);
+      sprite.height = Math.ceil(h * ratio);
+      const x = /** @type {CanvasRenderingContext2D} */ (sprite.getContext("2d"));
+      x.scale(ratio, ratio);
+      draw(x, w, h);
+      this.sprites.set(key, sprite);
+    }
+    const snap = (value) => Math.round(value * ratio) / ratio;
+    context.drawImage(sprite, snap(cx - w / 2), snap(cy - h / 2), sprite.width / ratio, sprite.height / ratio);
+  }
+}
+
+/** A point of a quadratic curve, t from 0 to 1. */
+export function pointOn([a, c, b], t) {
+  const u = 1 - t;
+  return { x: u * u * a.x + 2 * u * t * c.x + t * t * b.x, y: u * u * a.y + 2 * u * t * c.y + t * t * b.y };
+}

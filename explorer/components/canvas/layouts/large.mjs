@@ -1,0 +1,52 @@
+/** The layout of large graphs: ForceAtlas2 in slices of time, so that the page stays alive; same input, same picture. */
+
+import { UndirectedGraph } from "graphology";
+import forceAtlas2 from "graphology-layout-forceatlas2";
+
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+
+/** How many rounds: fewer as the graph grows, because each costs more and changes less. */
+function rounds(order) {
+  return order > 5000 ? 60 : order > 2000 ? 90 : 140;
+}
+
+/** Starts from a spiral by degree; the generator of random numbers has no part in it. */
+export function prepared(items, links) {
+  const graph = new UndirectedGraph();
+  const order = [...items].sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id));
+  order.forEach((item, i) => graph.addNode(item.id, { x: 30 * Math.sqrt(i) * Math.cos(i * GOLDEN), y: 30 * Math.sqrt(i) * Math.sin(i * GOLDEN), size: Math.max(item.w, item.h) / 2 }));
+  for (const { source, target } of links) {
+    if (source === target) continue;
+    if (graph.hasEdge(source, target)) graph.updateEdgeAttribute(source, target, "weight", (w) => w + 1);
+    else graph.addEdge(source, target, { weight: 1 });
+  }
+  return graph;
+}
+
+/**
+ * @param {import("./index.mjs").Item[]} items
+ * @param {import("./index.mjs").Link[]} links
+ * @param {{signal?: AbortSignal, progress?: (share: number) => void}} [options] aborting keeps what was reached
+ * @returns {Promise<Map<string, {x: number, y: number}>>}
+ */
+export async function large(items, links, { signal, progress } = {}) {
+  const graph = prepared(items, links);
+  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 800, gravity: 0.6, scalingRatio: 14, slowDown: 4 };
+  const all = rounds(graph.order);
+  const slice = graph.order > 3000 ? 2 : 6;
+  for (let done = 0; done < all && !signal?.aborted; done += slice) {
+    forceAtlas2.assign(graph, { iterations: Math.min(slice, all - done), settings });
+    progress?.(Math.min(1, (done + slice) / all));
+    await new Promise((next) => setTimeout(next));
+  }
+  return spread(graph);
+}
+
+/** Scales so that neighbours have room for their discs: the median link is 70 px long. */
+function spread(graph) {
+  const lengths = [];
+  graph.forEachEdge((_e, _a, _s, _t, a, b) => lengths.push(Math.hypot(a.x - b.x, a.y - b.y)));
+  lengths.sort((a, b) => a - b);
+  const scale = lengths.length ? 70 / Math.max(1e-6, lengths[lengths.length >> 1]) : 1;
+  return new Map(graph.mapNodes((id, a) => [id, { x: a.x * scale, y: a.y * scale }]));
+}

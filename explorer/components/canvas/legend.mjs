@@ -1,0 +1,74 @@
+/** The legend: explains types and statuses, counts what is drawn, and shows or hides a kind on click. */
+
+import { fill, h } from "../shared/dom.mjs";
+import { icon } from "../shared/icons.mjs";
+import { sample, typeIcon } from "../shared/marks.mjs";
+import { numbers } from "../shared/words.mjs";
+
+export class Legend {
+  /**
+   * @param {HTMLElement} root
+   * @param {{change: () => void}} on change: another kind is shown or hidden
+   */
+  constructor(root, on) {
+    this.on = on;
+    this.root = root;
+    /** @type {Set<string>} "type:Person", "status:disputed": kinds that are not shown */
+    this.off = new Set();
+    /** @type {boolean|null} null: open where there is room */
+    this.open = null;
+    this.element = h("div", { class: "wasl-legend" });
+    root.append(this.element);
+  }
+
+  hides(kind, name) {
+    return this.off.has(`${kind}:${name}`);
+  }
+
+  /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string}} shown all that is drawn, before the legend hides any */
+  update({ nodes, edges, look, t, lang }) {
+    const number = numbers(lang);
+    const open = this.open ?? this.root.clientWidth > 720;
+    const types = counted(nodes, "type", Object.keys(look.types));
+    const statuses = counted(edges, "status", Object.keys(look.statuses));
+    const fold = h("button", { class: "fold", type: "button", "aria-expanded": String(open), title: t(open ? "legendHide" : "legendShow"), onclick: () => { this.open = !open; this.update({ nodes, edges, look, t, lang }); } },
+      icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
+    const key = (kind, name, label, n, mark) => {
+      const shown = !this.hides(kind, name);
+      return h("button", { class: "key", type: "button", "aria-pressed": String(shown), onclick: () => this.#toggle(kind, name), "data-key": `${kind}:${name}` },
+        mark, h("span", { class: "name" }, label), h("span", { class: "n wasl-count" }, number.format(n)));
+    };
+    const box = open && (types.length || statuses.length) ? h("div", { class: "box", role: "group", "aria-label": t("legend") },
+      types.map(([name, n]) => key("type", name, look.type(name).label, n, typeIcon(look, name, 15))),
+      statuses.length ? h("span", { class: "bar" }) : null,
+      statuses.map(([name, n]) => key("status", name, look.status(name).label, n, sample(look, name))),
+      statuses.length ? h("span", { class: "bar" }) : null,
+      statuses.length ? h("span", { class: "width" }, widths(look), t("legendWidth")) : null,
+      this.off.size ? h("button", { class: "key", type: "button", onclick: () => this.#reset() }, icon("eye", { size: 14 }), t("legendReset")) : null) : null;
+    const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.key;
+    fill(this.element, box, fold);
+    if (focused && this.element.isConnected) /** @type {HTMLElement|null} */ (this.element.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
+  }
+
+  #toggle(kind, name) {
+    const key = `${kind}:${name}`;
+    if (!this.off.delete(key)) this.off.add(key);
+    this.on.change();
+  }
+
+  #reset() {
+    this.off.clear();
+    this.on.change();
+  }
+}
+
+function counted(things, field, order) {
+  const counts = new Map();
+  for (const thing of things) counts.set(thing[field], (counts.get(thing[field]) ?? 0) + 1);
+  const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...counts].sort((a, b) => place(a[0]) - place(b[0]));
+}
+
+function widths(look) {
+  return h("svg", { viewBox: "0 0 30 12", width: 30, height: 12, class: "wasl-icon", "aria-hidden": "true" }, h("path", { d: "M1 5.4 29 3.4V8.6L1 6.6z", fill: look.line("asserted") }));
+}

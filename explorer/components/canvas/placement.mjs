@@ -1,0 +1,128 @@
+/** Where entities stand: positions that stay, layouts for those that have none, and the way there. */
+
+import { beside } from "./layouts/beside.mjs";
+import { arranged, immediate } from "./layouts/index.mjs";
+import { bounds, framing, margins } from "./frame.mjs";
+
+const MOVE = 280;
+
+export class Placement {
+  /** @param {import("./network.mjs").Network} network */
+  constructor(network) {
+    this.network = network;
+    /** @type {Map<string, {x: number, y: number}>} y up; kept also for what is hidden, so that it comes back where it was */
+    this.positions = new Map();
+    this.items = new Map();
+    /** @type {AbortController|null} a layout that is being computed */
+    this.running = null;
+  }
+
+  /** Drops measured labels (another font, another language). */
+  forget() {
+    this.items.clear();
+  }
+
+  /** @param {import("../shared/types.mjs").NodeData} node @param {number} order how many are drawn */
+  item(node, order) {
+    const share = order > 2000 ? 0.5 : order > 500 ? 0.7 : 1;
+    const key = `${node.label}\n${node.degree}\n${node.type}\n${share}`;
+    const known = this.items.get(node.id);
+    if (known?.key === key) return known.item;
+    // By the whole graph's degree, not by what happens to be drawn: a disc does not change size when others come.
+    const rank = Math.min(1, Math.log2(1 + node.degree) / 6);
+    const item = this.network.ink.item(node, (11 + 13 * rank) * share, rank);
+    this.items.set(node.id, { key, item });
+    return item;
+  }
+
+  /**
+   * Gives a place to every item that has none.
+   * @returns {boolean} whether a layout is still being computed
+   */
+  place(items, edges, layout) {
+    const missing = [...items.values()].filter((item) => !this.positions.has(item.id));
+    if (!missing.length) return Boolean(this.running);
+    const there = [...items.values()].filter((item) => this.positions.has(item.id));
+    if (there.length && missing.length < Math.max(400, there.length * 2)) {
+      const placed = beside(missing, there.map((item) => ({ ...item, .../** @type {any} */ (this.positions.get(item.id)) })), edges);
+      for (const [id, position] of placed) this.positions.set(id, position);
+      return false;
+    }
+    return !this.arrange(items, edges, layout, () => this.network.draw());
+  }
+
+  /**
+   * Lays everything out anew and puts it in view.
+   * @param {() => void} then after a layout that took time
+   * @returns {boolean} whether it is done already
+   */
+  arrange(items, edges, layout, then) {
+    const { network } = this;
+    this.running?.abort();
+    const whole = network.stage.room();
+    const margin = margins(whole, network.rtl);
+    const room = { width: whole.width - margin.left - margin.right, height: whole.height - margin.top - margin.bottom, rtl: network.rtl };
+    if (immediate(layout, items.size)) {
+      this.running = null;
+      this.#take(arranged(layout, [...items.values()], edges, room), items);
+      return true;
+    }
+    const running = new AbortController();
+    this.running = running;
+    const progress = (share) => network.note.show(`${network.t("layoutRunning")} ${Math.round(share * 100)}%`, { label: network.t("stop"), act: () => running.abort() }, 0);
+    Promise.resolve(arranged(layout, [...items.values()], edges, { ...room, signal: running.signal, progress })).then((placed) => {
+      if (this.running !== running) return;
+      this.running = null;
+      network.note.hide();
+      this.#take(placed, items);
+      then();
+    });
+    return false;
+  }
+
+  #take(placed, items) {
+    for (const [id, { x, y }] of placed) this.positions.set(id, { x, y: -y });
+    const box = bounds(items.values(), this.positions);
+    if (!box) return;
+    const room = this.network.stage.room();
+    this.box = framing(box, room, margins(room, this.network.rtl));
+    this.network.stage.frame(this.box);
+    this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  /** How much of the plane camera ratio 1 shows across, in graph units. */
+  width() {
+    const { sigma } = this.network.stage;
+    const still = { cameraState: { x: 0.5, y: 0.5, ratio: 1, angle: 0 } };
+    const [a, b] = [sigma.graphToViewport({ x: 0, y: 0 }, still), sigma.graphToViewport({ x: 100, y: 0 }, still)];
+    return this.network.stage.room().width / ((b.x - a.x) / 100);
+  }
+
+  /** Hands items to the stage. Those that are new there set out from `from` (an entity), where it is given. */
+  show(items, edges, from = null) {
+    const { stage } = this.network;
+    const origin = from ? this.positions.get(from) : null;
+    const fresh = origin ? [...items.keys()].filter((id) => !stage.graph.hasNode(id)) : [];
+    const still = !fresh.length || fresh.length > 200 || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const start = still ? this.positions : new Map([...this.positions, ...fresh.map((id) => /** @type {any} */ ([id, { ...origin }]))]);
+    stage.hold(items, edges, start);
+    if (!still && origin) this.#move(new Map(fresh.map((id) => [id, origin])));
+  }
+
+  /** Moves drawn entities from where they were to where they stand now. @param {Map<string, {x: number, y: number}>} before */
+  #move(before) {
+    const { stage } = this.network;
+    const started = performance.now();
+    const step = (now) => {
+      const t = Math.min(1, Math.max(0, (now - started) / MOVE));
+      const eased = 1 - (1 - t) ** 3;
+      for (const [id, from] of before) {
+        const to = this.positions.get(id);
+        if (!to || !stage.graph.hasNode(id)) continue;
+        stage.graph.mergeNodeAttributes(id, { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased });
+      }
+      if (t < 1) requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  }
+}

@@ -1,0 +1,3 @@
+/** What the bundle offers: three Streamlit components, and two mounts for share pages. */
+
+export { network } from "./canvas/entry.mjs";
