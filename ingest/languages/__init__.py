@@ -1,1 +1,68 @@
-"""One folder per language: its lexicon and grammar as data, its few rules as code."""
+"""One folder per language: its lexicon and grammar as data, its few rules as code.
+
+How a language is added
+-----------------------
+1. A folder ``ingest/languages/LANG`` with data files (UTF-8, comma-separated, lines that begin
+   with ``#`` say where the rows come from), one entry a line, forms separated by ``|``:
+
+   ``cues.csv``     words and phrases that signal a relation: lemma, part of speech, relation type,
+                    where subject, object and second argument stand, effect on the status, weight, forms
+   ``speech.csv``   reporting verbs and phrases: what they take, how speaker and channel are marked, stance
+   ``titles.csv``   titles before names: HOLDS_OFFICE, LEADS or none, and the scope of the office
+   ``heads.csv``    nouns that head an actor, place or event: singular, dual, plural, entity type
+   ``grammar.csv``  function words by class; the classes are listed in the Arabic file
+   ``numbers.csv``, ``dates.csv``, ``words.csv``  numbers, date words, everyday words
+
+   A verb is added in one line of ``cues.csv``. An unknown relation type, a bad column or a
+   duplicate is refused at load, naming file and line.
+2. A module ``ingest/languages/LANG/__init__.py`` with ``language() -> Language``: it loads the
+   files with ``ingest.engine.lexicon.load`` and gives the rules that data cannot: how a word is
+   taken apart (``read``) and how the language orders its clause (``order``).
+3. A line in ``MODULES`` below, and table tests under ``tests/ingest``.
+
+The stages themselves (``ingest.engine``) hold no words of any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from ingest.engine.lexicon import Lexicon
+from ingest.engine.names import NameIndex
+from ingest.engine.tokens import Reading
+
+MODULES = {"ar": "ingest.languages.ar"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the engine needs to know of a language.
+
+    ``code`` is ISO 639-1. ``read`` takes a folded word apart. ``clitics`` are the words that may
+    stand glued to the next one. ``adjective`` says whether a reading can be an adjective that
+    follows its noun, ``feminine`` whether a folded noun is feminine. ``verbs`` are all
+    finite verb forms that are known, ``verb_first``: the subject
+    usually follows its verb. ``synonyms`` maps a head's lemma to the one under which a
+    definite phrase takes it up again.
+    """
+
+    code: str
+    lexicon: Lexicon
+    names: NameIndex
+    read: Callable[[str], Reading]
+    clitics: frozenset[str]
+    adjective: Callable[[Reading], bool]
+    feminine: Callable[[str], bool]
+    verbs: frozenset[str]
+    verb_first: bool
+    synonyms: dict[str, str]
+
+
+@cache
+def load(code: str) -> Language:
+    """The language of an ISO 639-1 code. Raises KeyError for one that has no folder yet."""
+    language: Language = import_module(MODULES[code]).language()
+    return language

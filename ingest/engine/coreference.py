@@ -1,0 +1,204 @@
+"""Which mentions of an article are one entity: known keys, repeated and shortened names, offices, definite phrases, pronouns.
+
+Matching entities across articles is left to ``ingest.resolution``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.engine.mentions import Mention, Office, Scene
+from ingest.gazetteer import Gazetteer
+from ingest.languages import Language
+
+# Words for one kind of happening or body: a definite one of them can take up another.
+_TITLE_OF_STATE = {"رئيس": "head_of_state"}
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """An entity of the article while it is put together."""
+
+    key: str
+    type: str
+    known: str | None = None
+    head: str | None = None
+    number: str = "one"
+    named: bool = True
+    country: str | None = None
+    owner: str | None = None
+    mentions: list[tuple[Scene, Mention]] = field(default_factory=list)
+    modifiers: frozenset[str] = frozenset()
+    offices: list[tuple[str, str | None]] = field(default_factory=list)
+    bare: str | None = None
+    feminine: bool = False
+
+
+class Cast:
+    """The figures of one article, in order of appearance. ``assign`` gives every mention its figure's key."""
+
+    def __init__(self, language: Language, gazetteer: Gazetteer, synonyms: dict[str, str]) -> None:
+        self._language = language
+        self._gazetteer = gazetteer
+        self._synonyms = synonyms
+        self.figures: dict[str, Figure] = {}
+        self._persons: dict[tuple[str, ...], Figure] = {}
+        self._countries: Counter[str] = Counter()
+        self._last_country: str | None = None
+        self._count = 0
+
+    def assign(self, scenes: Iterable[Scene]) -> None:
+        scenes = list(scenes)
+        for scene in scenes:
+            for mention in scene.found:
+                if mention.known or (mention.named and mention.type == "Person"):
+                    self._name(scene, mention)
+        for scene in scenes:
+            for mention in scene.found:
+                if not mention.key:
+                    self._describe(scene, mention)
+                figure = self.figures[mention.key]
+                if figure.type == "Country" and figure.known:
+                    self._countries[figure.known] += 1
+                    self._last_country = figure.known
+                elif mention.country:
+                    self._countries[mention.country] += 1
+        for figure in self.figures.values():
+            figure.mentions.sort(key=lambda pair: pair[0].words[pair[1].start].start)
+
+    # -- named things ---------------------------------------------------------------------------
+
+    def _name(self, scene: Scene, mention: Mention) -> None:
+        figure = None
+        if mention.known:
+            figure = self.figures.get(mention.known)
+        if figure is None and mention.type == "Person":
+            figure = self._same_person(mention)
+        if figure is None:
+            figure = self._new(mention.known or f"{mention.type}:{'_'.join(mention.name)}", mention)
+        elif mention.known and not figure.known:
+            figure.known = mention.known
+        self._join(figure, scene, mention)
+        if mention.type == "Person":
+            if mention.name and mention.name not in self._persons:
+                self._persons[mention.name] = figure
+            if mention.office:
+                figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
+
+    def _same_person(self, mention: Mention) -> Figure | None:
+        name = mention.name
+        if name in self._persons:
+            return self._persons[name]
+        for other, figure in self._persons.items():
+            if len(name) == 1 and name[0] in other and (name[0] == other[-1] or len(name[0]) > 3):
+                return figure
+            if len(other) == 1 and other[0] in name:
+                return figure
+            if len(name) > 1 and len(other) > 1 and (set(name) <= set(other) or set(other) <= set(name)):
+                return figure
+            if len(name) > 1 and len(other) > 1 and name[0] == other[0] and name[-1] == other[-1]:
+                return figure
+        return None
+
+    # -- described things -----------------------------------------------------------------------
+
+    def _describe(self, scene: Scene, mention: Mention) -> None:
+        if mention.generic:
+            key = self.focus()
+            if key is not None:
+                self._join(self.country(key), scene, mention)
+                return
+        if mention.type == "Person" and mention.office is not None:
+            found = self._holder(mention.office)
+            if found is not None:
+                self._join(found, scene, mention)
+                return
+        figure = self._earlier(mention)
+        if figure is None:
+            text = "_".join(scene.forms[mention.start : mention.stop])
+            figure = self._new(f"{mention.type}:{text}", mention)
+            if mention.office is not None:
+                figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
+        self._join(figure, scene, mention)
+
+    def _holder(self, office: Office) -> Figure | None:
+        wanted, of = _first(office.lemma), self._of(office)
+        found = None
+        for figure in self.figures.values():
+            if figure.type != "Person":
+                continue
+            for lemma, body in figure.offices:
+                if lemma == wanted and (of is None or body is None or of == body) and (of is not None or office.definite):
+                    found = figure
+        return found
+
+    def _of(self, office: Office) -> str | None:
+        if office.country:
+            return office.country
+        if office.body is None:
+            return None
+        return office.body.known or office.body.country or office.body.head
+
+    def _earlier(self, mention: Mention) -> Figure | None:
+        head = self._synonyms.get(mention.head or "", mention.head)
+        modifiers = frozenset(mention.modifiers)
+        best: Figure | None = None
+        for figure in reversed(self.figures.values()):
+            if figure.type != mention.type and not {figure.type, mention.type} <= {"Organization", "ArmedForce", "Group"}:
+                continue
+            if figure.type == "Person" and figure.named:
+                continue
+            if mention.bare is not None and figure.bare == mention.bare:
+                return figure
+            other = self._synonyms.get(figure.head or "", figure.head)
+            if head is None or other != head:
+                continue
+            if mention.country and figure.country and mention.country != figure.country:
+                continue
+            same = modifiers == figure.modifiers
+            if same and (mention.definite or not mention.quantity) and mention.number == figure.number:
+                return figure
+            if (
+                mention.definite
+                and (modifiers <= figure.modifiers or not modifiers)
+                and "two" not in {mention.number, figure.number} - {mention.number if mention.number == figure.number else ""}
+            ):
+                best = best or figure
+        return best
+
+    def focus(self) -> str | None:
+        """The country that "the country" means: the one spoken of most so far, the latest among equals."""
+        if not self._countries:
+            first = next((f.known for f in self.figures.values() if f.type == "Country" and f.known), None)
+            return first
+        top = max(self._countries.values())
+        return next(key for key in reversed(self._countries) if self._countries[key] == top)
+
+    def country(self, key: str) -> Figure:
+        """The figure of a country that an adjective points to, made where no mention has named it."""
+        figure = self.figures.get(key)
+        if figure is None:
+            figure = self.figures[key] = Figure(key, "Country", key)
+        return figure
+
+    # -- book-keeping ---------------------------------------------------------------------------
+
+    def _new(self, key: str, mention: Mention) -> Figure:
+        self._count += 1
+        if key in self.figures:
+            key = f"{key}#{self._count}"
+        figure = Figure(key, mention.type, mention.known, mention.head, mention.number, mention.named, mention.country,
+                        modifiers=frozenset(mention.modifiers), bare=mention.bare)  # fmt: skip
+        self.figures[key] = figure
+        return figure
+
+    def _join(self, figure: Figure, scene: Scene, mention: Mention) -> None:
+        mention.key = figure.key
+        figure.mentions.append((scene, mention))
+        figure.country = figure.country or mention.country
+
+
+def _first(lemma: str) -> str:
+    return lemma.split()[0].removeprefix("ال")

@@ -1,0 +1,160 @@
+"""What mentions say by standing together: offices, places, parts, capitals, members that speak at a summit.
+
+What verbs say is left to ``ingest.engine.frames``.
+"""
+
+from __future__ import annotations
+
+from ingest.engine.clauses import Clause, group
+from ingest.engine.coreference import Cast
+from ingest.engine.frames import Candidate
+from ingest.engine.mentions import PLACE_LIKE, Mention, Scene
+from ingest.gazetteer import Gazetteer
+
+_HEADS_OF_STATE = ("head_of_state", "head_of_government", "monarch")
+_MEETINGS = frozenset(
+    {"قمة", "اجتماع", "جلسة", "مؤتمر", "قمة افتراضية", "قمة طارئة", "منتدى", "لقاء", "محادثات", "مباحثات", "مفاوضات", "دورة"}
+)
+
+
+def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
+    """HOLDS_OFFICE and LEADS from titles."""
+    found = []
+    for mention in scene.found:
+        office = mention.office
+        if office is None or office.relation is None or mention.type != "Person":
+            continue
+        relation, target = office.relation, None
+        body = office.body
+        if body is not None and body.type == "Country":
+            target, relation = body.key, "HOLDS_OFFICE"
+        elif body is not None and body.key:
+            target = body.key
+            first = office.lemma.split()[0]
+            if relation == "HOLDS_OFFICE" and first in ("رئيس", "الرئيس") and body.type in ("Organization", "ArmedForce", "Group"):
+                relation = "LEADS"
+            if body.type == "Place":
+                relation = "HOLDS_OFFICE"
+        elif office.country:
+            target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
+        else:
+            figure = cast.figures[mention.key]
+            known = gazetteer.get(figure.known) if figure.known else None
+            if known is not None and office.lemma.split()[0].removeprefix("ال") in ("رئيس", "ملك", "وزير", "أمير"):
+                countries = {o.body for o in known.offices if o.body and o.body.startswith("country:")}
+                if len(countries) == 1:
+                    target, relation = cast.country(next(iter(countries))).key, "HOLDS_OFFICE"
+        if target is None or target == mention.key:
+            continue
+        first, end = office.role
+        role = scene.text[scene.words[first].start : scene.words[end - 1].end]
+        stem = scene.words[first].reading
+        if stem.joined or stem.marker:
+            role = stem.base + role[len(scene.text[scene.words[first].start : scene.words[first].end]) :]
+        found.append(
+            Candidate(scene, mention.key, relation, target, mention.first, mention.end, status=office.status, role=role, confidence=0.9)
+        )
+    return found
+
+
+def places(scene: Scene, cast: Cast) -> list[Candidate]:
+    """LOCATED_IN from a phrase with «في» and a place, and from a place with its country; PART_OF from «التابعة ل»."""
+    found = []
+    arguments = [m for m in scene.found if m.inside is None]
+    for left, right in zip(arguments, arguments[1:], strict=False):
+        if (
+            right.first - left.end <= 1
+            and right.marker in ("في", "ب")
+            and right.type in PLACE_LIKE
+            and left.type in ("Event", "Facility", "Group", "Place")
+        ):
+            if right.marker == "ب" and left.type != "Place":
+                continue
+            if left.key != right.key and scene.close(right.first):
+                found.append(
+                    Candidate(scene, left.key, "LOCATED_IN", right.key, left.first, right.end, object_mention=right, confidence=0.6)
+                )
+    for mention in scene.found:
+        if mention.type == "Place" and mention.known and mention.country and mention.end - mention.stop >= 0:
+            pass
+    return found
+
+
+def members(scenes: list[Scene], clauses: list[list[Clause]], cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
+    """MEMBER_OF for countries whose leaders speak at a summit of an alliance's leaders."""
+    alliance = _summit(scenes, cast, gazetteer)
+    if alliance is None:
+        return []
+    key, at = alliance
+    found = []
+    seen: set[str] = set()
+    for scene, parts in zip(scenes, clauses, strict=True):
+        for clause in parts:
+            if clause.speech is None or not clause.subjects or clause.verb is None:
+                continue
+            figure = cast.figures.get(clause.subjects[0].key)
+            if figure is None or figure.type != "Person":
+                continue
+            for lemma, of in figure.offices:
+                if lemma == "رئيس" and of and of.startswith("country:") and of not in seen:
+                    seen.add(of)
+                    cast.country(of)
+                    mention = clause.subjects[0]
+                    found.append(
+                        Candidate(
+                            scene, of, "MEMBER_OF", key, min(mention.first, clause.verb), max(mention.end, clause.verb + 1), confidence=0.5
+                        )
+                    )
+    return found if len(found) >= 3 else []
+
+
+def _summit(scenes: list[Scene], cast: Cast, gazetteer: Gazetteer) -> tuple[str, Mention] | None:
+    """The alliance whose leaders the article reports as meeting: «قادة منظمة ... خلال القمة»."""
+    for scene in scenes:
+        meeting = any(m.head in _MEETINGS for m in scene.found)
+        if not meeting:
+            continue
+        for mention in scene.found:
+            if (
+                mention.head in ("قائد", "زعيم", "رئيس", "قادة", "زعماء", "رؤساء", "دولة")
+                and mention.number == "many"
+                and mention.owner is not None
+            ):
+                entry = gazetteer.get(mention.owner.known) if mention.owner.known else None
+                if entry is not None and entry.type == "Organization" and entry.country is None:
+                    return mention.owner.key, mention
+    return None
+
+
+def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
+    """PARTICIPATED_IN from speaking «خلال القمة», «أمام الاجتماع»."""
+    found = []
+    for clause in clauses:
+        if clause.speech is None or not clause.subjects or clause.verb is None or clause.subjects[0].type != "Person":
+            continue
+        for mention in clause.mentions:
+            if (
+                mention.type == "Event"
+                and mention.head in _MEETINGS
+                and mention.marker in ("خلال", "في", "امام")
+                and mention.first > clause.verb
+            ):
+                found.append(
+                    Candidate(
+                        scene,
+                        clause.subjects[0].key,
+                        "PARTICIPATED_IN",
+                        mention.key,
+                        clause.verb,
+                        mention.end,
+                        object_mention=mention,
+                        confidence=0.6,
+                    )
+                )
+    return found
+
+
+def lists(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
+    """Reserved for members that a list names."""
+    _ = group
+    return []

@@ -1,0 +1,478 @@
+"""Clause frames: a verb, noun of action or participle with its arguments becomes candidate claims.
+
+Offices and places are left to ``ingest.engine.facts``; whether a candidate is taken, to ``ingest.engine.validation``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.ontology import RELATION_TYPES, fits
+from ingest.engine import status as statuses
+from ingest.engine.clauses import Clause, group
+from ingest.engine.coreference import Cast
+from ingest.engine.lexicon import Cue
+from ingest.engine.mentions import Mention, Scene
+from ingest.engine.senses import Hit
+from ingest.text import fold
+
+_ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
+# Deeds that are reported as wished for, feared or refused under these relations are no claims.
+_WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
+_SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+_CASUALTY = frozenset({"KILLED"})
+_NAMES = {"المعارض"}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making: keys of figures, the tokens of its cue, and what is said of it. ``why`` is set when it is refused."""
+
+    scene: Scene
+    subject: str | None
+    relation: str
+    object: str | None
+    first: int
+    end: int
+    negated: bool = False
+    status: str = "asserted"
+    speaker: str | None = None
+    via: tuple[str, ...] = ()
+    role: str | None = None
+    object_mention: Mention | None = None
+    subject_mention: Mention | None = None
+    confidence: float = 0.6
+    why: str = ""
+
+
+@dataclass(slots=True)
+class _Deed:
+    """A noun of action under reading: where it stands, its mention if it heads one, and what governs it."""
+
+    at: int
+    end: int
+    mention: Mention | None
+    governor: str = ""
+    governor_clause: Clause | None = None
+    lent: list[str] = field(default_factory=list)
+    speaker: str | None = None
+    negated: bool = False
+    status: str = "asserted"
+    unreal: bool = False
+
+
+class Frames:
+    """Reads the frames of one sentence after the other; ``cast`` gives keys for countries that only an adjective names."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    def read(self, scene: Scene, clauses: list[Clause]) -> list[Candidate]:
+        self._scene = scene
+        self._heads = {m.start if m.quantity is None else m.quantity[1]: m for m in scene.found if m.head and m.inside is None}
+        self._cover: list[Mention | None] = [None] * len(scene.words)
+        for mention in scene.found:
+            if mention.inside is None:
+                for at in range(mention.first, mention.end):
+                    self._cover[at] = mention
+        candidates: list[Candidate] = []
+        for clause in clauses:
+            found: list[Candidate] = []
+            objects: list[str] = []
+            if clause.verb is not None:
+                found = self._verb(clause)
+                candidates.extend(found)
+                objects = [c.object for c in found if c.object]
+            candidates.extend(self._nouns(clause, found, objects))
+        return candidates
+
+    # -- verbs ----------------------------------------------------------------------------------
+
+    def _verb(self, clause: Clause) -> list[Candidate]:
+        scene, verb = self._scene, clause.verb
+        assert verb is not None
+        hits = [h for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial or (h.sense.what.part == "phrase")]
+        if not hits:
+            return []
+        phrases = [h for h in hits if h.end > verb + 1 or h.tail]
+        best: list[Candidate] = []
+        rank = -1
+        for listed, bonus in ((phrases, 4), ([h for h in hits if h not in phrases], 0)):
+            for hit in listed:
+                cue: Cue = hit.sense.what
+                if cue.relation in _SKIPPED:
+                    continue
+                found = self._verb_frame(clause, verb, hit, cue)
+                found = [c for c in found if self._fits(c)]
+                if not found:
+                    continue
+                score = bonus + 2 * cue.sure + (cue.subject == "subject")
+                if score > rank:
+                    best, rank = found, score
+        state = statuses.of_verb(scene, verb, clause.start)
+        kept = []
+        for candidate in best:
+            self._color(candidate, clause, state)
+            if clause.unreal or state.unreal:
+                candidate.why = "wished, feared or tried, not done"
+            kept.append(candidate)
+        return kept
+
+    def _verb_frame(self, clause: Clause, verb: int, hit: Hit, cue: Cue) -> list[Candidate]:
+        scene = self._scene
+        after = [m for m in clause.mentions if m.first > verb]
+        beyond = hit.tail[1] if hit.tail else hit.end
+        if cue.subject == "subject":
+            subjects = self._keys(clause.subjects)
+            objects = self._object(clause, verb, beyond, hit, cue, after)
+        elif cue.subject == "agent":
+            objects = []
+            if "direct" in cue.objects:
+                objects = clause.subjects if not clause.fronted else []
+                if not clause.explicit and clause.opener != "relative":
+                    objects = []
+            else:
+                objects = self._marked(cue.objects, after, verb)
+            subjects = self._agent(after)
+            if not subjects and cue.relation in _CASUALTY:
+                subjects = self._event(after)
+        elif cue.subject == "means":
+            objects = clause.subjects
+            subjects = self._keys([m for m in after if m.marker == "ب"][:1])
+        elif cue.subject == "inverse":
+            objects = clause.subjects if clause.explicit else []
+            subjects = self._keys(self._object(clause, verb, beyond, hit, cue, after))
+        elif cue.subject == "idafa":
+            objects = clause.subjects
+            subjects = self._keys([m for m in after if m.first == beyond][:1])
+        else:
+            pair = next((m for m in after if m.marker == "بين"), None)
+            if pair is None:
+                return []
+            return self._pairs(group(scene, pair), cue, verb, beyond)
+        end = hit.end if hit.tail is None else hit.tail[1]
+        return self._cross(subjects, objects, cue, verb, end)
+
+    def _object(self, clause: Clause, verb: int, beyond: int, hit: Hit, cue: Cue, after: list[Mention]) -> list[Mention]:
+        scene = self._scene
+        subjects = set(map(id, clause.subjects))
+        rest = [m for m in after if id(m) not in subjects]
+        for spec in cue.objects:
+            if spec == "direct":
+                if cue.part == "phrase":
+                    found = next((m for m in rest if m.first >= beyond and m.first - beyond <= 1), None)
+                elif clause.fronted is not None:
+                    return [clause.fronted]
+                else:
+                    found = next((m for m in rest if not m.marker and m.joined != "و" and not self._blocked(verb, m)), None)
+                if found is not None:
+                    return [m for m in group(scene, found) if id(m) not in subjects]
+            elif spec == "clause":
+                continue
+            else:
+                marked = self._marked((spec,), [m for m in rest if m.first >= beyond or m.marker], verb)
+                if marked:
+                    return marked
+        if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
+            return []
+        return []
+
+    def _blocked(self, verb: int, mention: Mention) -> bool:
+        """Whether a direct object cannot stand so far off: behind a comma or ten words."""
+        scene = self._scene
+        commas = sum(scene.words[k].gap.strip(' «»"“”()\n') in ("،", ",") for k in range(verb + 1, mention.first + 1))
+        return commas % 2 == 1 or mention.first - verb > 16
+
+    def _marked(self, specs: tuple[str, ...], mentions: list[Mention], at: int, reach: int = 12) -> list[Mention]:
+        scene = self._scene
+        for spec in specs:
+            wanted = fold(spec)
+            for mention in mentions:
+                if mention.marker == wanted and mention.first - at <= reach and mention.joined != "و":
+                    return group(scene, mention)
+        return []
+
+    def _agent(self, mentions: list[Mention]) -> list[str]:
+        scene = self._scene
+        for mention in mentions:
+            before = mention.first - 1
+            if before > 0 and any(scene.is_(k, "agent") == mention.first for k in range(max(0, before - 2), before + 1)):
+                return self._keys(group(scene, mention))
+        return []
+
+    def _event(self, mentions: list[Mention]) -> list[str]:
+        for mention in mentions:
+            if mention.type == "Event" and mention.marker in ("في", "خلال", "اثر", "جراء", "ب", "بسبب", "عقب", "اثناء"):
+                return [mention.key]
+        return []
+
+    # -- nouns ----------------------------------------------------------------------------------
+
+    def _nouns(self, clause: Clause, verbs: list[Candidate], objects: list[str]) -> list[Candidate]:
+        scene = self._scene
+        found: list[Candidate] = []
+        for at in range(clause.start, clause.end):
+            if at == clause.verb:
+                continue
+            cover = self._cover[at]
+            head = self._heads.get(at)
+            hits = [
+                h
+                for h in scene.senses(at, "cue")
+                if h.sense.what.part in ("masdar", "noun", "participle", "adjective", "phrase") and not h.sense.finite
+            ]
+            if not hits or (cover is not None and (cover.named or cover.bare)):
+                continue
+            parts = {h.sense.what.part for h in hits}
+            if cover is not None and head is None and not parts & {"participle", "adjective", "masdar", "phrase"}:
+                continue
+            rank, best = -1, []
+            deed = self._deed(clause, at, max(h.end for h in hits), head if head is not None and head is cover else None, verbs)
+            for hit in hits:
+                cue: Cue = hit.sense.what
+                if cue.relation in _SKIPPED or cue.relation == "LEADS" and cue.part == "noun":
+                    continue
+                if cue.part in ("participle", "adjective"):
+                    made = self._participle(clause, at, hit, cue, cover)
+                elif cue.part == "phrase":
+                    made = self._phrase(clause, at, hit, cue)
+                else:
+                    made = self._noun_frame(clause, deed, hit, cue)
+                made = [c for c in made if self._fits(c)]
+                score = 2 * cue.sure + (hit.end - at) + (cue.subject == "idafa")
+                if made and score > rank:
+                    rank, best = score, made
+            for candidate in best:
+                self._tint(candidate, clause, deed)
+                found.append(candidate)
+        return found
+
+    def _deed(self, clause: Clause, at: int, end: int, mention: Mention | None, verbs: list[Candidate]) -> _Deed:
+        scene = self._scene
+        state = statuses.of_noun(scene, at, clause.start)
+        deed = _Deed(at, mention.end if mention else end, mention, negated=state.negated, status=state.status, unreal=state.unreal)
+        verb = clause.verb
+        if verb is None or at < verb:
+            return deed
+        if scene.is_(verb, "light") or scene.is_(verb, "cause"):
+            deed.lent = self._keys(clause.subjects)
+            if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:
+                deed.unreal = scene.words[at].reading.marker == "ل" and not scene.is_(verb, "cause")
+        speech = clause.speech
+        # What the verb does to the noun of action that it governs, as far as the next verb.
+        relations = {c.relation for c in verbs} | {
+            h.sense.what.relation for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial
+        }
+        near = at - verb <= 10
+        if near and "ACCUSED" in relations:
+            accusers = [c for c in verbs if c.relation == "ACCUSED"]
+            deed.lent = [c.object for c in accusers if c.object] or deed.lent
+            deed.status = "alleged"
+            deed.speaker = accusers[0].subject if accusers else self._first(clause.subjects)
+        elif near and relations & _WISHES and scene.words[at].reading.marker in ("ب", "ل", "", "ك") and at - verb <= 6:
+            deed.unreal = True
+        elif near and relations & {"WARNED"}:
+            deed.unreal = True
+        elif speech is not None and speech.stance == "deny" and near:
+            deed.negated = not deed.negated
+            deed.unreal = False
+            deed.speaker = self._first(clause.subjects)
+            deed.lent = deed.lent or self._keys(clause.subjects)
+        elif speech is not None and speech.stance in ("ask", "promise") and near:
+            deed.unreal = True
+        elif speech is not None and speech.stance in ("assert", "neutral", "claim"):
+            deed.speaker = self._first(clause.subjects)
+            if at - verb <= 6:
+                deed.lent = deed.lent or self._keys(clause.subjects)
+        return deed
+
+    def _noun_frame(self, clause: Clause, deed: _Deed, hit: Hit, cue: Cue) -> list[Candidate]:
+        scene = self._scene
+        at, mention = deed.at, deed.mention
+        end = mention.end if mention is not None else hit.end
+        following = [m for m in scene.found if m.inside is None and m.first >= end and m.first < clause.end and m.first - end <= 8]
+        direct: list[Mention] = []
+        cursor = end
+        country: str | None = None
+        if mention is None:
+            if cursor < len(scene.words) and scene.language.adjective(scene.words[cursor].reading):
+                country = scene.language.names.demonyms.get(scene.words[cursor].reading.stem)
+            for other in following:
+                if other.first != cursor or other.marker or other.joined or len(direct) == 2 or not scene.close(other.first):
+                    break
+                direct.append(other)
+                cursor = group(scene, other)[-1].end
+        else:
+            inner = mention.owner if mention.owner is not None else None
+            country = mention.country
+            if inner is not None:
+                direct.append(inner)
+            if following and following[0].first == end and not following[0].marker and not following[0].joined and scene.close(end):
+                direct.append(following[0])
+        agents = self._agent(following)
+        between = next((m for m in following if m.marker == "بين" and m.first - end <= 3), None)
+        relation = RELATION_TYPES[cue.relation]
+        if between is not None and (relation.symmetric or "بين" in cue.objects):
+            return self._pairs(group(scene, between), cue, at, end)
+        own = self._keys(clause.subjects) if scene.words[at].reading.pronoun else []
+        whose = [country] if country else []
+        if country:
+            self._cast.country(country)
+        if cue.subject == "none":
+            subjects: list[str] = deed.lent
+            objects = self._spec(cue, direct, following, at)
+        elif cue.subject == "idafa":
+            objects = []
+            if direct:
+                subjects = self._keys(group(scene, direct[0])) if direct[0].inside is None else [direct[0].key]
+                rest = direct[1:]
+            else:
+                subjects = own or whose or deed.lent
+                rest = []
+            for spec in cue.objects:
+                if spec in ("direct", "ل") and rest:
+                    objects = [rest[0]]
+                elif spec != "direct":
+                    objects = self._marked((spec,), following, end, 5)
+                if objects:
+                    break
+            if not objects and "ل" in cue.objects and direct and not rest and (deed.lent or agents or whose):
+                # One noun only after a noun of action on something: it is the thing, not the doer.
+                objects, subjects = [direct[0]], agents or deed.lent or whose
+        elif cue.subject == "agent":
+            subjects = agents or deed.lent or whose
+            if cue.relation in _CASUALTY and not agents:
+                subjects = self._event(following) or (deed.lent if clause.verb is not None else []) or whose
+            objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)
+            if len(direct) > 1 and direct[1].inside is None and "direct" in cue.objects:
+                return []
+            if not objects and own and cue.objects and "direct" in cue.objects:
+                subjects_before = clause.subjects
+                objects = subjects_before if agents else []
+        elif cue.subject == "subject":
+            subjects = self._keys(self._described(at))
+            objects = self._spec(cue, direct, following, at)
+        else:
+            return []
+        if objects and objects[0].inside is None:
+            objects = group(scene, objects[0])
+        return self._cross(subjects, objects, cue, at, end)
+
+    def _spec(self, cue: Cue, direct: list[Mention], following: list[Mention], at: int) -> list[Mention]:
+        for spec in cue.objects:
+            if spec == "direct" and direct:
+                return direct[:1]
+            found = self._marked((spec,), following, at, 6) if spec != "direct" else []
+            if found:
+                return found
+        return []
+
+    def _described(self, at: int) -> list[Mention]:
+        """The mention that a noun or participle is said of: the one before it."""
+        before = [m for m in self._scene.found if m.inside is None and m.end <= at and at - m.end <= 2]
+        return before[-1:]
+
+    def _participle(self, clause: Clause, at: int, hit: Hit, cue: Cue, cover: Mention | None) -> list[Candidate]:
+        scene = self._scene
+        described = [cover] if cover is not None else self._described(at)
+        if not described:
+            return []
+        end = max(hit.end, cover.end if cover is not None and cover.end == at + 1 else hit.end)
+        following = [m for m in scene.found if m.inside is None and m.first >= hit.end and m.first - hit.end <= 2]
+        if cover is not None:
+            following = [
+                m for m in scene.found if (m.inside is None or m.inside is cover) and m.first >= hit.end and m.first - hit.end <= 2
+            ]
+        if cue.subject == "subject":
+            return self._cross(
+                self._keys(described),
+                self._spec(cue, following[:1] if following and not following[0].marker else [], following, hit.end),
+                cue,
+                at,
+                end,
+            )
+        if cue.subject == "agent":
+            agents = self._agent(following) or self._keys([m for m in following if m.marker == "من"][:1])
+            return self._cross(agents, described, cue, at, end)
+        return []
+
+    def _phrase(self, clause: Clause, at: int, hit: Hit, cue: Cue) -> list[Candidate]:
+        """Phrases without a verb: «بقيادة X», «تحت سيطرة X», «على خلاف مع X»."""
+        scene = self._scene
+        if hit.tail is not None:
+            return []
+        following = [m for m in scene.found if m.inside is None and m.first >= hit.end and m.first - hit.end <= 3]
+        before = [m for m in scene.found if m.inside is None and m.end <= at and at - m.end <= 3]
+        described = before[-1:] or (clause.subjects if clause.verb is not None and clause.verb < at else [])
+        if cue.subject == "idafa":
+            first = [m for m in following if m.first == hit.end][:1]
+            if cue.objects:
+                marked = self._marked(cue.objects, following, hit.end, 6)
+                return self._cross(self._keys(first), marked, cue, at, hit.end)
+            return self._cross(self._keys(first), described, cue, at, hit.end)
+        if cue.subject == "subject":
+            first = [m for m in following if m.first == hit.end][:1] if "direct" in cue.objects else []
+            objects = first or self._marked(tuple(s for s in cue.objects if s not in ("direct", "clause")), following, hit.end, 4)
+            return self._cross(self._keys(described), objects, cue, at, hit.end)
+        if cue.subject == "agent":
+            objects = self._marked(cue.objects, following, hit.end, 4) or [m for m in following if m.first == hit.end][:1]
+            return self._cross(self._agent(following), objects, cue, at, hit.end)
+        pair = next((m for m in following if m.marker == "بين"), None)
+        return self._pairs(group(scene, pair), cue, at, hit.end) if pair is not None else []
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _cross(self, subjects: list[str], objects: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
+        return [
+            Candidate(
+                self._scene,
+                subject,
+                cue.relation,
+                target.key,
+                first,
+                end,
+                object_mention=target,
+                negated=cue.effect == "negated",
+                status=cue.effect if cue.effect not in ("", "negated") else "asserted",
+                confidence=0.7 if cue.sure else 0.5,
+            )  # fmt: skip
+            for subject in dict.fromkeys(subjects)
+            for target in objects[:8]
+            if target.key != subject
+        ]
+
+    def _pairs(self, sides: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
+        if len(sides) < 2:
+            return []
+        return self._cross([sides[0].key], sides[1:], cue, first, end)
+
+    def _fits(self, candidate: Candidate) -> bool:
+        figures = self._cast.figures
+        subject, target = figures.get(candidate.subject or ""), figures.get(candidate.object or "")
+        return subject is not None and target is not None and fits(candidate.relation, _as(subject.type), _as(target.type))
+
+    def _color(self, candidate: Candidate, clause: Clause, state: statuses.Status) -> None:
+        candidate.negated = candidate.negated ^ state.negated ^ clause.negated
+        if candidate.status == "asserted":
+            candidate.status = state.status if state.status != "asserted" else clause.status
+        candidate.speaker, candidate.via = clause.speaker, clause.via
+
+    def _tint(self, candidate: Candidate, clause: Clause, deed: _Deed) -> None:
+        candidate.negated = candidate.negated ^ deed.negated ^ clause.negated
+        if candidate.status == "asserted":
+            candidate.status = deed.status if deed.status != "asserted" else clause.status
+        candidate.speaker = deed.speaker or clause.speaker
+        candidate.via = () if deed.speaker else clause.via
+        if deed.unreal or clause.unreal:
+            candidate.why = "wished, feared or tried, not done"
+
+    def _keys(self, mentions: list[Mention]) -> list[str]:
+        return [m.key for m in mentions if m.key]
+
+    def _first(self, mentions: list[Mention]) -> str | None:
+        return next((m.key for m in mentions if m.type in _ACTORS), None)
+
+
+def _as(kind: str) -> str:
+    """An outlet acts as the organisation that it is."""
+    return "Organization" if kind == "Outlet" else kind

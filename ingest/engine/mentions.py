@@ -1,0 +1,394 @@
+"""Mentions: the stretches of a sentence that name or describe a person, body, place, force or event.
+
+Which mentions are one entity is left to ``ingest.engine.coreference``, titles to ``ingest.engine.offices``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.engine.lexicon import Head, Title
+from ingest.engine.senses import Hit
+from ingest.engine.tokens import Token
+from ingest.languages import Language
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens ``first``..``end`` stand as one argument of the clause; ``start``..``stop`` name the entity.
+
+    ``known`` is a gazetteer key, ``head`` the lemma of a noun phrase, ``number`` "one", "two" or
+    "many". ``marker`` is the preposition before it, glued or apart, or "". ``country`` is the
+    country that an adjective or a noun in the phrase points to. ``inside`` is the mention that
+    this one is part of: such a mention is no argument of the clause. ``owner`` is the entity named
+    inside the phrase that it belongs to. ``office`` is what a title said of a person.
+    """
+
+    first: int
+    end: int
+    start: int
+    stop: int
+    type: str
+    known: str | None = None
+    head: str | None = None
+    number: str = "one"
+    definite: bool = True
+    named: bool = False
+    marker: str = ""
+    joined: str = ""
+    country: str | None = None
+    owner: Mention | None = None
+    inside: Mention | None = None
+    office: Office | None = None
+    bare: str | None = None
+    quantity: tuple[int, int] | None = None
+    modifiers: tuple[str, ...] = ()
+    pronoun: str = ""
+    name: tuple[str, ...] = ()
+    generic: str = ""
+    key: str = ""
+    parts: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Office:
+    """What a title says: its lemma, the relation and status it maps to, its words, and whose office it is."""
+
+    lemma: str
+    relation: str | None
+    role: tuple[int, int]
+    status: str = "asserted"
+    body: Mention | None = None
+    country: str | None = None
+    definite: bool = True
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence under reading: its tokens, their senses and the mentions found so far by first token."""
+
+    text: str
+    words: list[Token]
+    hits: list[tuple[Hit, ...]]
+    language: Language
+    forms: list[str]
+    found: list[Mention] = field(default_factory=list)
+    family: dict[str, str] = field(default_factory=dict)
+
+    def senses(self, at: int, kind: str) -> list[Hit]:
+        return [hit for hit in self.hits[at] if hit.sense.kind == kind]
+
+    def is_(self, at: int, group: str) -> int:
+        """The end of the longest function word or phrase of a class at a token; 0 if there is none."""
+        return max((hit.end for hit in self.hits[at] if hit.sense.kind == "grammar" and hit.sense.what == group), default=0)
+
+    def close(self, at: int) -> bool:
+        """Whether the token stands directly after the one before it: nothing but space, quotes or a hyphen between."""
+        return at < len(self.words) and not any(mark in self.words[at].gap for mark in "،,؛;:.()/…!؟?\n–—")
+
+
+PLACE_LIKE = frozenset({"Place", "Country", "Facility"})
+_SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", "ثم", "قد", "لا", "ما", "لم", "لن"})
+
+
+def find(scene: Scene, offices: object) -> None:
+    """Fill ``scene.found``: longest names, then titles, noun phrases and persons, left to right, nested ones included."""
+    at = 0
+    size = len(scene.words)
+    while at < size:
+        mention = _mention(scene, at, offices)
+        if mention is None:
+            at += 1
+            continue
+        _place(scene, mention)
+        at = max(mention.end, at + 1)
+
+
+def _place(scene: Scene, mention: Mention) -> None:
+    scene.found.append(mention)
+    for part in mention.parts:
+        part.inside = mention
+        _place(scene, part)
+
+
+def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
+    token = scene.words[at]
+    if token.number is not None:
+        return counted(scene, at)
+    if _dated(scene, at):
+        return None
+    titled = offices.titled(scene, at)  # type: ignore[attr-defined]
+    if titled is not None:
+        return titled  # type: ignore[no-any-return]
+    name = named(scene, at)
+    phrase = noun_phrase(scene, at)
+    if phrase is not None and (name is None or phrase.end > name.end):
+        return phrase
+    if name is not None:
+        return offices.trailing(scene, name)  # type: ignore[attr-defined, no-any-return]
+    if scene.senses(at, "number"):
+        found = counted(scene, at)
+        if found is not None:
+            return found
+    focus = scene.is_(at, "focus_country")
+    if focus:
+        return Mention(at, focus, at, focus, "Country", generic=token.reading.base, marker=marker(scene, at), joined=token.reading.joined)
+    return offices.person(scene, at)  # type: ignore[attr-defined, no-any-return]
+
+
+def _dated(scene: Scene, at: int) -> bool:
+    kinds = ("weekday", "month", "relative_day", "weekday_relative", "weekday_part")
+    return any(hit.sense.kind == "date" and hit.sense.what.kind in kinds for hit in scene.hits[at])
+
+
+def marker(scene: Scene, at: int) -> str:
+    """The preposition that governs the token: its own clitic, or the word or phrase before it."""
+    own = scene.words[at].reading.marker
+    if own:
+        return own
+    before = at - 1
+    if before < 0 or not scene.close(at):
+        return ""
+    for start in range(max(0, before - 2), before + 1):
+        for hit in scene.hits[start]:
+            if hit.sense.kind == "grammar" and hit.sense.what in ("preposition", "agent") and hit.end == at:
+                if scene.words[before].reading.pronoun:
+                    return ""
+                return " ".join(scene.forms[start:at]) if start < before else scene.words[before].reading.base
+    return ""
+
+
+def named(scene: Scene, at: int) -> Mention | None:
+    """The longest gazetteer name at a token, or a family name that the article has introduced."""
+    token = scene.words[at]
+    reading = token.reading
+    names = scene.language.names
+    firsts = (reading.base,) if reading.base == token.form else (reading.base, token.form)
+    if reading.pronoun:
+        firsts = (token.form,)
+    following: list[str] = []
+    for j in range(at + 1, min(at + 9, len(scene.words))):
+        if not scene.close(j):
+            break
+        following.append(scene.forms[j])
+    found = names.at(firsts, following)
+    if found is None:
+        return None
+    size, what = found
+    whole = " ".join(scene.forms[at : at + size])
+    if what.needs_context and not _supported(scene, at, size, what.key, what.type):
+        return None
+    if size == 1 and what.type == "Person" and not _family_fits(scene, at):
+        return None
+    if what.type == "Country" and size == 1 and reading.joined == "" and _SMALL & {whole}:
+        return None
+    return Mention(at, at + size, at, at + size, what.type, what.key, named=True, marker=marker(scene, at), joined=reading.joined,
+                   name=tuple([reading.base if reading.base != token.form else token.form, *following[: size - 1]]))  # fmt: skip
+
+
+def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
+    """Whether a form with another reading is backed: a place after a preposition of place, a name in quotes or after its head."""
+    token = scene.words[at]
+    if token.quoted >= 0 and (at + size == len(scene.words) or scene.words[at + size].quoted != token.quoted):
+        return True
+    if kind in PLACE_LIKE and size == 1:
+        return marker(scene, at) in ("في", "الى", "الي", "من") and not any(h.sense.kind in ("cue", "head", "title") for h in scene.hits[at])
+    if size >= 3:
+        return True
+    return bool(at and any(hit.sense.kind == "head" and hit.sense.what.type == kind and hit.end == at for hit in scene.hits[at - 1]))
+
+
+def _family_fits(scene: Scene, at: int) -> bool:
+    """A family name alone is taken unless it is also an everyday word."""
+    return not any(hit.sense.kind in ("cue", "head", "title", "grammar", "speech") for hit in scene.hits[at])
+
+
+def noun_phrase(scene: Scene, at: int) -> Mention | None:
+    """A phrase with a known head: its idafa chain, adjectives and the names inside it."""
+    heads = scene.senses(at, "head")
+    if not heads:
+        return None
+    longest = max(hit.end for hit in heads)
+    heads = [hit for hit in heads if hit.end == longest]
+    token = scene.words[at]
+    return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite)
+
+
+def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) -> Mention | None:
+    words, language = scene.words, scene.language
+    token = words[at]
+    head = heads[0]
+    country: str | None = None
+    owner: Mention | None = None
+    parts: list[Mention] = []
+    modifiers: list[str] = []
+    if end - at > 1:
+        modifiers.extend(words[j].reading.stem for j in range(at + 1, end))
+        definite = definite or words[end - 1].reading.definite
+    chained = definite or bool(token.reading.pronoun)
+    proper = False
+    adjectives = 0
+    j = end
+    while j < len(words) and scene.close(j) and j - at < 9:
+        reading = words[j].reading
+        if j > end and words[j].quoted != words[j - 1].quoted and words[j - 1].quoted >= 0 and words[j].quoted < 0 and proper:
+            break
+        if reading.joined == "و" and adjectives and not reading.marker and language.adjective(reading) and reading.definite == definite:
+            modifiers.append(reading.stem)
+            j += 1
+            continue
+        if reading.joined or reading.marker or scene.is_(j, "preposition") or words[j].number is not None or _dated(scene, j):
+            break
+        fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
+        inner = named(scene, j)
+        if inner is not None and not (fits_adjective and inner.end == j + 1 and reading.stem in language.names.demonyms):
+            if adjectives and not _apposed(head.type, inner.type):
+                break
+            if chained and not _apposed(head.type, inner.type):
+                break
+            if inner.type == "Person" and head.type not in ("Organization", "Group", "ArmedForce", "Facility", "Place"):
+                break
+            parts.append(inner)
+            if _apposed(head.type, inner.type):
+                proper = True
+                return _apposition(scene, at, inner, head, country)
+            owner = inner
+            if inner.type == "Country":
+                country = inner.known
+            j = inner.end
+            definite = chained = True
+            continue
+        if fits_adjective:
+            if reading.stem in language.names.demonyms:
+                country = language.names.demonyms[reading.stem]
+            modifiers.append(reading.stem)
+            adjectives += 1
+            j += 1
+            continue
+        if (
+            words[j].quoted >= 0
+            and words[j - 1].quoted != words[j].quoted
+            and head.type in ("Organization", "ArmedForce", "Group", "Outlet", "Place", "Equipment")
+        ):
+            stop = j
+            while stop < len(words) and words[stop].quoted == words[j].quoted and stop - j < 6:
+                stop += 1
+            if not any(scene.language.verbs & {words[k].reading.base} for k in range(j, stop)):
+                proper = True
+                j = stop
+            break
+        if chained or adjectives:
+            break
+        if _noun(scene, j, reading.definite):
+            nested = noun_phrase(scene, j)
+            modifiers.append(reading.stem)
+            if nested is not None and nested.end - nested.first > 1:
+                parts.extend(nested.parts)
+                owner = nested.owner or owner
+                country = nested.country or country
+                modifiers.extend(nested.modifiers)
+                j = nested.end
+                definite = nested.definite
+                chained = True
+                continue
+            definite = chained = reading.definite or bool(reading.pronoun)
+            j += 1
+            continue
+        if (
+            head.type in ("Place", "Organization", "Outlet", "ArmedForce", "Equipment")
+            and head.number == "one"
+            and not reading.known
+            and j == end
+        ):
+            stop = j
+            while stop < len(words) and scene.close(stop) and not words[stop].reading.known and stop - j < 3:
+                stop += 1
+            proper = True
+            j = stop
+            break
+        break
+    kind = _type(heads, modifiers, country, owner)
+    mention = Mention(at, j, at, j, kind, head=head.lemma, number=head.number, definite=definite, named=proper,
+                      marker=marker(scene, at), joined=token.reading.joined, country=country, owner=owner,
+                      modifiers=tuple(modifiers), pronoun=token.reading.pronoun if end - at == 1 else "", parts=parts)  # fmt: skip
+    bare = scene.language.names.bare.get(tuple([token.reading.base, *scene.forms[at + 1 : j]]))
+    if bare is not None:
+        mention.bare = bare[0]
+        mention.type = bare[1]
+    return mention
+
+
+def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: Mention | None) -> str:
+    return heads[0].type
+
+
+def _apposed(head: str, name: str) -> bool:
+    """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
+    if head == name:
+        return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
+    pairs = {("Organization", "ArmedForce"), ("ArmedForce", "Organization"), ("Organization", "Outlet"), ("Outlet", "Organization"),
+             ("Place", "Country"), ("Country", "Place"), ("Organization", "Group"), ("Facility", "Place")}  # fmt: skip
+    return (head, name) in pairs
+
+
+def _apposition(scene: Scene, at: int, name: Mention, head: Head, country: str | None) -> Mention:
+    token = scene.words[at]
+    return Mention(at, name.end, name.start, name.stop, name.type, name.known, head.lemma, named=True, marker=marker(scene, at),
+                   joined=token.reading.joined, country=country, name=name.name)  # fmt: skip
+
+
+def _noun(scene: Scene, at: int, definite: bool) -> bool:
+    """Whether a word can continue an idafa chain: a noun that is no verb form, function word or adverb."""
+    token = scene.words[at]
+    reading = token.reading
+    if reading.base in scene.language.verbs and not definite:
+        return any(
+            hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]
+        )
+    if any(hit.sense.kind in ("grammar", "date", "number") for hit in scene.hits[at]):
+        return False
+    if definite:
+        return True
+    if any(hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]):
+        return True
+    return reading.stem in scene.language.lexicon.common and not reading.stem.endswith("ا")
+
+
+def counted(scene: Scene, at: int) -> Mention | None:
+    """A number and what it counts: «أكثر من 40 معسكر تدريب», «عشرات القتلى», «28 شخصا»."""
+    words = scene.words
+    j = at
+    seen = False
+    while j < len(words) and (j == at or scene.close(j)) and j - at < 7:
+        if words[j].number is not None or any(
+            h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective") for h in scene.hits[j]
+        ):
+            seen = True
+            j = max(
+                [j + 1, *(h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective"))]
+            )
+            continue
+        approximation = max((h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind == "approximation"), default=0)
+        if approximation and not seen:
+            j = approximation
+            continue
+        if seen and words[j].reading.base in ("من", "قطعة", "بين") and j + 1 < len(words):
+            j += 1
+            continue
+        break
+    if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
+        return None
+    phrase = noun_phrase(scene, j)
+    if phrase is None or phrase.marker not in ("", "من"):
+        return None
+    first = at
+    phrase.first = first
+    phrase.quantity = (at, j)
+    phrase.number = "many" if phrase.number == "one" else phrase.number
+    if phrase.type == "Person":
+        phrase.type = "Group"
+    phrase.start = at if words[at].number is None or True else j
+    phrase.marker = marker(scene, at)
+    phrase.joined = words[at].reading.joined
+    phrase.definite = False
+    return phrase

@@ -1,0 +1,79 @@
+"""Whether a deed happened: negation, plan, condition, attempt and doubt, by what stands before its word.
+
+Who vouches for it is left to ``ingest.engine.attribution``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.engine.mentions import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``status`` is one of ``graph.ontology.STATUSES``. ``unreal``: wished, feared or asked for, so no claim at all."""
+
+    negated: bool = False
+    status: str = "asserted"
+    unreal: bool = False
+
+
+_PLAIN = Status()
+
+
+def of_verb(scene: Scene, verb: int, start: int) -> Status:
+    """The status of a finite verb, by the words of its clause before it."""
+    negated = unreal = False
+    status = "planned" if scene.words[verb].reading.future else "asserted"
+    for at in range(start, verb + 1):
+        near = verb - at <= 2
+        if scene.is_(at, "still"):
+            continue
+        if near and at < verb and scene.is_(at, "negation") and not any(scene.is_(k, "still") for k in range(max(start, at - 1), at + 1)):
+            negated = True
+        elif near and at < verb and scene.is_(at, "negated_noun") and scene.forms[at] in ("دون", "بدون"):
+            negated = True
+        elif scene.is_(at, "condition") and at <= verb:
+            status = "conditional"
+        elif at < verb and scene.is_(at, "planned") and verb - at <= 6:
+            status = "planned"
+        elif scene.is_(at, "doubt") and at < verb:
+            status = "alleged"
+        elif at < verb and scene.is_(at, "attempt"):
+            unreal = True
+        elif at < verb and scene.is_(at, "purpose"):
+            unreal = True
+        elif at < verb and scene.is_(at, "abandoned"):
+            negated = True
+    if scene.words[verb].reading.marker == "ل":
+        unreal = True
+    return Status(negated, status, unreal)
+
+
+def of_noun(scene: Scene, at: int, start: int) -> Status:
+    """The status of a noun of action, by the few words before it («عدم الاعتراف», «محاولة اغتيال»)."""
+    negated = unreal = False
+    status = "asserted"
+    for k in range(max(start, at - 3), at + 1):
+        distance = at - k
+        if k == at and not scene.words[k].reading.marker:
+            continue
+        if distance and (end := scene.is_(k, "negated_noun")) and end >= at:
+            negated = scene.forms[k] in ("عدم", "دون", "غياب", "انعدام", "وعدم")
+            unreal = unreal or not negated
+        elif distance and (scene.is_(k, "attempt") or scene.is_(k, "abandoned")) and distance <= 2:
+            negated = negated or bool(scene.is_(k, "abandoned"))
+            unreal = unreal or not scene.is_(k, "abandoned")
+        elif distance and scene.is_(k, "planned") and distance <= 2:
+            status = "planned"
+        elif distance and scene.is_(k, "purpose"):
+            unreal = True
+        elif distance and scene.is_(k, "condition"):
+            status = "conditional"
+        elif distance and scene.is_(k, "doubt"):
+            status = "alleged"
+    if scene.words[at].reading.marker == "ل" and at > start and not negated:
+        # «لاستعادة الأراضي»: a purpose, unless a verb of causing or a noun asks for ل.
+        unreal = True
+    return Status(negated, status, unreal)

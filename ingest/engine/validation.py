@@ -1,0 +1,46 @@
+"""The last look at candidates: types fit, ends differ, one claim for one reading; the rest is refused with a reason.
+
+Checking spans against the stored article again is left to ``ingest.pipeline``.
+"""
+
+from __future__ import annotations
+
+from graph.ontology import RELATION_TYPES, fits
+from ingest.engine.coreference import Cast
+from ingest.engine.frames import Candidate
+
+
+def check(candidates: list[Candidate], cast: Cast) -> tuple[list[Candidate], list[Candidate]]:
+    """(taken, refused); each refused one has its ``why``."""
+    taken: list[Candidate] = []
+    refused: list[Candidate] = []
+    seen: set[tuple[object, ...]] = set()
+    for candidate in candidates:
+        why = candidate.why or _why(candidate, cast)
+        identity = (candidate.subject, candidate.relation, candidate.object, candidate.role, candidate.negated, candidate.status, candidate.speaker,
+                    candidate.via, candidate.scene.words[0].start)  # fmt: skip
+        if not why and identity in seen:
+            continue
+        if why:
+            candidate.why = why
+            refused.append(candidate)
+            continue
+        seen.add(identity)
+        taken.append(candidate)
+    return taken, refused
+
+
+def _why(candidate: Candidate, cast: Cast) -> str:
+    subject = cast.figures.get(candidate.subject or "")
+    target = cast.figures.get(candidate.object or "")
+    if subject is None or target is None:
+        return "an argument is missing"
+    if subject is target:
+        return "both ends are one entity"
+    kinds = ["Organization" if f.type == "Outlet" else f.type for f in (subject, target)]
+    if not fits(candidate.relation, kinds[0], kinds[1]):
+        return f"{candidate.relation} does not join {kinds[0]} and {kinds[1]}"
+    relation = RELATION_TYPES[candidate.relation]
+    if candidate.speaker == candidate.subject and relation.kind == "speech":
+        candidate.speaker, candidate.via = None, candidate.via
+    return ""

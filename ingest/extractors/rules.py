@@ -1,0 +1,140 @@
+"""The rules extractor: an article through the engine's stages to a draft, offline and deterministic.
+
+The stages stand in ``ingest.engine``, each language's words and rules in ``ingest.languages``;
+stable ids are left to ``ingest.resolution``.
+"""
+
+from __future__ import annotations
+
+from graph.model import Article, Name, PartialDate
+from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
+from ingest.engine import attribution, clauses, dates, facts, mentions, offices, quantities, senses, sentences, tokens, validation
+from ingest.engine.coreference import Cast, Figure
+from ingest.engine.frames import Candidate, Frames
+from ingest.engine.mentions import Scene
+from ingest.gazetteer import load as load_gazetteer
+from ingest.languages import MODULES, Language
+from ingest.languages import load as load_language
+
+
+class RulesExtractor:
+    """Reads articles in the languages of ``ingest.languages.MODULES``; for any other the draft is empty."""
+
+    name = "rules"
+    version = "1"
+
+    def __call__(self, article: Article) -> Draft:
+        if article.language not in MODULES:
+            return Draft()
+        return _read(article, load_language(article.language))
+
+
+def scenes(text: str, language: Language) -> list[Scene]:
+    """The sentences of a text with their words, senses and mentions."""
+    quotes = sentences.quotations(text)
+    found = []
+    for sentence in sentences.sentences(text):
+        words = tokens.tokens(text, (sentence.start, sentence.end), language.read, language.clitics)
+        if not words:
+            continue
+        for index, (start, end) in enumerate(quotes):
+            if start < sentence.end and end > sentence.start:
+                for word in words:
+                    if start <= word.start < end:
+                        word.quoted = index
+        scene = Scene(text, words, senses.tag(words, language.lexicon), language, [word.form for word in words])
+        mentions.find(scene, offices)
+        found.append(scene)
+    return found
+
+
+def _read(article: Article, language: Language) -> Draft:
+    gazetteer = load_gazetteer()
+    found = scenes(article.text, language)
+    cast = Cast(language, gazetteer, language.synonyms)
+    cast.assign(found)
+    floor = attribution.Floor()
+    frames = Frames(cast)
+    candidates: list[Candidate] = []
+    parts: list[list[clauses.Clause]] = []
+    for scene in found:
+        inherited = [floor.mention] if floor.mention is not None else []
+        split = clauses.split(scene, inherited)
+        attribution.attribute(scene, split, floor, cast)
+        parts.append(split)
+        candidates.extend(facts.offices(scene, cast, gazetteer))
+        candidates.extend(facts.places(scene, cast))
+        candidates.extend(facts.attendance(scene, split))
+        candidates.extend(frames.read(scene, split))
+    candidates.extend(facts.members(found, parts, cast, gazetteer))
+    taken, refused = validation.check(candidates, cast)
+    return _draft(article, cast, taken, refused)
+
+
+def _draft(article: Article, cast: Cast, taken: list[Candidate], refused: list[Candidate]) -> Draft:
+    used = {key for c in taken for key in (c.subject, c.object, c.speaker, *c.via) if key}
+    entities = [_entity(article, figure) for figure in cast.figures.values() if figure.mentions and (figure.key in used or _worth(figure))]
+    kept = {entity.key for entity in entities}
+    claims = [_claim(article, candidate) for candidate in taken if {candidate.subject, candidate.object} <= kept]
+    refusals = tuple(Refusal(*_span(c), c.why) for c in refused)
+    return Draft(tuple(entities), tuple(claims), refusals)
+
+
+def _worth(figure: Figure) -> bool:
+    """Whether a figure that takes part in no claim is still named or described well enough to be kept."""
+    return True
+
+
+def _entity(article: Article, figure: Figure) -> DraftEntity:
+    spans = sorted({(scene.words[m.start].start, scene.words[m.stop - 1].end) for scene, m in figure.mentions})
+    texts = dict.fromkeys(_bare(article.text, scene, m) for scene, m in figure.mentions)
+    ordered = sorted(texts, key=lambda text: -len(text))
+    names = tuple(Name(text, article.language) for text in ordered)
+    return DraftEntity(
+        figure.key,
+        figure.type,
+        names,
+        tuple(spans),
+        figure.known,
+        figure.named,
+        figure.head,
+        figure.country if figure.country != figure.key else None,
+    )
+
+
+def _bare(text: str, scene: Scene, mention: mentions.Mention) -> str:
+    """A mention's words without the clitics glued to the first and without quotation marks."""
+    first = scene.words[mention.start]
+    words = text[first.start : scene.words[mention.stop - 1].end]
+    reading = first.reading
+    if reading.joined or reading.marker:
+        own = text[first.start : first.end]
+        for clitic in (reading.joined, "" if own.lstrip("وف").startswith("لل") else reading.marker):
+            if clitic and words.startswith(clitic):
+                words = words[1:]
+        if words.startswith("لل") and reading.marker == "ل":
+            words = "ا" + words[1:]
+    return words.strip(" «»\"“”'()\u0640")
+
+
+def _span(candidate: Candidate) -> tuple[int, int]:
+    words = candidate.scene.words
+    return words[candidate.first].start, words[max(candidate.end, candidate.first + 1) - 1].end
+
+
+def _claim(article: Article, candidate: Candidate) -> DraftClaim:
+    scene = candidate.scene
+    start, end = scene.words[0].start, scene.words[-1].end
+    cue = _span(candidate)
+    when = dates.moments(scene, article.published)
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    if when and candidate.relation not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "PART_OF", "CAPITAL_OF", "AFFILIATED_WITH"):
+        near = min(when, key=lambda m: abs(m.first - candidate.first))
+        valid_from, valid_to = near.start, near.stop
+    quantity = quantities.wording(scene, candidate.object_mention) if candidate.object_mention is not None else None
+    return DraftClaim(
+        candidate.subject or "", candidate.relation, candidate.object or "", start, end, *cue,
+        status=candidate.status, negated=candidate.negated, role=candidate.role, quantity=quantity, speaker=candidate.speaker,
+        via=candidate.via, valid_from=valid_from, valid_to=valid_to, confidence=candidate.confidence,
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Arabic: its data files beside this module and the rules that data cannot hold.
+
+The engine's stages are left to ``ingest.engine``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.engine import lexicon
+from ingest.engine.names import NameIndex
+from ingest.engine.names import load as load_names
+from ingest.engine.tokens import Reading
+from ingest.languages import Language
+from ingest.languages.ar.reading import CLITICS, Reader
+from ingest.text import fold
+
+_HERE = Path(__file__).parent
+# Countries that take masculine verbs; all others, and cities, take feminine ones.
+_MASCULINE = frozenset(map(fold, "العراق لبنان الأردن المغرب السودان اليمن الفاتيكان".split()))
+
+
+def language() -> Language:
+    names = load_names("ar")
+    builder = lexicon.Builder()
+    lexicon.load_grammar(_HERE / "grammar.csv", builder)
+    lexicon.load_cues(_HERE / "cues.csv", builder, verb_form)
+    lexicon.load_speech(_HERE / "speech.csv", builder, verb_form)
+    lexicon.load_titles(_HERE / "titles.csv", builder)
+    lexicon.load_heads(_HERE / "heads.csv", builder)
+    lexicon.load_numbers(_HERE / "numbers.csv", builder)
+    lexicon.load_dates(_HERE / "dates.csv", builder)
+    nouns, adjectives, verbs = _everyday()
+    built = builder.lexicon(nouns | verbs, adjectives)
+    finite = verbs | {form for form, senses in built.words.items() if any(s.finite for s in senses)}
+    phrases = set(built.phrases)
+    known = frozenset(built.words) | built.common | built.adjectives | phrases | frozenset(names.demonyms)
+    return Language(
+        code="ar",
+        lexicon=built,
+        names=names,
+        read=Reader(known, frozenset(names.vocabulary), frozenset(finite)),
+        clitics=CLITICS,
+        adjective=_Adjective(built.adjectives, names, frozenset(built.words), built.common),
+        feminine=feminine_noun,
+        verbs=frozenset(finite),
+        verb_first=True,
+        synonyms=_synonyms(),
+    )
+
+
+def verb_form(form: str, forms: tuple[str, ...]) -> tuple[bool | None, bool, bool]:
+    """Gender, finite, adverbial of a third-person verb form; no gender for plurals, duals and participles."""
+    plain = fold(form)
+    first = fold(forms[0])
+    if plain.startswith("م") and not plain.startswith(first) and plain.endswith(("ا", "ة", "ين")):
+        return None, False, True
+    if plain.startswith(("ا", "ت")) and plain[:1] != first[:1] and len(plain) > 3 and fold(form) not in map(fold, forms[:6]):
+        return None, False, False
+    if plain.endswith(("وا", "ون", "ان", "تا", "ين")):
+        return None, True, False
+    if form == forms[0] or plain.startswith("ي"):
+        return False, True, False
+    if plain.startswith("ت") and any(fold(other) == "ي" + plain[1:] for other in forms):
+        return True, True, False
+    return (True if plain.endswith("ت") else None), True, False
+
+
+def feminine_noun(word: str) -> bool:
+    """Whether a folded noun or name is feminine by its form; a country is, with few exceptions, a person is not."""
+    return word.endswith(("ة", "اء", "ات")) and word not in _MASCULINE
+
+
+class _Adjective:
+    """Whether a reading can be an adjective after a noun: listed, a demonym, or an unknown relative form in ـي، ـية."""
+
+    def __init__(self, listed: frozenset[str], names: NameIndex, words: frozenset[str], common: frozenset[str]) -> None:
+        self._listed, self._names, self._words, self._common = listed, names, words, common
+
+    def __call__(self, reading: Reading) -> bool:
+        stem = reading.stem
+        if reading.marker or reading.pronoun:
+            return False
+        if stem in self._listed or stem in self._names.demonyms:
+            return True
+        if stem in self._words or stem in self._common:
+            return False
+        return len(stem) > 4 and reading.definite and stem.endswith(("ية", "ي", "يين", "ون", "ين", "ة"))
+
+
+def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of words.csv in their forms: nouns and adverbs, adjectives, verbs."""
+    nouns: set[str] = set()
+    adjectives: set[str] = set()
+    verbs: set[str] = set()
+    for place, row in lexicon.rows(_HERE / "words.csv", ("class", "words")):
+        if row["class"] == "verb":
+            for pair in row["words"].split(";"):
+                perfect, imperfect = map(fold, pair.split("|"))
+                verbs.update((perfect, _stem(perfect) + "ت", _stem(perfect) + "وا", imperfect))
+                verbs.update((imperfect + "ون", "ت" + imperfect[1:], imperfect + "وا", "ن" + imperfect[1:]))
+            continue
+        for word in map(fold, lexicon.split(row["words"])):
+            if row["class"] == "adjective":
+                adjectives.update(word + ending for ending in ("", "ة", "ا", "ين", "ون", "ات", "ان", "تين", "تان"))
+                adjectives.add(word[:-1] + "تين" if word.endswith("ة") else word)
+            elif row["class"] in ("noun", "adverb"):
+                nouns.update((word, word[2:] if word.startswith("ال") else word))
+            else:
+                raise lexicon.OntologyError(f"{place}: unknown class {row['class']!r}")
+    return frozenset(nouns), frozenset(adjectives), frozenset(verbs)
+
+
+def _stem(perfect: str) -> str:
+    return perfect[:-1] if perfect.endswith("ي") else perfect
+
+
+def _synonyms() -> dict[str, str]:
+    """Heads that take one another up: «القمة ... الاجتماع», to the first of their line."""
+    return {
+        word: words[0]
+        for _, row in lexicon.rows(_HERE / "synonyms.csv", ("heads",))
+        for words in (lexicon.split(row["heads"]),)
+        for word in words
+    }

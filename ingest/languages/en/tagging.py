@@ -1,0 +1,377 @@
+"""Word classes of English words, decided by lexicon, ending, capitals and the words around.
+
+Grouping the words is left to ``ingest.phrases.chunks``.
+"""
+
+from __future__ import annotations
+
+from ingest.phrases.names import NameIndex
+from ingest.phrases.vocabulary import Vocabulary
+from ingest.phrases.words import Word
+
+_DEMONSTRATIVE = frozenset({"that", "this", "these", "those"})
+_ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ish", "less", "ical", "ial", "tary", "most")
+_OPENERS = frozenset({"DET", "ADJ", "NUM", "POSS", "PREP"})
+
+
+class Tagger:
+    """Sets ``tag``, ``verbs``, ``lemma`` and ``plural`` of each word; ``word.name`` >= 0 says that a known name covers it."""
+
+    def __init__(self, vocabulary: Vocabulary, names: NameIndex) -> None:
+        self._vocabulary, self._names = vocabulary, names
+        self._nouns = frozenset(vocabulary.nouns) | {w for w, options in vocabulary.heads.items() if any(not rest for rest, _ in options)}
+        self._nouns |= {w for w, options in vocabulary.titles.items() if any(not rest for rest, _ in options)}
+
+    def __call__(self, words: list[Word]) -> None:
+        for i, word in enumerate(words):
+            word.verbs = self._vocabulary.verbs.get(word.low, ())
+            word.tag = self._tag(words, i)
+            word.plural = word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
+
+    def _tag(self, words: list[Word], i: int) -> str:
+        word, low = words[i], words[i].low
+        if not word.text[0].isalnum() and low not in ("'s", "n't", "'re", "'ve", "'ll", "'d", "'m"):
+            return "MARK"
+        if word.name >= 0:
+            return "NAME"
+        if word.number is not None:
+            return "NUM"
+        closed = self._closed(words, i)
+        if closed:
+            return closed
+        before = _previous(words, i)
+        if low in self._names.demonyms and word.capital:
+            following = words[i + 1] if i + 1 < len(words) else None
+            if low in self._names.people and not (following and _nounlike(following)):
+                return "NOUN"
+            return "ADJ"
+        if low in self._vocabulary.numbers:
+            return "NUM"
+        if word.capital and not self._starts(words, i) and not self._is_title(words, i):
+            return "NAME"
+        if word.capital and self._starts(words, i) and self._unknown(low):
+            return "NAME"
+        if low in self._vocabulary.adjective_words and not (word.verbs and before == "TO"):
+            if not word.verbs or before in ("DET", "POSS", "ADJ", "PREP", "NUM") or low.endswith("ed"):
+                following = words[i + 1] if i + 1 < len(words) else None
+                if low.endswith("ed") and before in ("BE", "HAVE", "NOUN", "NAME", "PRON") and word.verbs:
+                    return "VERB"
+                if following is not None and not following.text[0].isalnum() and low in self._nouns:
+                    return "NOUN"
+                return "ADJ"
+        if word.verbs:
+            return self._verb_or_noun(words, i, before)
+        if low.endswith("ly") and low not in self._nouns and len(low) > 4:
+            return "ADV"
+        if low.endswith(_ADJECTIVE_ENDINGS) and low not in self._nouns:
+            return "ADJ"
+        if "-" in low and not word.capital and low.endswith(("ed", "led", "backed", "held", "run", "wide", "based", "old", "like", "term")):
+            return "ADJ"
+        return "NOUN"
+
+    def _closed(self, words: list[Word], i: int) -> str:
+        word, low, has = words[i], words[i].low, self._vocabulary.has
+        following = words[i + 1] if i + 1 < len(words) else None
+        before = _previous(words, i)
+        if low == "'s":
+            return "POSS" if before in ("NAME", "NOUN", "NUM", "ADJ") else "BE"
+        if low in ("'re", "'m"):
+            return "BE"
+        if low == "'ve":
+            return "HAVE"
+        if low == "n't" or low == "not":
+            return "NEG"
+        if low == "'d":
+            return "MODAL"
+        if low in ("may", "march", "will", "can") and word.capital and i > 0:
+            return ""
+        if low == "to":
+            base = following is not None and any(v.kind == "base" for v in following.verbs or self._vocabulary.verbs.get(following.low, ()))
+            adverb = following is not None and self._vocabulary.has(following.low, "be", "have", "do")
+            noun = following is not None and (
+                following.capital
+                or (
+                    following.low in self._nouns
+                    and _previous(words, i) == "VERB"
+                    and i + 2 < len(words)
+                    and words[i + 2].low in ("by", "of", "in", "and")
+                )
+            )
+            return "TO" if (base and not noun) or adverb else "PREP"
+        if low == "that":
+            if before in ("VERB", "BE", "HAVE") or before == "MARK":
+                return "THAT" if following is not None and not (following.low in self._nouns and _ends_clause(words, i + 2)) else "DET"
+            if before in ("NOUN", "NAME"):
+                return "REL"
+            return "THAT" if before in ("ADJ", "ADV") else "DET"
+        if low in ("this", "these", "those"):
+            return (
+                "DET"
+                if following is not None
+                and following.text[0].isalpha()
+                and not has(following.low, "be", "have", "do", "modal_planned")
+                and not (following.low in self._vocabulary.verbs and following.low not in self._nouns and not following.low.endswith("ing"))
+                else "PRON"
+            )
+        if low in ("her", "his", "their", "its", "our", "my", "your"):
+            return "DET"
+        if has(low, "be"):
+            return "BE"
+        if has(low, "have"):
+            return "HAVE"
+        if has(low, "do"):
+            return "DO"
+        if has(low, "modal_planned"):
+            return "MODAL"
+        if has(low, "negation", "nonoun") and low in ("no", "never", "neither", "nor", "hardly", "barely", "cannot"):
+            return "MODAL" if low == "cannot" else "DET" if low == "no" else "NEG"
+        if has(low, "condition"):
+            return "IF"
+        if low == "as":
+            return "PREP"
+        if has(low, "rel"):
+            return "REL" if low != "where" or before in ("NOUN", "NAME", "MARK") else "SUB"
+        if low in (
+            "after",
+            "before",
+            "since",
+            "until",
+            "following",
+            "including",
+            "concerning",
+            "regarding",
+            "past",
+            "like",
+            "about",
+            "over",
+            "around",
+            "more",
+            "most",
+            "up",
+            "off",
+            "so",
+            "once",
+            "while",
+            "out",
+        ):
+            return self._particle(words, i)
+        if has(low, "det"):
+            return "DET"
+        if has(low, "he", "she", "they", "it", "pron"):
+            return "PRON"
+        if has(low, "conj"):
+            return "CONJ"
+        if has(low, "prep"):
+            return "PREP"
+        if has(low, "sub"):
+            return "SUB"
+        if has(low, "adverb", "alleged") and low not in ("likely",):
+            return "ADV"
+        if low == "likely":
+            return "ADV"
+        return ""
+
+    def _particle(self, words: list[Word], i: int) -> str:
+        """Words that are prepositions before a noun phrase and open a clause before a finite verb."""
+        low = words[i].low
+        following = words[i + 1] if i + 1 < len(words) else None
+        if low in ("more", "most"):
+            return "DET"
+        if low in ("following", "past", "like"):
+            before = _previous(words, i)
+            if low == "past" and before in ("DET", "ADJ"):
+                return "ADJ"
+            if low == "following" and before == "DET":
+                return "ADJ"
+            return "PREP"
+        if low in ("up", "out", "off"):
+            return "PREP" if low == "off" and following is not None and following.text[0].isalnum() else "ADV"
+        if (
+            low in ("about", "around", "over")
+            and following is not None
+            and (following.number is not None or following.low in self._vocabulary.numbers)
+        ):
+            return "ADV"
+        if low in ("including", "concerning", "regarding", "about", "over", "around"):
+            return "PREP"
+        if low == "so":
+            return "ADV"
+        if low in ("while", "once"):
+            return "SUB"
+        return "SUB" if self._clause_follows(words, i) else "PREP"
+
+    def _clause_follows(self, words: list[Word], i: int) -> bool:
+        """Whether a finite verb comes before the next mark: "after the troops left" against "after the talks"."""
+        seen_noun = False
+        for word in words[i + 1 : i + 14]:
+            if not word.text[0].isalnum() and word.low not in ("'s",):
+                return False
+            kinds = {v.kind for v in self._vocabulary.verbs.get(word.low, ())}
+            if self._vocabulary.has(word.low, "be", "modal_planned", "do", "have"):
+                return seen_noun and word.low not in ("being", "been", "be", "having")
+            if seen_noun and kinds and not kinds <= {"gerund", "base"} and word.low not in self._nouns and not word.capital:
+                return True
+            if self._vocabulary.has(word.low, "rel", "that", "sub", "condition"):
+                return False
+            if not self._vocabulary.has(word.low, "prep", "det", "adverb"):
+                seen_noun = True
+        return False
+
+    def _verb_or_noun(self, words: list[Word], i: int, before: str) -> str:
+        word, low = words[i], words[i].low
+        kinds = {v.kind for v in word.verbs}
+        noun = low in self._nouns or (low.endswith("s") and low[:-1] in self._nouns)
+        following = words[i + 1] if i + 1 < len(words) else None
+        if before in ("TO", "MODAL", "DO"):
+            return "VERB"
+        if before in ("BE", "HAVE") or (before in ("ADV", "NEG") and _earlier(words, i) in ("BE", "HAVE", "MODAL", "DO", "TO")):
+            if kinds & {"participle", "gerund", "past"}:
+                return "VERB"
+            return "VERB" if before != "BE" and _earlier(words, i) in ("MODAL", "DO", "TO") else "NOUN"
+        if kinds <= {"gerund"}:
+            if before in ("DET", "POSS", "ADJ") and following is not None and _nounlike(following, self._vocabulary):
+                return "ADJ" if not noun else "NOUN"
+            if before in ("DET", "POSS", "ADJ") or (
+                noun and before in ("NOUN", "NAME", "PREP", "") and not _object_follows(following, self._vocabulary)
+            ):
+                return "NOUN"
+            return "VERB"
+        if before in ("DET", "POSS", "ADJ", "NUM"):
+            if kinds & {"participle", "past"} and not noun:
+                if following is not None and (
+                    following.text[0].isalpha()
+                    and not self._vocabulary.has(following.low, "prep", "conj", "be", "have", "modal_planned", "that")
+                ):
+                    return "ADJ" if before != "NUM" else "VERB" if self._vocabulary.has(following.low, "det", "adverb") else "ADJ"
+                return "VERB" if before in ("NUM",) else "NOUN" if before == "DET" else "VERB"
+            return "NOUN" if not (before == "ADJ" and "past" in kinds and not noun) else "VERB"
+        if before == "PREP":
+            if kinds & {"participle", "past"} and not noun and following is not None and _nounlike(following, self._vocabulary):
+                return "ADJ"
+            return "NOUN"
+        if "past" in kinds or "participle" in kinds:
+            if not noun:
+                return "VERB"
+            if before in ("NAME", "NOUN", "PRON", "REL") and _object_follows(following, self._vocabulary):
+                return "VERB"
+            return "VERB" if before in ("PRON", "REL") else "NOUN"
+        if before in ("PRON", "REL"):
+            return "VERB"
+        if "present" in kinds:
+            if not noun:
+                return "VERB"
+            if before in ("NAME", "NOUN") and (
+                _object_follows(following, self._vocabulary) or (following is not None and following.low in ("that", "to"))
+            ):
+                return "VERB"
+            if (
+                before in ("NAME", "NOUN", "MARK")
+                and following is not None
+                and not self._verb_ahead(words, i + 1)
+                and not (self._vocabulary.has(following.low, "prep") and before == "MARK")
+            ):
+                return "VERB" if before != "MARK" else "NOUN"
+            return "NOUN"
+        if "base" in kinds:
+            if not noun and before in ("NOUN", "NAME", "CONJ", "ADV", "MARK", ""):
+                return "VERB"
+            if before == "NOUN" and _word_before(words, i).low.endswith("s") and _object_follows(following, self._vocabulary):
+                return "VERB"
+            if (
+                before == "NOUN"
+                and _word_before(words, i).low.endswith("s")
+                and following is not None
+                and self._vocabulary.has(following.low, "prep")
+                and not self._verb_ahead(words, i + 1)
+            ):
+                return "VERB"
+            return "NOUN"
+        return "NOUN"
+
+    def _verb_ahead(self, words: list[Word], i: int) -> bool:
+        for word in words[i : i + 16]:
+            if word.low in (",", ";", ":", '"', "“"):
+                return False
+            if self._vocabulary.has(word.low, "be", "modal_planned", "do", "have"):
+                return True
+            kinds = {v.kind for v in self._vocabulary.verbs.get(word.low, ())}
+            if kinds & {"past", "present"} and word.low not in self._nouns and not word.capital:
+                return True
+        return False
+
+    def _starts(self, words: list[Word], i: int) -> bool:
+        return i == 0 or (not words[i - 1].text[0].isalnum() and words[i - 1].low in ('"', "“", "«", ":", "'", "(", "-", "–", "—"))
+
+    def _unknown(self, low: str) -> bool:
+        known = (
+            low in self._vocabulary.verbs
+            or low in self._nouns
+            or low in self._vocabulary.adjective_words
+            or low in self._vocabulary.classes
+        )
+        plural = low.endswith("s") and (low[:-1] in self._nouns or low[:-1] in self._vocabulary.verbs)
+        heads = low in self._vocabulary.heads or low in self._vocabulary.titles
+        return not (
+            known or plural or heads or low.endswith(("ly", "ing", "ness", "tion", "ions", "ers", "ments", "ment", "ists", "ities"))
+        )
+
+    def _is_title(self, words: list[Word], i: int) -> bool:
+        return words[i].low in self._vocabulary.titles and words[i].low in self._nouns
+
+
+def _previous(words: list[Word], i: int) -> str:
+    k = i - 1
+    while k >= 0 and words[k].text in ('"', "“", "”", "'", "‘", "’"):
+        k -= 1
+    return words[k].tag if k >= 0 else ""
+
+
+def _word_before(words: list[Word], i: int) -> Word:
+    return words[i - 1]
+
+
+def _earlier(words: list[Word], i: int) -> str:
+    k = i - 1
+    while k >= 0 and words[k].tag in ("ADV", "NEG") or (k >= 0 and words[k].text in ('"', "“", "”")):
+        k -= 1
+    return words[k].tag if k >= 0 else ""
+
+
+def _nounlike(word: Word, vocabulary: Vocabulary | None = None) -> bool:
+    if not word.text[0].isalpha():
+        return False
+    return vocabulary is None or not vocabulary.has(
+        word.low,
+        "prep",
+        "conj",
+        "be",
+        "have",
+        "do",
+        "modal_planned",
+        "det",
+        "that",
+        "rel",
+        "sub",
+        "adverb",
+        "pron",
+        "he",
+        "she",
+        "they",
+        "it",
+        "negation",
+    )
+
+
+def _object_follows(word: Word | None, vocabulary: Vocabulary) -> bool:
+    if word is None:
+        return False
+    return (
+        vocabulary.has(word.low, "det", "he", "she", "they", "it")
+        or word.capital
+        or word.number is not None
+        or word.low in vocabulary.numbers
+    )
+
+
+def _ends_clause(words: list[Word], i: int) -> bool:
+    return i >= len(words) or not words[i].text[0].isalnum()
