@@ -43,7 +43,7 @@ _SAMPLE = 20_000
 # Share of damaged places beyond which text with U+FFFD is worth nothing.
 _MAX_DAMAGE = 0.02
 # Share of letters that a repair may leave lost.
-_MAX_LOST = 0.1
+_MAX_LOST = 0.05
 
 
 class Undecodable(Exception):
@@ -134,7 +134,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     sound = sum(c > "\x7f" for c in text) - bad
-    return bad <= sound and bad <= max(2, _MAX_DAMAGE * len(text))
+    return 5 * bad <= sound or (bad <= sound and bad <= max(2, _MAX_DAMAGE * len(text)))
 
 
 def _damaged(data: bytes, first: int) -> Decoded:
@@ -220,7 +220,7 @@ def _untangled(decoded: Decoded) -> Decoded:
     again = ftfy.fix_encoding(text)
     if again != text and not ftfy.badness.is_bad(again[:_SAMPLE].replace("\ufffd", "")) and _readable(again) >= _readable(text):
         lost, letters = again.count("\ufffd"), sum(c > "\x7f" for c in again)
-        if lost > _MAX_LOST * letters and lost > text.count("\ufffd"):
+        if lost > _MAX_LOST * letters:
             raise Undecodable(f"it was encoded twice, and {lost} of {letters} letters were lost on the way")
         note = "looks encoded twice; repaired" + (f", lost letters read U+FFFD ({lost})" if lost else "")
         return Decoded(again, decoded.encoding, (*decoded.notes, note))
