@@ -220,7 +220,7 @@ def _untangled(decoded: Decoded) -> Decoded:
     again = ftfy.fix_encoding(text)
     if again != text and not ftfy.badness.is_bad(again[:_SAMPLE].replace("\ufffd", "")) and _readable(again) >= _readable(text):
         lost, letters = again.count("\ufffd"), sum(c > "\x7f" for c in again)
-        if lost > _MAX_LOST * letters:
+        if lost > max(2, _MAX_LOST * letters):
             raise Undecodable(f"it was encoded twice, and {lost} of {letters} letters were lost on the way")
         note = "looks encoded twice; repaired" + (f", lost letters read U+FFFD ({lost})" if lost else "")
         return Decoded(again, decoded.encoding, (*decoded.notes, note))
