@@ -6,18 +6,22 @@ left to ``explorer.views``; statements of the console to ``explorer.console``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
 from explorer import connection
 from explorer.connection import Trouble
-from graph.errors import ConfigurationError, StoreError
+from graph.errors import ConfigurationError, QueryError, StoreError
 from graph.filters import GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
-from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, StoreStatus
+from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, StoreStatus
 from graph.store import GraphStore
+
+# Entities by id.
+Outlets = Mapping[str, Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class RelationEvidence:
-    """A relation, its ends and its claims. ``relation`` is None when its claims fold to none any more."""
+    """A relation, its ends and its claims. ``relation`` is None when its claims fold to none any more.
+
+    ``outlets`` are the entities that the articles name as their outlet, by id.
+    """
 
     relation: Relation | None
     subject: Entity
     object: Entity
     items: tuple[Evidence, ...]
+    outlets: Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,18 @@ class ReadingClaims:
     reading: ArticleReading
     claims: tuple[Claim, ...]
     entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileOf:
+    profile: Profile
+    outlets: Outlets
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleList:
+    page: ArticlePage
+    outlets: Outlets
 
 
 @lru_cache(maxsize=512)
@@ -87,6 +107,11 @@ def entities(ids: Sequence[str]) -> tuple[Entity, ...] | Trouble:
     return cast("tuple[Entity, ...] | Trouble", _ask("entities", tuple(ids)) if ids else ())
 
 
+def _outlets(articles: Iterable[Article]) -> Outlets | Trouble:
+    found = entities(tuple(dict.fromkeys(a.outlet for a in articles if a.outlet)))
+    return found if isinstance(found, Trouble) else {e.id: e for e in found}
+
+
 def neighbourhood(ids: Sequence[str], filter: GraphFilter) -> Subgraph | Trouble:
     """The entities themselves, what stands in a relation with them, and the relations, most sourced first."""
     return cast("Subgraph | Trouble", _ask("neighbourhood", tuple(ids), filter))
@@ -109,9 +134,23 @@ def picture(focus: Sequence[str], drawn: Sequence[str], hidden: Sequence[str], f
         answer = neighbourhood(focus, filter)
     else:
         answer = cast("Subgraph | Trouble", _ask("overview", filter))
+    alone = entities(drawn or focus)
     if isinstance(answer, Trouble):
         return answer
+    if isinstance(alone, Trouble):
+        return alone
+    answer = joined(answer, alone)
     return Picture(without(answer, (*hidden, *_out_of(answer, filter, focus))), now)
+
+
+def joined(subgraph: Subgraph, more: Sequence[Entity]) -> Subgraph:
+    """The subgraph with entities beside it that no relation joins to it."""
+    here = {e.id for e in subgraph.entities}
+    added = tuple(e for e in more if e.id not in here)
+    if not added:
+        return subgraph
+    total = max(subgraph.total_entities, len(here)) + len(added)
+    return replace(subgraph, entities=subgraph.entities + added, total_entities=total)
 
 
 def _out_of(subgraph: Subgraph, filter: GraphFilter, focus: Sequence[str]) -> tuple[str, ...]:
@@ -147,20 +186,28 @@ def evidence(relation_id: str) -> RelationEvidence | Trouble | None:
     relation = next((r for r in ends.relations if r.id == relation_id), None)
     named = {e.id: e for item in items for e in (item.subject, item.object)}
     subject, object_ = (relation.subject, relation.object) if relation else (items[0].subject.id, items[0].object.id)
-    return RelationEvidence(relation, named.get(subject, items[0].subject), named.get(object_, items[0].object), items)
+    outlets = _outlets(item.article for item in items)
+    if isinstance(outlets, Trouble):
+        return outlets
+    return RelationEvidence(relation, named[subject], named[object_], items, outlets)
 
 
-def profile(entity_id: str, filter: GraphFilter) -> Profile | Trouble | None:
+def profile(entity_id: str, filter: GraphFilter) -> ProfileOf | Trouble | None:
     """None for an unknown entity."""
-    return cast("Profile | Trouble | None", _ask("profile", entity_id, filter))
+    found = cast("Profile | Trouble | None", _ask("profile", entity_id, filter))
+    if found is None or isinstance(found, Trouble):
+        return found
+    outlets = _outlets(summary.article for summary in found.articles)
+    return outlets if isinstance(outlets, Trouble) else ProfileOf(found, outlets)
 
 
-def articles(text: str, language: str | None, offset: int, limit: int) -> ArticlePage | Trouble:
-    return cast("ArticlePage | Trouble", _ask("articles", text, language, offset, limit))
-
-
-def article(article_id: str) -> Article | Trouble | None:
-    return cast("Article | Trouble | None", _ask("article", article_id))
+def articles(text: str, language: str | None, offset: int, limit: int) -> ArticleList | Trouble:
+    """The articles that hold ``text``, newest first."""
+    page = cast("ArticlePage | Trouble", _ask("articles", text, language, offset, limit))
+    if isinstance(page, Trouble):
+        return page
+    outlets = _outlets(summary.article for summary in page.items)
+    return outlets if isinstance(outlets, Trouble) else ArticleList(page, outlets)
 
 
 def reading(article_id: str) -> ReadingClaims | Trouble | None:
@@ -174,7 +221,25 @@ def reading(article_id: str) -> ReadingClaims | Trouble | None:
     if answer is None or brought is None:
         return None
     named = {e.id: e for e in (*brought.entities, *answer.relations.entities, *answer.entities)}
-    return ReadingClaims(answer, brought.claims, tuple(named.values()))
+    standing = tuple(claim for claim in brought.claims if claim.known_to is None)
+    return ReadingClaims(answer, standing, tuple(named.values()))
+
+
+def answer(text: str, parameters: Mapping[str, Any]) -> QueryResult | QueryError | Trouble:
+    """The answer to a dashboard's statement, on the reader's account. ``parameters`` are plain JSON values."""
+    try:
+        store = connection.store()
+        return _queried(store, store.revision(), text, json.dumps(parameters, sort_keys=True))
+    except QueryError as exc:
+        return exc
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+@lru_cache(maxsize=128)
+def _queried(store: GraphStore, revision: int, text: str, parameters: str) -> QueryResult:
+    del revision
+    return store.query(text, json.loads(parameters))
 
 
 def retry() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.services import RelationEvidence
+from explorer.services import Outlets, RelationEvidence
 from explorer.text import direction, say
 from explorer.views.drawing import edge, iso, node
 from explorer.views.legend import Json, relation_family, relation_label
@@ -14,7 +14,7 @@ def evidence(found: RelationEvidence, lang: str) -> Json:
         "relation": edge(found.relation, lang) if found.relation else _bare(found, lang),
         "subject": node(found.subject, lang),
         "object": node(found.object, lang),
-        "items": [item(i, lang) for i in found.items],
+        "items": [item(i, lang, found.outlets) for i in found.items],
     }
 
 
@@ -28,7 +28,7 @@ def _bare(found: RelationEvidence, lang: str) -> Json:
     }  # fmt: skip
 
 
-def item(found: Evidence, lang: str) -> Json:
+def item(found: Evidence, lang: str, outlets: Outlets) -> Json:
     """One claim with its sentence as (before, cue, after): offsets do not cross to JavaScript."""
     claim, (start, end) = found.claim, found.cue
     return {
@@ -39,7 +39,7 @@ def item(found: Evidence, lang: str) -> Json:
         "dir": direction(found.article.language),
         "speaker": node(found.speaker, lang) if found.speaker else None,
         "via": [node(outlet, lang) for outlet in found.via],
-        "outlet": found.article.outlet,
+        "outlet": outlet(found.article, lang, outlets),
         "status": claim.status,
         "statusLabel": say(lang, f"claimStatus.{claim.status}"),
         "negated": claim.negated,
@@ -51,15 +51,21 @@ def item(found: Evidence, lang: str) -> Json:
         "role": claim.role,
         "confidence": claim.confidence,
         "extractor": claim.extractor,
-        "article": article(found.article),
+        "article": article(found.article, lang, outlets),
     }
 
 
-def article(found: Article) -> Json:
+def article(found: Article, lang: str, outlets: Outlets) -> Json:
     return {
         "id": found.id,
         "title": found.title,
-        "outlet": found.outlet,
+        "outlet": outlet(found, lang, outlets),
         "published": iso(found.published),
         "language": found.language,
     }
+
+
+def outlet(found: Article, lang: str, outlets: Outlets) -> str | None:
+    """The name of an article's outlet; the id itself when no such entity is known, None when the article has none."""
+    named = outlets.get(found.outlet) if found.outlet else None
+    return named.name(lang) if named else found.outlet

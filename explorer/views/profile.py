@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from explorer.services import ProfileOf
 from explorer.text import direction, say
 from explorer.views.drawing import edge, node
 from explorer.views.evidence import article
 from explorer.views.legend import Json, relation_family
 from graph import ontology
-from graph.results import Profile
 
 # Where an identifier of a scheme can be looked up; schemes that are not here have no link.
 _PAGES = {"wikidata": "https://www.wikidata.org/wiki/", "geonames": "https://www.geonames.org/", "iso3166": "https://www.iso.org/obp/ui/#iso:code:3166:"}  # fmt: skip
 
 
-def profile(found: Profile, lang: str) -> Json:
-    subgraph = found.relations
+def profile(asked: ProfileOf, lang: str) -> Json:
+    found, subgraph = asked.profile, asked.profile.relations
     degree = subgraph.degrees.get(found.entity.id, subgraph.total_relations)
     ends = {e.id: e for e in subgraph.entities} | {found.entity.id: found.entity}
     groups: dict[str, list[Json]] = {}
@@ -40,7 +40,7 @@ def profile(found: Profile, lang: str) -> Json:
             {"family": family, "label": say(lang, f"family.{family}") if family else "", "relations": rows}
             for family, rows in sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))
         ],
-        "articles": [article(summary.article) for summary in found.articles],
+        "articles": [article(summary.article, lang, asked.outlets) for summary in found.articles],
         "totals": {"entities": subgraph.total_entities, "relations": subgraph.total_relations},
     }
 

@@ -16,6 +16,8 @@ from explorer.views.evidence import article as article_json
 from explorer.views.legend import Json, legend, relation_label
 from graph.model import Claim, Mention
 
+HEIGHT = 720  # pixels, where the asker says none
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -89,7 +91,7 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         "types": known["types"],
         "statuses": known["statuses"],
         "words": known["words"],
-        "article": article_json(article) | {"dir": direction(article.language), "url": web(article.url)},
+        "article": article_json(article, lang, named) | {"dir": direction(article.language), "url": web(article.url)},
         "segments": [
             {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue}
             for s in segments(article.text, [m for m in found.reading.mentions if m.entity in named], claims)

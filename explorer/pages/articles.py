@@ -1,0 +1,39 @@
+"""The articles: a list to search, and the reader with mentions and claims marked."""
+
+import streamlit as st
+
+from explorer import events, navigation, services
+from explorer.components import article_reader
+from explorer.connection import Trouble
+from explorer.panels import article_list, frame, trouble
+from explorer.state import advance, explorer_state
+from explorer.text import say
+from explorer.views.reading import HEIGHT, reading
+
+state = explorer_state()
+lang = state.lang
+
+if state.article is None:
+    article_list.article_list(state)
+else:
+    st.button(
+        say(lang, "articleBack"),
+        key="article_back",
+        icon=":material/list:",
+        on_click=lambda: advance(events.open_article(explorer_state(), None)),
+    )
+    answer = services.reading(state.article)
+    if isinstance(answer, Trouble):
+        trouble.trouble(answer, lang)
+    elif answer is None:
+        st.warning(f"**{say(lang, 'articleGone')}**  \n{say(lang, 'articleGoneRemedy')}")
+    else:
+        asked = article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim), key=f"reader-{state.article}").show or {}
+        if entity := asked.get("entity"):
+            advance(events.show_entity(state, str(entity)))
+            st.switch_page(navigation.NETWORK)
+        if relation := asked.get("relation"):
+            ends = next(((r.subject, r.object) for r in answer.reading.relations.relations if r.id == relation), None)
+            if ends:
+                advance(events.show_relation(state, str(relation), ends))
+                st.switch_page(navigation.NETWORK)

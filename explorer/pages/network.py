@@ -1,0 +1,45 @@
+"""The network: what is drawn, its filters, and sharing it."""
+
+import streamlit as st
+
+from explorer import events, navigation, pictures
+from explorer.components import network_canvas
+from explorer.connection import Trouble
+from explorer.exports import standalone
+from explorer.panels import filters, frame, sharing, trouble
+from explorer.state import advance, explorer_state, recall, remember, shown_in
+from explorer.text import say
+from explorer.views.drawing import Style, drawing
+
+KEY = "network"
+# What the canvas has told since the last run comes first: the picture is asked for as it now is.
+told = shown_in(KEY)
+view = dict(told.view) if told is not None and told.view else None
+if view is not None and view != recall("view", None):
+    remember("view", view)
+    advance(events.on_view(explorer_state(), view, recall("sent", ())))
+state = explorer_state()
+
+answer = pictures.ask_picture(state)
+with st.sidebar:
+    filters.filters(state)
+    if state.focus or state.drawn or state.hidden:
+        st.button(
+            say(state.lang, "pictureReset"), key="start_over", width="stretch", help=say(state.lang, "pictureResetHelp"),
+            on_click=lambda: advance(events.start_over(explorer_state())),
+        )  # fmt: skip
+    sharing.sharing(state, frame.theme(), download=lambda: standalone(state, frame.theme()))
+
+if isinstance(answer, Trouble):
+    trouble.trouble(answer, state.lang)
+elif answer.revision == 0:
+    trouble.empty_store(state.lang)
+else:
+    if not answer.subgraph.entities:
+        trouble.no_match(state.lang)
+    remember("sent", tuple(e.id for e in answer.subgraph.entities))
+    style = Style(state.lang, frame.theme(), 720, state.layout, state.camera, state.node, state.edge, api="api/")
+    result = network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)
+    if result.open:
+        advance(events.open_article(state, result.open.get("article"), result.open.get("claim")))
+        st.switch_page(navigation.ARTICLES)

@@ -1,0 +1,73 @@
+"""The filter in the sidebar; what it means is left to ``graph.filters``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer import events, services
+from explorer.connection import Trouble
+from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in
+from explorer.text import say
+from explorer.views.legend import type_label
+from graph import ontology
+from graph.results import Facets
+
+_MOST_SOURCES = 10
+_LIMITS = (50, 100, 300, 1000, 3000)
+
+
+def filters(state: ExplorerState) -> None:
+    """All parts of the filter, with the numbers of the whole graph beside them."""
+    lang, narrow = state.lang, state.filter
+    asked = services.facets()
+    counts = Facets() if isinstance(asked, Trouble) else asked
+    _several("types", tuple(ontology.ENTITY_TYPES), lambda t: type_label(t, lang), counts.types, state)
+    _several("families", ontology.FAMILIES, lambda f: say(lang, f"family.{f}"), counts.families, state)
+    _several("statuses", ontology.RELATION_STATUSES, lambda s: say(lang, f"status.{s}"), counts.statuses, state)
+    st.number_input(
+        say(lang, "filterSourcesShort"), 0, _MOST_SOURCES, step=1, help=say(lang, "filterSourcesHelp"),
+        key=show_in("min_sources", min(narrow.min_sources, _MOST_SOURCES)), on_change=_changed("min_sources"),
+    )  # fmt: skip
+    left, right = st.columns(2)
+    _day("held_from", "filterHeldFrom", state, left)
+    _day("held_to", "filterHeldTo", state, right)
+    _day("known_on", "filterKnownOn", state, st.container())
+    choices = tuple(sorted({*_LIMITS, narrow.limit}))
+    st.select_slider(
+        say(lang, "filterLimit"), choices, format_func=lambda n: f"{n:,}", key=show_in("limit", narrow.limit), on_change=_changed("limit")
+    )
+    if active := events.set_filters(narrow):
+        st.button(
+            f"{say(lang, 'filterReset')} ({say(lang, 'filterActive', n=active)})", key="clear_filter", width="stretch",
+            on_click=lambda: advance(events.clear_filter(explorer_state())),
+        )  # fmt: skip
+
+
+def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], counts: Mapping[str, int], state: ExplorerState) -> None:
+    words = {"types": "filterTypes", "families": "filterFamilies", "statuses": "filterStatuses"}
+    st.multiselect(
+        say(state.lang, words[part]),
+        options,
+        format_func=lambda name: f"{label(name)} ({counts[name]:,})" if name in counts else label(name),
+        key=show_in(part, list(getattr(state.filter, part))),
+        on_change=_changed(part),
+        placeholder=say(state.lang, "filterAny"),
+    )
+
+
+def _day(part: str, words: str, state: ExplorerState, place: Any) -> None:
+    place.date_input(
+        say(state.lang, words), key=show_in(part, getattr(state.filter, part)), on_change=_changed(part),
+        format="YYYY-MM-DD", min_value="1800-01-01", max_value="2100-12-31", help=say(state.lang, "filterDatesHelp") if part == "held_from" else None,
+    )  # fmt: skip
+
+
+def _changed(part: str) -> Callable[[], None]:
+    def changed() -> None:
+        value = shown_in(part)
+        advance(events.narrow(explorer_state(), **{part: tuple(value) if isinstance(value, list) else value}))
+
+    return changed

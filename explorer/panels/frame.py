@@ -1,0 +1,54 @@
+"""What stands around every page: style, direction, language, and what the address could not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer import events
+from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in, take_dropped
+from explorer.text import LANGUAGES, NAMES, direction, say
+
+_STYLES = Path(__file__).parent
+
+
+def theme() -> str:
+    """``light`` or ``dark``, as the browser shows the page now."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def style(lang: str) -> None:
+    """Adopt the page's own style sheets; both hold no foreign text."""
+    st.html(_STYLES / "page.css")
+    if direction(lang) == "rtl":
+        st.html(_STYLES / "rtl.css")
+
+
+def language(state: ExplorerState) -> None:
+    """The switch of the interface's language, in the sidebar."""
+
+    def switched() -> None:
+        advance(events.speak(explorer_state(), shown_in("language") or state.lang))
+
+    st.sidebar.segmented_control(
+        say(state.lang, "interfaceLanguage"),
+        LANGUAGES,
+        format_func=NAMES.__getitem__,
+        key=show_in("language", state.lang),
+        on_change=switched,
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
+    )
+
+
+def dropped(state: ExplorerState) -> None:
+    """Say once which parts of the address could not be read. Names of parameters are foreign text: shown as code."""
+    if parts := take_dropped():
+        st.warning(say(state.lang, "urlDropped", parts=", ".join(f"`{plain(part)}`" for part in parts)))
+
+
+def plain(text: str) -> str:
+    """Foreign text cut short and without what Markdown would read, for the few places where words stand in Markdown."""
+    return "".join(c for c in text[:60] if c.isalnum() or c in " _.,:-")

@@ -1,0 +1,71 @@
+"""A state or dashboard as the JSON that is drawn: asking and viewing joined, for pages, routes and shares alike.
+
+Asking is done by ``explorer.services``, shaping by ``explorer.views``; who may see it is left to the callers.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from explorer import boards, connection, services
+from explorer.boards import Board, Card
+from explorer.connection import Trouble
+from explorer.services import Picture
+from explorer.state import ExplorerState
+from explorer.views import board as board_view
+from explorer.views.drawing import Style, drawing
+from explorer.views.legend import Json
+from graph.filters import GraphFilter
+
+
+def ask_picture(state: ExplorerState) -> Picture | Trouble:
+    return services.picture(state.focus, state.drawn, state.hidden, state.filter)
+
+
+def shared_picture(state: ExplorerState, theme: str) -> Json | Trouble:
+    """A picture that asks nothing further: what a share shows."""
+    answer = ask_picture(state)
+    if isinstance(answer, Trouble):
+        return answer
+    style = Style(state.lang, theme, layout=state.layout, camera=state.camera, node=state.node, edge=state.edge)
+    return drawing(answer.subgraph, style, state.filter, answer.revision)
+
+
+def dashboards_folder() -> Path:
+    """Where the dashboards are: WASL_DASHBOARDS, else the folder that comes with the samples."""
+    return connection.settings().dashboards or Path(__file__).resolve().parent.parent / "samples" / "dashboards"
+
+
+def board_url(name: str, lang: str, theme: str) -> str:
+    """Where the dashboard's data are asked for anew, relative to the page."""
+    return "api/dashboard?" + urlencode({"name": name, "lang": lang, "theme": theme})
+
+
+def find_board(name: str) -> Board | None:
+    """None when there is none of this name. Raises InputError for a file that cannot be used."""
+    return boards.load(dashboards_folder(), name)
+
+
+def board_names() -> tuple[str, ...]:
+    return boards.names(dashboards_folder())
+
+
+def filled_board(board: Board, lang: str, theme: str) -> Json:
+    """The dashboard with its answers of this moment; a card whose question fails says so itself."""
+    return board_view.board(board, [_answer(card, lang) for card in board.cards], lang, theme, datetime.now(UTC))
+
+
+def _answer(card: Card, lang: str) -> board_view.Answer:
+    if card.kind == "text":
+        return None
+    if card.view is not None:
+        return services.picture(card.view.focus, card.view.drawn, card.view.hidden, card.view.filter)
+    answer = services.answer(card.query or "", {"lang": lang, **card.parameters})
+    if card.kind == "network" and not isinstance(answer, Trouble | Exception):
+        # A statement may return entities without what joins them: relations among them are drawn all the same.
+        ids = tuple(e.id for e in answer.subgraph.entities)
+        if ids and not answer.subgraph.relations:
+            return services.picture((), ids, (), GraphFilter())
+    return answer

@@ -1,0 +1,1 @@
+"""What the server answers besides the pages: JSON, shares, the sign-in form, the components' program."""

@@ -1,0 +1,84 @@
+"""JSON under /api for what must feel immediate: search, expand, evidence, profile, reading, dashboards.
+
+Access is checked by ``explorer.guard`` before any of them is reached.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from explorer import pictures, services
+from explorer.routes.answers import Asked, Refused, json_response, route
+from explorer.text import say
+from explorer.views import drawing, evidence, profile, reading
+from graph.errors import InputError
+
+Json = dict[str, Any]
+
+
+def search(asked: Asked) -> Json:
+    hits = asked.got(services.search(asked.text("q")))
+    return {"hits": [drawing.node(hit.entity, asked.lang, hit.degree) | {"matched": hit.matched} for hit in hits]}
+
+
+def expand(asked: Asked) -> Json:
+    """What surrounds the ids, the ids themselves included."""
+    ids = asked.ids()
+    found = asked.got(services.neighbourhood(ids, asked.filter()))
+    return drawing.parts(services.joined(found, asked.got(services.entities(ids))), asked.lang)
+
+
+def between(asked: Asked) -> Json:
+    """The relations among the ids."""
+    ids = asked.ids()
+    found = asked.got(services.between(ids, asked.filter()))
+    return drawing.parts(services.joined(found, asked.got(services.entities(ids))), asked.lang)
+
+
+def evidence_of(asked: Asked) -> Json:
+    return evidence.evidence(asked.known(services.evidence(asked.text("relation")), "apiNoRelation"), asked.lang)
+
+
+def profile_of(asked: Asked) -> Json:
+    return profile.profile(asked.known(services.profile(asked.text("entity"), asked.filter()), "apiNoEntity"), asked.lang)
+
+
+def revision(asked: Asked) -> Json:
+    return {"revision": asked.got(services.revision())}
+
+
+def reading_of(asked: Asked) -> Json:
+    found = asked.known(services.reading(asked.text("article")), "apiNoArticle")
+    return reading.reading(found, asked.lang, asked.theme(), reading.HEIGHT, None)
+
+
+def dashboard(asked: Asked) -> Json:
+    try:
+        board = pictures.find_board(asked.text("name"))
+    except InputError as exc:
+        raise Refused(400, str(exc)) from exc
+    return pictures.filled_board(asked.known(board, "apiNoBoard"), asked.lang, asked.theme())
+
+
+async def unknown(request: Request) -> Response:
+    # Without this, Streamlit answers an unknown path with its page and 200.
+    lang = "en" if request.query_params.get("lang") == "en" else "ar"
+    return json_response({"error": say(lang, "apiUnknown")}, 404)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/api/search", route(search)),
+    Route("/api/expand", route(expand)),
+    Route("/api/between", route(between)),
+    Route("/api/evidence", route(evidence_of)),
+    Route("/api/profile", route(profile_of)),
+    Route("/api/revision", route(revision)),
+    Route("/api/reading", route(reading_of)),
+    Route("/api/dashboard", route(dashboard)),
+    Route("/api", unknown),
+    Route("/api/{rest:path}", unknown),
+]

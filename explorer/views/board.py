@@ -1,0 +1,93 @@
+"""A dashboard with its answers as the dashboard component and the share page take it.
+
+Reading the file is left to ``explorer.boards``, asking to ``explorer.services``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from explorer.boards import Board, Card
+from explorer.connection import Trouble
+from explorer.services import Picture
+from explorer.text import direction, say
+from explorer.views.drawing import Style, drawing
+from explorer.views.legend import Json, legend
+from explorer.views.table import cell, rows
+from explorer.views.trouble import query_words, trouble_words
+from graph.errors import QueryError
+from graph.filters import GraphFilter
+from graph.results import QueryResult
+
+Answer = Picture | QueryResult | QueryError | Trouble | None
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_MOST_ROWS = 200
+
+
+def board(found: Board, answers: Sequence[Answer], lang: str, theme: str, as_of: datetime) -> Json:
+    """``answers`` stand in the order of the cards; None for a text card. ``as_of`` with its time zone."""
+    known = legend(lang)
+    return {
+        "lang": lang,
+        "theme": theme,
+        "title": found.title.of(lang),
+        "dir": direction(lang),
+        "refresh": found.refresh,
+        "asOf": as_of.isoformat(timespec="seconds"),
+        **known,
+        "presenter": False,
+        "cards": [card(c, a, f"card-{place}", lang, theme) for place, (c, a) in enumerate(zip(found.cards, answers, strict=True), 1)],
+    }
+
+
+def card(asked: Card, answer: Answer, card_id: str, lang: str, theme: str) -> Json:
+    shown: Json = {
+        "id": card_id,
+        "kind": asked.kind,
+        "title": asked.title.of(lang),
+        "span": asked.span,
+        "height": asked.height,
+        "error": None,
+    }
+    if isinstance(answer, Trouble):
+        return shown | {"error": trouble_words(answer, lang)}
+    if isinstance(answer, QueryError):
+        return shown | {"error": query_words(answer, lang)}
+    if asked.kind == "text":
+        return shown | {"text": asked.text.of(lang) if asked.text else ""}
+    if asked.kind == "network":
+        return shown | {"drawing": _picture(asked, answer, lang, theme)}
+    assert isinstance(answer, QueryResult)  # every other kind has a query
+    if not answer.rows:
+        return shown | {"error": say(lang, "boardNoRows")}
+    if asked.kind == "table":
+        return shown | {"columns": list(answer.columns), "rows": rows(answer, lang)[:_MOST_ROWS]}
+    if asked.kind == "number":
+        return shown | {"value": cell(answer.rows[0][0], lang), "unit": asked.unit.of(lang) if asked.unit else ""}
+    return shown | series(answer, lang)
+
+
+def series(answer: QueryResult, lang: str) -> Json:
+    """The first column is x, each further one a series; x is time where every value is a year, month or day."""
+    table = rows(answer, lang)
+    xs = ["" if row[0] is None else str(row[0]) for row in table]
+    numbers: list[tuple[str, list[list[Any]]]] = []
+    for place, name in enumerate(answer.columns[1:], 1):
+        points = [[x, row[place]] for x, row in zip(xs, table, strict=True) if isinstance(row[place], int | float)]
+        numbers.append((name, points))
+    return {
+        "series": [{"name": name, "points": points} for name, points in numbers],
+        "xKind": "time" if xs and all(_DATE.fullmatch(x) for x in xs) else "category",
+    }
+
+
+def _picture(asked: Card, answer: Answer, lang: str, theme: str) -> Json:
+    view = asked.view
+    style = Style(lang, theme, asked.height, view.layout if view else "force", view.camera if view else None)
+    if isinstance(answer, Picture):
+        return drawing(answer.subgraph, style, view.filter if view else GraphFilter(), answer.revision)
+    assert isinstance(answer, QueryResult)
+    return drawing(answer.subgraph, style, GraphFilter(), 0)
