@@ -105,8 +105,6 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
             at = end
             continue
         end = scene.is_(at, "complementizer")
-        if end and token.form != "ان" and not token.reading.base.startswith("ان"):
-            end = 0
         if end:
             clause = open_(at, "content", current)
             clause.pronoun = _tail_pronoun(token.reading.base)
@@ -177,6 +175,8 @@ def _verb_kind(scene: Scene, at: int) -> str:
         (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) or (hit.sense.kind == "head" and hit.end == at + 1)
         for hit in hits
     )
+    if reading.base in scene.language.lexicon.adjectives and at and not scene.is_(at - 1, "negation"):
+        return ""
     nominal = nominal or reading.base in scene.language.lexicon.common
     if not nominal:
         return "verb"
@@ -297,6 +297,12 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         clause.subjects = previous.subjects if previous else inherited
         return
     if clause.opener == "relative" and clause.antecedent is not None:
+        follower = next((c for c in clauses if c.parent is clause and c.opener == "content"), None)
+        if follower is not None and follower.pronoun and any(h.sense.kind == "speech" for h in scene.hits[verb]):
+            # «التي قال إنها ...»: whoever speaks goes on speaking, the pronoun takes the antecedent up.
+            clause.subjects = group(scene, near[0]) if near and near[0].first - verb <= 2 else (_trunk(clause).subjects if previous else inherited)
+            follower.antecedent = clause.antecedent
+            return
         if scene.words[verb].reading.pronoun:
             clause.fronted = clause.antecedent
             if near and near[0].first - verb <= 3:
@@ -324,6 +330,9 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         if not mismatch and not (scene.words[verb].reading.pronoun and clause.opener == "content" and clause.pronoun):
             clause.subjects, clause.explicit = group(scene, first), True
             return
+    if clause.antecedent is not None and clause.opener == "content":
+        clause.subjects, clause.explicit = [clause.antecedent], True
+        return
     if clause.pronoun and clause.opener in ("content", "after"):
         clause.subjects = _pronoun(scene, clause, clauses, inherited)
         return

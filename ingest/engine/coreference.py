@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.engine.mentions import Mention, Office, Scene
 from ingest.gazetteer import Gazetteer
 from ingest.languages import Language
+from ingest.text import fold
 
 # Words for one kind of happening or body: a definite one of them can take up another.
 _TITLE_OF_STATE = {"رئيس": "head_of_state"}
@@ -48,6 +49,8 @@ class Cast:
         self._countries: Counter[str] = Counter()
         self._last_country: str | None = None
         self._count = 0
+        self._recent: list[Figure] = []
+        self._firsts: dict[str, frozenset[str]] = {}
 
     def assign(self, scenes: Iterable[Scene]) -> None:
         scenes = list(scenes)
@@ -60,6 +63,8 @@ class Cast:
                 if not mention.key:
                     self._describe(scene, mention)
                 figure = self.figures[mention.key]
+                if self._recent[-1:] != [figure]:
+                    self._recent.append(figure)
                 if figure.type == "Country" and figure.known:
                     self._countries[figure.known] += 1
                     self._last_country = figure.known
@@ -85,7 +90,19 @@ class Cast:
             if mention.name and mention.name not in self._persons:
                 self._persons[mention.name] = figure
             if mention.office:
-                figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
+                of = self._of(mention.office) or self._listed(figure, mention.office)
+                figure.offices.append((_first(mention.office.lemma), of))
+
+    def _listed(self, figure: Figure, office: Office) -> str | None:
+        """The country whose office a known person is listed with, where the text names none."""
+        entry = self._gazetteer.get(figure.known) if figure.known else None
+        if entry is None or office.body is not None or _first(office.lemma) not in ("رئيس", "ملك", "وزير", "امير", "أمير"):
+            return None
+        countries = {held.body for held in entry.offices if held.body and held.body.startswith("country:")}
+        if len(countries) != 1:
+            return None
+        office.country = next(iter(countries))
+        return office.country
 
     def _same_person(self, mention: Mention) -> Figure | None:
         name = mention.name
@@ -115,7 +132,7 @@ class Cast:
             if found is not None:
                 self._join(found, scene, mention)
                 return
-        figure = self._earlier(mention)
+        figure = self._earlier(scene, mention)
         if figure is None:
             text = "_".join(scene.forms[mention.start : mention.stop])
             figure = self._new(f"{mention.type}:{text}", mention)
@@ -130,7 +147,7 @@ class Cast:
             if figure.type != "Person":
                 continue
             for lemma, body in figure.offices:
-                if lemma == wanted and (of is None or body is None or of == body) and (of is not None or office.definite):
+                if lemma == wanted and (of == body if of is not None else office.definite):
                     found = figure
         return found
 
@@ -141,8 +158,13 @@ class Cast:
             return None
         return office.body.known or office.body.country or office.body.head
 
-    def _earlier(self, mention: Mention) -> Figure | None:
+    def _earlier(self, scene: Scene, mention: Mention) -> Figure | None:
         head = self._synonyms.get(mention.head or "", mention.head)
+        if mention.definite and not mention.modifiers and not mention.quantity and mention.type in ("Organization", "ArmedForce", "Group") and head:
+            stem = scene.words[mention.start].reading.stem
+            for figure in reversed(self._recent):
+                if figure.known and stem in self._first_words(figure):
+                    return figure
         modifiers = frozenset(mention.modifiers)
         best: Figure | None = None
         for figure in reversed(self.figures.values()):
@@ -167,6 +189,17 @@ class Cast:
             ):
                 best = best or figure
         return best
+
+    def _first_words(self, figure: Figure) -> frozenset[str]:
+        """The nouns that a known body's names begin with: «المنظمة» takes up «منظمة ...»."""
+        if figure.key not in self._firsts:
+            entry = self._gazetteer.get(figure.known or "")
+            if entry is None or figure.type not in ("Organization", "ArmedForce", "Outlet"):
+                self._firsts[figure.key] = frozenset()
+            else:
+                own = (fold(name.split()[0]).removeprefix("ال") for name in entry.names.get(self._language.code, ()))
+                self._firsts[figure.key] = frozenset(own) | {scene.words[m.first].reading.stem for scene, m in figure.mentions}
+        return self._firsts[figure.key]
 
     def focus(self) -> str | None:
         """The country that "the country" means: the one spoken of most so far, the latest among equals."""

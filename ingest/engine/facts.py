@@ -37,13 +37,6 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
                 relation = "HOLDS_OFFICE"
         elif office.country:
             target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
-        else:
-            figure = cast.figures[mention.key]
-            known = gazetteer.get(figure.known) if figure.known else None
-            if known is not None and office.lemma.split()[0].removeprefix("ال") in ("رئيس", "ملك", "وزير", "أمير"):
-                countries = {o.body for o in known.offices if o.body and o.body.startswith("country:")}
-                if len(countries) == 1:
-                    target, relation = cast.country(next(iter(countries))).key, "HOLDS_OFFICE"
         if target is None or target == mention.key:
             continue
         first, end = office.role

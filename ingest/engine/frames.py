@@ -254,6 +254,9 @@ class Frames:
         verb = clause.verb
         if verb is None or at < verb:
             return deed
+        if scene.is_(verb, "planned") and not deed.negated:
+            deed.lent = self._keys(clause.subjects)
+            deed.status = "planned"
         if scene.is_(verb, "light") or scene.is_(verb, "cause"):
             deed.lent = self._keys(clause.subjects)
             if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:
@@ -282,7 +285,7 @@ class Frames:
             deed.unreal = True
         elif speech is not None and speech.stance in ("assert", "neutral", "claim"):
             deed.speaker = self._first(clause.subjects)
-            if at - verb <= 6:
+            if at - verb <= 12:
                 deed.lent = deed.lent or self._keys(clause.subjects)
         return deed
 

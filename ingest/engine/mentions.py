@@ -5,6 +5,7 @@ Which mentions are one entity is left to ``ingest.engine.coreference``, titles t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.engine.lexicon import Head, Title
@@ -73,7 +74,7 @@ class Scene:
     language: Language
     forms: list[str]
     found: list[Mention] = field(default_factory=list)
-    family: dict[str, str] = field(default_factory=dict)
+    titled: Callable[[Scene, int], Mention | None] | None = None
 
     def senses(self, at: int, kind: str) -> list[Hit]:
         return [hit for hit in self.hits[at] if hit.sense.kind == kind]
@@ -91,11 +92,20 @@ PLACE_LIKE = frozenset({"Place", "Country", "Facility"})
 _SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", "ثم", "قد", "لا", "ما", "لم", "لن"})
 
 
+# Function phrases that no mention may begin in («من جانبه», «إلى جانب»).
+_CLOSED = frozenset({"turn", "switch", "preposition", "agent", "still", "condition", "subordinator", "among", "abandoned", "planned", "called"})
+
+
 def find(scene: Scene, offices: object) -> None:
     """Fill ``scene.found``: longest names, then titles, noun phrases and persons, left to right, nested ones included."""
     at = 0
     size = len(scene.words)
+    scene.titled = offices.titled  # type: ignore[attr-defined]
     while at < size:
+        phrase = max((h.end for h in scene.hits[at] if h.sense.kind == "grammar" and h.sense.what in _CLOSED and h.end - at > 1), default=0)
+        if phrase:
+            at = phrase
+            continue
         mention = _mention(scene, at, offices)
         if mention is None:
             at += 1
@@ -117,6 +127,9 @@ def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
         return counted(scene, at)
     if _dated(scene, at):
         return None
+    again = offices.again(scene, at)  # type: ignore[attr-defined]
+    if again is not None:
+        return again  # type: ignore[no-any-return]
     titled = offices.titled(scene, at)  # type: ignore[attr-defined]
     if titled is not None:
         return titled  # type: ignore[no-any-return]
@@ -138,7 +151,9 @@ def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
 
 def _dated(scene: Scene, at: int) -> bool:
     kinds = ("weekday", "month", "relative_day", "weekday_relative", "weekday_part")
-    return any(hit.sense.kind == "date" and hit.sense.what.kind in kinds for hit in scene.hits[at])
+    return any(
+        hit.sense.kind == "date" and hit.sense.what.kind in kinds and hit.sense.what.calendar not in ("hijri", "iranian") for hit in scene.hits[at]
+    )
 
 
 def marker(scene: Scene, at: int) -> str:
@@ -208,9 +223,14 @@ def noun_phrase(scene: Scene, at: int) -> Mention | None:
     heads = scene.senses(at, "head")
     if not heads:
         return None
-    longest = max(hit.end for hit in heads)
-    heads = [hit for hit in heads if hit.end == longest]
     token = scene.words[at]
+    longest = max(hit.end for hit in heads)
+    for size in range(4, 1, -1):
+        body = scene.language.names.bare.get((token.reading.base, *scene.forms[at + 1 : at + size]))
+        if body is not None and at + size > longest and all(scene.close(k) for k in range(at + 1, at + size)):
+            longest = at + size
+            return _extend(scene, at, longest, [hit.sense.what for hit in heads], True)
+    heads = sorted((hit for hit in heads if hit.end == longest), key=lambda hit: hit.sense.what.number == "two")
     return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite)
 
 
@@ -242,14 +262,14 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
         fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
         inner = named(scene, j)
         if inner is not None and not (fits_adjective and inner.end == j + 1 and reading.stem in language.names.demonyms):
-            if adjectives and not _apposed(head.type, inner.type):
+            if adjectives and not _apposed(scene, at, head.type, inner.type):
                 break
-            if chained and not _apposed(head.type, inner.type):
+            if chained and not _apposed(scene, at, head.type, inner.type):
                 break
             if inner.type == "Person" and head.type not in ("Organization", "Group", "ArmedForce", "Facility", "Place"):
                 break
             parts.append(inner)
-            if _apposed(head.type, inner.type):
+            if _apposed(scene, at, head.type, inner.type):
                 proper = True
                 return _apposition(scene, at, inner, head, country)
             owner = inner
@@ -258,6 +278,12 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
             j = inner.end
             definite = chained = True
             continue
+        titled = scene.titled(scene, j) if not chained and not adjectives and scene.titled is not None and scene.senses(j, "title") else None
+        if titled is not None and titled.type == "Person":
+            parts.append(titled)
+            owner = titled
+            j = titled.end
+            break
         if fits_adjective:
             if reading.stem in language.names.demonyms:
                 country = language.names.demonyms[reading.stem]
@@ -319,11 +345,15 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
 
 
 def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: Mention | None) -> str:
-    return heads[0].type
+    """The type by head; states in the plural are a group of states."""
+    head = heads[0]
+    return "Group" if head.type == "Country" and head.number != "one" else head.type
 
 
-def _apposed(head: str, name: str) -> bool:
+def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
     """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
+    if not scene.is_(at, "apposing"):
+        return False
     if head == name:
         return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
     pairs = {("Organization", "ArmedForce"), ("ArmedForce", "Organization"), ("Organization", "Outlet"), ("Outlet", "Organization"),
@@ -333,7 +363,11 @@ def _apposed(head: str, name: str) -> bool:
 
 def _apposition(scene: Scene, at: int, name: Mention, head: Head, country: str | None) -> Mention:
     token = scene.words[at]
-    return Mention(at, name.end, name.start, name.stop, name.type, name.known, head.lemma, named=True, marker=marker(scene, at),
+    end = name.end
+    while end < len(scene.words) and scene.close(end) and scene.words[end].reading.definite and scene.language.adjective(scene.words[end].reading):
+        country = scene.language.names.demonyms.get(scene.words[end].reading.stem, country)
+        end += 1
+    return Mention(at, end, name.start, name.stop, name.type, name.known, head.lemma, named=True, marker=marker(scene, at),
                    joined=token.reading.joined, country=country, name=name.name)  # fmt: skip
 
 
@@ -351,6 +385,9 @@ def _noun(scene: Scene, at: int, definite: bool) -> bool:
         return True
     if any(hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]):
         return True
+    after = at + 1
+    if len(reading.base) >= 3 and after < len(scene.words) and scene.close(after) and scene.words[after].reading.definite and not scene.words[after].reading.marker:
+        return not scene.words[after].reading.joined
     return reading.stem in scene.language.lexicon.common and not reading.stem.endswith("ا")
 
 

@@ -15,7 +15,35 @@ _PAST = frozenset(map(fold, "السابق السابقة الأسبق المخل
 _PLANNED = frozenset(map(fold, "المنتخب المنتخبة المكلف المكلفة".split()))
 _LINKS = frozenset(map(fold, "ل لدى باسم في ب".split()))
 _BODIES = frozenset({"Country", "Organization", "ArmedForce", "Place", "Group", "Facility", "Outlet", "Event"})
-_VERBLIKE = frozenset({"cue", "speech", "grammar", "head", "title", "date"})
+_VERBLIKE = frozenset({"cue", "speech", "grammar", "head", "title"})
+
+
+# «نظيره»: the holder of the same office elsewhere.
+_PEER = "نظير"
+
+
+def again(scene: Scene, at: int) -> Mention | None:
+    """A further holder of the office just named: «... مودي والباكستاني نواز شريف», «وسيراليون ارنست كروما»."""
+    reading = scene.words[at].reading
+    last = scene.found[-1] if scene.found else None
+    while last is not None and last.inside is not None:
+        last = last.inside
+    if reading.joined != "و" or last is None or last.office is None or last.office.relation is None or at - last.end > 0 or at + 1 >= len(scene.words):
+        return None
+    country = scene.language.names.demonyms.get(reading.stem) if reading.definite else None
+    end = at + 1
+    if country is None:
+        found = named(scene, at)
+        if found is None or found.type != "Country":
+            return None
+        country, end = found.known, found.end
+    if end >= len(scene.words) or not scene.close(end):
+        return None
+    name = _after_title(scene, end)
+    if name is None or name.first != end:
+        return None
+    office = Office(last.office.lemma, last.office.relation, last.office.role, country=country)
+    return Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=last.marker, joined="و", office=office, name=name.name)
 
 
 def titled(scene: Scene, at: int) -> Mention | None:
@@ -28,9 +56,14 @@ def titled(scene: Scene, at: int) -> Mention | None:
     chosen: Title = next((title for title in best if title.relation), best[0])
     words = scene.words
     token = words[at]
-    if token.reading.pronoun:
+    if (token.reading.pronoun and chosen.lemma != _PEER) or scene.is_(at, "preposition") or scene.is_(at, "complementizer"):
         return None
     office = Office(chosen.lemma, chosen.relation, (at, end), definite=token.reading.definite)
+    if chosen.lemma == _PEER:
+        earlier = next((m.office for m in reversed(scene.found) if m.office is not None and m.office.relation), None)
+        if earlier is None:
+            return None
+        office = Office(earlier.lemma, earlier.relation, earlier.role)
     parts: list[Mention] = []
     j = end
     spent = False
@@ -67,7 +100,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
             parts.append(body)
             j = body.end
             continue
-        if _names_person(scene, j) and not reading.marker:
+        if _names_person(scene, j) and not reading.marker and not ((place := named(scene, j)) and place.type == "Country"):
             break
         if office.body is None or reading.marker:
             body = _body(scene, j)
@@ -85,7 +118,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
                 office.role = (at, j + 1)
             j += 1
             continue
-        if not spent and reading.definite and not _speaks(scene, j) and j == office.role[1]:
+        if not spent and reading.definite and not _speaks(scene, j) and j == office.role[1] and not _names_person(scene, j):
             office.role = (at, j + 1)
             j += 1
             continue
@@ -165,6 +198,9 @@ def _after_title(scene: Scene, at: int) -> Mention | None:
     if gap not in ("", "،", ",", "-"):
         return None
     comma = gap != ""
+    found = named(scene, j)
+    if found is not None and found.type == "Person" and not found.marker and found.end - found.first > 1:
+        return found
     for _ in range(2):
         ranks = [hit for hit in scene.senses(j, "title") if hit.sense.what.relation is None] if j < len(scene.words) else []
         if ranks and not scene.words[j].reading.joined and j + 1 < len(scene.words):
@@ -177,7 +213,7 @@ def _after_title(scene: Scene, at: int) -> Mention | None:
         if longer > found.end and found.end - found.first == 1:
             return _person(scene, j, longer)
         return found
-    end = name_end(scene, j, after_title=not comma)
+    end = name_end(scene, j, after_title=True)
     if end - j >= (2 if comma else 1):
         return _person(scene, j, end)
     return None
@@ -202,6 +238,10 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
             j += 1
             continue
         if j > at and words[j - 1].form in ("عبد", "ابو", "ابي", "ابا", "ال"):
+            j += 1
+            continue
+        if after_title and j == at and (reading.marker or reading.pronoun) and not scene.hits[j]:
+            # «بريك»: after a title a name keeps its first letter even where what follows it is known.
             j += 1
             continue
         if reading.marker or reading.pronoun or (reading.joined and j > at):
@@ -246,7 +286,7 @@ def _imperfect(base: str) -> bool:
 def person(scene: Scene, at: int) -> Mention | None:
     """A name without a title: a known given name and at least one more part."""
     reading = scene.words[at].reading
-    if reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
+    if scene.words[at].form in _PARTICLES or reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
         return None
     if (
         reading.base in scene.language.lexicon.common

@@ -7,6 +7,7 @@ A clitic comes off only when the whole word is unknown and what is left is known
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.engine.tokens import Reading
 
@@ -27,7 +28,11 @@ class Reader:
         if reading is None:
             if len(self._memory) > 60_000:
                 self._memory.clear()
-            reading = self._memory[form] = self._read(form)
+            reading = self._read(form)
+            if reading.base in self._verbs and reading.stem != reading.base:
+                # «التقى», «ألغى»: the letters of the article belong to the verb.
+                reading = replace(reading, stem=reading.base)
+            self._memory[form] = reading
         return reading
 
     def _read(self, form: str) -> Reading:
@@ -88,7 +93,7 @@ def _marked(joined: str, form: str) -> Iterator[tuple[str, str, bool, str]]:
     first = form[0]
     if first in "بلك":
         if first == "ل" and form[1] == "ل":
-            yield joined, "ل", False, "ا" + form
+            yield joined, "ل", False, "ال" + form[2:]
             yield joined, "ل", False, form[1:]
         else:
             yield joined, first, False, form[1:]
