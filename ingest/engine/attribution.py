@@ -12,7 +12,6 @@ from ingest.engine.coreference import Cast
 from ingest.engine.lexicon import Speech
 from ingest.engine.mentions import Mention, Scene
 
-_DOCUMENT = frozenset({"البيان", "التقرير", "المصدر", "بيان"})
 _SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "ArmedForce", "Outlet"})
 # Relations that are themselves acts of speech of their subject.
 UNREAL_STANCES = frozenset({"ask", "warn", "promise"})
@@ -148,8 +147,7 @@ def _take(scene: Scene, clause: Clause, floor: Floor, cast: Cast) -> None:
         if marked is not None:
             floor.speaker, floor.mention, floor.via = marked.key, marked, ()
         return
-    following = scene.words[verb + 1].reading.base if verb + 1 < len(scene.words) else ""
-    if following in _DOCUMENT:
+    if verb + 1 < len(scene.words) and scene.is_(verb + 1, "document") and not clause.explicit:
         marked = next(
             (m for m in clause.mentions if m.first > verb and m.marker in ("ل", "عن", "") and m.type in _SPEAKERS and m.first - verb <= 3),
             None,

@@ -307,13 +307,22 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
             clause.fronted = clause.antecedent
             if near and near[0].first - verb <= 3:
                 clause.subjects, clause.explicit = group(scene, near[0]), True
-            elif previous:
-                clause.subjects = previous.subjects
+                return
+            # «الناقلتين اللتين احتجزتهما»: the doer is the clause's subject, unless that is the thing itself.
+            outer = previous
+            while outer is not None and any(_holds(m, clause.antecedent) for m in outer.subjects):
+                outer = outer.parent
+            if outer is not None:
+                clause.subjects = outer.subjects
             return
         if _resumed(scene, clause) and near:
             clause.subjects, clause.explicit = group(scene, near[0]), True
             return
         clause.subjects, clause.explicit = [clause.antecedent], True
+        return
+    document = verb + 1 < len(scene.words) and scene.is_(verb + 1, "document")
+    if document and inherited:
+        clause.subjects = inherited
         return
     if before and clause.opener != "joined":
         clause.subjects, clause.explicit = group(scene, before[0]), True
@@ -340,6 +349,10 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         clause.subjects = previous.subjects
     else:
         clause.subjects = inherited
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer is inner or (outer.first <= inner.first and inner.end <= outer.end)
 
 
 def _previous(clause: Clause, clauses: list[Clause]) -> Clause | None:

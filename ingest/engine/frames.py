@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.ontology import RELATION_TYPES, fits
 from ingest.engine import status as statuses
-from ingest.engine.clauses import Clause, group
+from ingest.engine.clauses import Clause, feminine, group
 from ingest.engine.coreference import Cast
 from ingest.engine.lexicon import Cue
 from ingest.engine.mentions import Mention, Scene
@@ -20,8 +20,8 @@ _ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group",
 # Deeds that are reported as wished for, feared or refused under these relations are no claims.
 _WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+_ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED"})
 _CASUALTY = frozenset({"KILLED"})
-_NAMES = {"المعارض"}
 
 
 @dataclass(slots=True)
@@ -83,8 +83,64 @@ class Frames:
                 found = self._verb(clause)
                 candidates.extend(found)
                 objects = [c.object for c in found if c.object]
+                candidates.extend(self._lent(clause))
+                candidates.extend(self._toll(clause))
+            candidates.extend(self._obliged(clause))
             candidates.extend(self._nouns(clause, found, objects))
         return candidates
+
+    def _toll(self, clause: Clause) -> list[Candidate]:
+        """«أسفرت المواجهات عن عشرة قتلى»: what caused the dead killed them."""
+        scene, verb = self._scene, clause.verb
+        if verb is None or not scene.is_(verb, "cause") or not clause.subjects:
+            return []
+        found = []
+        for mention in clause.mentions:
+            at = mention.quantity[1] if mention.quantity else mention.start
+            if mention.first > verb and mention.first - verb <= 10 and mention.inside is None and scene.is_(at, "casualty") and mention.quantity:
+                relation = "ATTACKED" if scene.words[at].reading.stem.startswith(("جر", "مصاب")) else "KILLED"
+                found.append(Candidate(scene, clause.subjects[0].key, relation, mention.key, verb, mention.end, object_mention=mention, confidence=0.6))
+        for candidate in found:
+            self._color(candidate, clause, statuses.of_verb(scene, verb, clause.start))
+        return [c for c in found if self._fits(c)]
+
+    def _obliged(self, clause: Clause) -> list[Candidate]:
+        """«قال ... إن على إيران أن ...», «يجب على ...»: what a speaker holds another to is a request."""
+        scene = self._scene
+        if clause.speaker is None or clause.negated:
+            return []
+        for mention in clause.mentions:
+            before = mention.first - 1
+            if mention.type not in _ACTORS or mention.marker != "على" or mention.key == clause.speaker or before < clause.start:
+                continue
+            duty = before > clause.start and any(scene.is_(k, "obligation") == mention.first and mention.first - k > 1 for k in range(max(clause.start, before - 2), before))
+            first = before <= clause.start + 1 and clause.opener == "content"
+            follows = mention.end < len(scene.words) and scene.is_(mention.end, "complementizer")
+            if duty or (first and follows):
+                return [Candidate(scene, clause.speaker, "REQUESTED", mention.key, before, mention.end, via=clause.via, object_mention=mention, confidence=0.6)]
+        return []
+
+    def _lent(self, clause: Clause) -> list[Candidate]:
+        """«غارات شنتها الطائرات في القرية»: the event before a light verb is the deed of the verb's subject."""
+        scene, event = self._scene, clause.fronted
+        if event is None or event.type != "Event" or clause.verb is None or not scene.is_(clause.verb, "light"):
+            return []
+        made: list[Candidate] = []
+        at = event.start
+        for hit in scene.senses(at, "cue"):
+            cue: Cue = hit.sense.what
+            if cue.part not in ("masdar", "noun") or cue.relation in _SKIPPED:
+                continue
+            after = [m for m in clause.mentions if m.first > clause.verb and m not in clause.subjects]
+            objects = self._marked(tuple(s for s in cue.objects if s != "direct"), after, clause.verb)
+            if not objects and cue.relation == "ATTACKED":
+                objects = [m for m in self._marked(("في",), after, clause.verb) if m.type in ("Place", "Facility")]
+            made = [c for c in self._cross(self._keys(clause.subjects), objects, cue, at, clause.verb + 1) if self._fits(c)]
+            if made:
+                break
+        for candidate in made:
+            self._color(candidate, clause, statuses.Status())
+        return made
 
     # -- verbs ----------------------------------------------------------------------------------
 
@@ -134,8 +190,8 @@ class Frames:
             else:
                 objects = self._marked(cue.objects, after, verb)
             subjects = self._agent(after)
-            if not subjects and cue.relation in _CASUALTY:
-                subjects = self._event(after)
+            if not subjects and RELATION_TYPES[cue.relation].family == "violence":
+                subjects = self._means(verb, clause.end) or (self._event(after) if cue.relation in _CASUALTY else [])
         elif cue.subject == "means":
             objects = clause.subjects
             subjects = self._keys([m for m in after if m.marker == "ب"][:1])
@@ -151,7 +207,20 @@ class Frames:
                 return []
             return self._pairs(group(scene, pair), cue, verb, beyond)
         end = hit.end if hit.tail is None else hit.tail[1]
+        if not objects and cue.subject == "subject" and RELATION_TYPES[cue.relation].symmetric and len(clause.subjects) > 1:
+            return self._pairs(clause.subjects, cue, verb, end)
+        if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
+            objects = self._addressed(clause, verb, subjects)
         return self._cross(subjects, objects, cue, verb, end)
+
+    def _addressed(self, clause: Clause, verb: int, subjects: list[str]) -> list[Mention]:
+        """Whom a request, threat or warning is meant for when no frame names him: the first actor in what it asks for."""
+        for mention in self._scene.found:
+            if mention.inside is None and mention.first > verb and mention.first - verb <= 9 and mention.type in _ACTORS and mention.key not in subjects:
+                if any(self._scene.words[k].gap.strip() in (".", "؛") for k in range(verb + 1, mention.first)):
+                    return []
+                return group(self._scene, mention)
+        return []
 
     def _object(self, clause: Clause, verb: int, beyond: int, hit: Hit, cue: Cue, after: list[Mention]) -> list[Mention]:
         scene = self._scene
@@ -167,6 +236,11 @@ class Frames:
                     found = next((m for m in rest if not m.marker and m.joined != "و" and not self._blocked(verb, m)), None)
                 if found is not None:
                     return [m for m in group(scene, found) if id(m) not in subjects]
+                pronoun = scene.words[verb].reading.pronoun
+                if pronoun and cue.part != "phrase":
+                    meant = self._meant(verb, pronoun, [m.key for m in clause.subjects])
+                    if meant is not None:
+                        return [meant]
             elif spec == "clause":
                 continue
             else:
@@ -176,6 +250,22 @@ class Frames:
         if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
             return []
         return []
+
+    def _meant(self, verb: int, pronoun: str, subjects: list[str]) -> Mention | None:
+        """The mention that a verb's object pronoun takes up: the nearest before it that agrees and is not the subject."""
+        scene = self._scene
+        for mention in reversed([m for m in scene.found if m.inside is None and m.end <= verb]):
+            gender = feminine(scene, mention)
+            if mention.key in subjects or mention.type not in _ACTORS | {"Equipment"}:
+                continue
+            if pronoun == "هما" and mention.number != "two":
+                continue
+            if pronoun == "هم" and not (mention.number == "many" and mention.type in ("Group", "ArmedForce", "Person")):
+                continue
+            if pronoun == "ه" and gender is True or pronoun == "ها" and gender is False:
+                continue
+            return mention
+        return None
 
     def _blocked(self, verb: int, mention: Mention) -> bool:
         """Whether a direct object cannot stand so far off: behind a comma or ten words."""
@@ -198,6 +288,17 @@ class Frames:
             before = mention.first - 1
             if before > 0 and any(scene.is_(k, "agent") == mention.first for k in range(max(0, before - 2), before + 1)):
                 return self._keys(group(scene, mention))
+        return []
+
+    def _means(self, start: int, end: int) -> list[str]:
+        """«بنيران هندية», «في غارات تركية»: the country whose fire it was."""
+        scene = self._scene
+        for at in range(start + 1, min(end, start + 10)):
+            if scene.is_(at, "doer") and (scene.words[at].reading.marker in ("ب",) or at and scene.is_(at - 1, "preposition")) and at + 1 < len(scene.words):
+                for k in range(at + 1, min(at + 3, len(scene.words))):
+                    country = scene.language.names.demonyms.get(scene.words[k].reading.stem)
+                    if country and not scene.words[k].reading.joined:
+                        return [self._cast.country(country).key]
         return []
 
     def _event(self, mentions: list[Mention]) -> list[str]:
@@ -326,7 +427,9 @@ class Frames:
             objects = self._spec(cue, direct, following, at)
         elif cue.subject == "idafa":
             objects = []
-            if direct:
+            if own:
+                subjects, rest = own, direct
+            elif direct:
                 subjects = self._keys(group(scene, direct[0])) if direct[0].inside is None else [direct[0].key]
                 rest = direct[1:]
             else:
@@ -339,6 +442,9 @@ class Frames:
                     objects = self._marked((spec,), following, end, 5)
                 if objects:
                     break
+            if not objects and cue.relation == "ATTACKED" and subjects and mention is not None and mention.type == "Event":
+                # «هجمات الشباب في مقديشو»: the place is what was attacked.
+                objects = [m for m in self._marked(("في",), following, end, 2) if m.type in ("Place", "Facility")]
             if not objects and "ل" in cue.objects and direct and not rest and (deed.lent or agents or whose):
                 # One noun only after a noun of action on something: it is the thing, not the doer.
                 objects, subjects = [direct[0]], agents or deed.lent or whose

@@ -197,8 +197,21 @@ def named(scene: Scene, at: int) -> Mention | None:
         return None
     if what.type == "Country" and size == 1 and reading.joined == "" and _SMALL & {whole}:
         return None
+    stands_for = names.country_of(what.key)
+    if stands_for is not None and marker(scene, at) not in _LOCAL and not _located(scene, at, size):
+        return Mention(at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined)
     return Mention(at, at + size, at, at + size, what.type, what.key, named=True, marker=marker(scene, at), joined=reading.joined,
                    name=tuple([reading.base if reading.base != token.form else token.form, *following[: size - 1]]))  # fmt: skip
+
+
+_LOCAL = frozenset({"في", "من", "الي", "ب", "داخل", "وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "خارج", "عبر", "نحو"})
+
+
+def _located(scene: Scene, at: int, size: int) -> bool:
+    """Whether a capital's name is the city itself: after «العاصمة», «مدينة» or a point of the compass, or before «عاصمة»."""
+    before = scene.words[at - 1].reading.stem if at and scene.close(at) else ""
+    after = scene.words[at + size].reading.stem if at + size < len(scene.words) else ""
+    return before in ("عاصمة", "مدينة", "شمال", "جنوب", "شرق", "غرب", "وسط", "مطار", "جامعة", "محافظة", "ولاية") or after == "عاصمة"
 
 
 def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
@@ -257,6 +270,9 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
             modifiers.append(reading.stem)
             j += 1
             continue
+        if j == end and not definite and scene.is_(j, "demonstrative") and j + 1 < len(words) and words[j + 1].reading.definite:
+            j += 1
+            reading = words[j].reading
         if reading.joined or reading.marker or scene.is_(j, "preposition") or words[j].number is not None or _dated(scene, j):
             break
         fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
@@ -309,7 +325,8 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
             nested = noun_phrase(scene, j)
             modifiers.append(reading.stem)
             if nested is not None and nested.end - nested.first > 1:
-                parts.extend(nested.parts)
+                parts.append(nested)
+                nested.marker = ""
                 owner = nested.owner or owner
                 country = nested.country or country
                 modifiers.extend(nested.modifiers)

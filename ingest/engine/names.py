@@ -51,6 +51,7 @@ class NameIndex:
     vocabulary: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     family: dict[str, set[str]] = field(default_factory=dict)
+    capitals: dict[str, str] = field(default_factory=dict)
     templates: dict[str, list[Template]] = field(default_factory=dict)
     fillers: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = field(default_factory=dict)
     bare: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
@@ -73,6 +74,10 @@ class NameIndex:
     def close(self) -> None:
         for listed in self.names.values():
             listed.sort(key=lambda item: (-len(item[0]), item[1].needs_context))
+
+    def country_of(self, key: str) -> str | None:
+        """The country that a capital stands for when it acts («واشنطن ترفض»), None for any other place."""
+        return self.capitals.get(key)
 
     def at(self, first: Iterable[str], following: list[str]) -> tuple[int, Named] | None:
         """The longest name that begins with one of ``first`` and goes on with ``following``: (words, what)."""
@@ -110,6 +115,9 @@ def load(language: str) -> NameIndex:
     for form in gazetteer.forms(language):
         entry = gazetteer.entries[form.key]
         index.add(form.text, Named(form.key, entry.type, form.needs_context))
+        capital = gazetteer.capital_of(form.key)
+        if capital is not None:
+            index.capitals[form.key] = capital
     for form, key in gazetteer.metonyms(language).items():
         entry = gazetteer.get(key)
         if entry is not None:

@@ -240,7 +240,7 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
         if j > at and words[j - 1].form in ("عبد", "ابو", "ابي", "ابا", "ال"):
             j += 1
             continue
-        if after_title and j == at and (reading.marker or reading.pronoun) and not scene.hits[j]:
+        if after_title and j == at and (reading.marker or reading.pronoun) and not scene.hits[j] and (reading.base in names.given or reading.base in names.family):
             # «بريك»: after a title a name keeps its first letter even where what follows it is known.
             j += 1
             continue
@@ -286,7 +286,7 @@ def _imperfect(base: str) -> bool:
 def person(scene: Scene, at: int) -> Mention | None:
     """A name without a title: a known given name and at least one more part."""
     reading = scene.words[at].reading
-    if scene.words[at].form in _PARTICLES or reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
+    if scene.words[at].form in _PARTICLES or len(reading.base) < 3 or reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
         return None
     if (
         reading.base in scene.language.lexicon.common

@@ -81,8 +81,31 @@ def _draft(article: Article, cast: Cast, taken: list[Candidate], refused: list[C
 
 
 def _worth(figure: Figure) -> bool:
-    """Whether a figure that takes part in no claim is still named or described well enough to be kept."""
-    return True
+    """Whether a figure that takes part in no claim is named, counted or described well enough to be kept.
+
+    A bare common noun ("the meeting", "weapons") that does nothing in the article is no entity.
+    """
+    if figure.known:
+        return True
+    words = max(mention.stop - mention.start for _, mention in figure.mentions)
+    again = len(figure.mentions) > 1
+    if figure.named:
+        return words > 1
+    if any(mention.quantity for _, mention in figure.mentions):
+        return figure.type in ("Group", "ArmedForce", "Equipment") and words > 1
+    match figure.type:
+        case "ArmedForce" | "Facility":
+            return True
+        case "Organization":
+            return words > 1 or again
+        case "Group":
+            return words > 1
+        case "Place":
+            return words > 2 or again
+        case "Event" | "Person":
+            return words > 2
+        case _:
+            return False
 
 
 def _entity(article: Article, figure: Figure) -> DraftEntity:
