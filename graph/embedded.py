@@ -159,7 +159,7 @@ def _serve(order: Order) -> tuple[Any, Record]:
 
 def _create_reader(port: int, record: Record) -> None:
     user = {"name": READER, "password": record.reader_password, "databases": {DATABASE: ["reader"]}}
-    request = urllib.request.Request(  # noqa: S310  # a literal http address on loopback
+    request = urllib.request.Request(  # a literal http address on loopback
         f"http://127.0.0.1:{port}/api/v1/server",
         data=json.dumps({"command": f"create user {json.dumps(user)}"}).encode(),
         headers={
@@ -199,7 +199,7 @@ def main() -> None:
     os.dup2(2, 1)
 
     def say(**words: object) -> None:
-        print(json.dumps(words), file=answer, flush=True)  # noqa: T201  # the protocol with the starter
+        print(json.dumps(words), file=answer, flush=True)  # the protocol with the starter
 
     order = Order(**json.loads(sys.stdin.readline()))
     try:

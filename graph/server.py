@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -91,6 +93,23 @@ class EmbeddedServer:
         if child is not None:
             _end(child)
 
+    def replace(self) -> bool:
+        """End a server that runs but can no longer be trusted; the next ``address`` starts or joins its successor.
+
+        Returns whether there was one running.
+        """
+        with self._guard:
+            alive = self._known is not None and self._alive()
+            child, self._child, self._known = self._child, None, None
+        if child is not None:
+            child.kill()
+            child.wait()
+        elif alive and (record := embedded.read_record(self._home)) is not None and record.pid is not None:
+            # Another process started it; that one notices, and starts the next.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(record.pid, signal.SIGTERM)
+        return alive
+
     def _alive(self) -> bool:
         if self._child is not None:
             return self._child.poll() is None
@@ -111,10 +130,7 @@ class EmbeddedServer:
             self._child = None
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            if self._lock_is_free():
-                found = self._start(end)
-            else:
-                found = self._joined()
+            found = self._start(end) if self._lock_is_free() else self._joined()
             if found is not None:
                 return found
             time.sleep(0.1)

@@ -19,6 +19,7 @@ from graph.results import ArticlePage, ArticleReading, DeleteReport, Facets, Hit
 from graph.settings import Settings
 from graph.store import finding, reading, records, writing
 from graph.store.connection import Connection
+from graph.store.console import Console
 
 __all__ = ["GraphStore"]
 
@@ -32,6 +33,7 @@ class GraphStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._console = Console(connection)
         self._facets: tuple[int, Facets] | None = None
 
     @classmethod
@@ -162,12 +164,19 @@ class GraphStore:
     # the console: the reader's account
 
     def query(self, text: str, parameters: Mapping[str, Any] | None = None, *, query_id: str | None = None) -> QueryResult:
-        raise NotImplementedError
+        """Answer one reading statement within the limits of time (WASL_QUERY_TIMEOUT), rows (WASL_QUERY_ROWS) and 16 MB.
+
+        ``query_id`` is the caller's name for it, by which ``cancel`` finds it. Raises one of the
+        errors under QueryError.
+        """
+        return self._console.query(text, parameters or {}, query_id)
 
     def cancel(self, query_id: str) -> bool:
-        raise NotImplementedError
+        """End a statement that runs in this process; False when none of that name does."""
+        return self._console.cancel(query_id)
 
     def schema(self) -> Schema:
+        """Labels, relationship types and property keys in use, for completion."""
         return self._connection.read(reading.completion)
 
 
@@ -182,6 +191,10 @@ def _check(contribution: Contribution) -> None:
         named.add(article.outlet)
     if missing := sorted(named - brought):
         raise InputError(place, f"the entity {missing[0]!r} is used but not brought along.", "Add it to the contribution's entities.")
+    for entity in contribution.entities:
+        for scheme, _ in entity.external_ids:
+            if not scheme or ":" in scheme:
+                raise InputError(place, f"{scheme!r} cannot name a scheme of external ids.", "Use a word such as wikidata.")
     for claim in contribution.claims:
         if claim.article != article.id:
             raise InputError(place, f"claim {claim.id} belongs to article {claim.article!r}, not to {article.id!r}.")

@@ -20,13 +20,14 @@ from graph.errors import (
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
+    ResultTooLarge,
     StoreAuthError,
     StoreError,
     StoreFull,
     StoreUnavailable,
     WaslError,
 )
-from graph.server import Address, server_for
+from graph.server import Address, EmbeddedServer, server_for
 from graph.settings import Settings
 
 T = TypeVar("T")
@@ -34,8 +35,8 @@ Row = dict[str, Any]
 
 RETRY_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
-_AWAY = (ServiceUnavailable, SessionExpired)
-_PLACE = re.compile(r"line (\d+),? (?:column|:)\s*(\d+)|line (\d+):(\d+)")
+AWAY = (ServiceUnavailable, SessionExpired)
+_PLACE = re.compile(r"(?:\bat )?\bline (\d+)(?:, column |:)(\d+)(?: \(offset: \d+\)\)?)?")
 
 
 class Work:
@@ -45,7 +46,7 @@ class Work:
         self._transaction = transaction
 
     def rows(self, statement: str, **parameters: Any) -> list[Row]:
-        return [dict(record.items()) for record in self._transaction.run(statement, parameters)]
+        return [dict(zip(record.keys(), record.values(), strict=True)) for record in self._transaction.run(statement, parameters)]
 
     def row(self, statement: str, **parameters: Any) -> Row | None:
         found = self.rows(statement, **parameters)
@@ -85,7 +86,8 @@ class Connection:
         return self._connected()[0]
 
     def driver(self, reader: bool = False) -> neo4j.Driver:
-        return self._connected()[2 if reader else 1]
+        _, writer, reading = self._connected()
+        return reading if reader else writer
 
     def server_name(self) -> str:
         """Name and version as the server gives them, e.g. ``Neo4j/5.26.30``."""
@@ -102,10 +104,16 @@ class Connection:
         with self._writing:
             return self._again(lambda: self._transaction(work, neo4j.WRITE_ACCESS))
 
-    def auto(self, statement: str) -> list[Row]:
+    def auto(self, statement: str, **parameters: Any) -> list[Row]:
         """Run a statement that no transaction takes, such as those on indexes."""
         with self.translated(), self.driver().session(database=self.address.database) as session:
-            return [dict(record.items()) for record in session.run(statement)]
+            return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(statement, parameters)]
+
+    def restart_if_alive(self) -> bool:
+        """Whether the embedded server still ran, and was replaced: it does not get over every statement."""
+        alive = self._server.replace() if isinstance(self._server, EmbeddedServer) else False
+        self.forget()
+        return alive
 
     def _transaction(self, work: Callable[[Work], T], access: str) -> T:
         address, writer, _ = self._connected()
@@ -117,7 +125,7 @@ class Connection:
         with self.translated():
             try:
                 return act()
-            except _AWAY:
+            except AWAY:
                 if not self.address.embedded:
                     raise
                 # The embedded server was restarted, perhaps on another port: once more, where it is now.
@@ -145,16 +153,17 @@ class Connection:
                 driver.close()
 
     @contextlib.contextmanager
-    def translated(self) -> Iterator[None]:
-        """Errors of the driver leave this block as errors of ``graph.errors``."""
+    def translated(self, lost: Callable[[Exception], None] | None = None) -> Iterator[None]:
+        """Errors of the driver leave this block as errors of ``graph.errors``; ``lost`` may raise one of its own first."""
         try:
             yield
-        except WaslError:
-            raise
         except (Neo4jError, DriverError) as exc:
-            raise self._ours(exc) from exc
+            if lost is not None:
+                lost(exc)
+            raise self.ours(exc) from exc
 
-    def _ours(self, exc: Neo4jError | DriverError) -> WaslError:
+    def ours(self, exc: Neo4jError | DriverError, lines_before: int = 0) -> WaslError:
+        """The error of ours for one of the driver's; ``lines_before`` stood before the statement that a person wrote."""
         try:
             where = self._server.address()
         except WaslError as away:
@@ -162,32 +171,48 @@ class Connection:
         place = "The embedded store" if where.embedded else f"The Neo4j server at {where.uri}"
         code = getattr(exc, "code", None) or ""
         text = str(getattr(exc, "message", None) or exc)
-        if isinstance(exc, AuthError) or code.startswith("Neo.ClientError.Security.") and "Forbidden" not in code:
+        if isinstance(exc, AuthError):
             return StoreAuthError(
                 f"{place} refused the user {where.writer[0]!r} or the password. Set NEO4J_USERNAME and NEO4J_PASSWORD to those of that server."
             )
-        if isinstance(exc, _AWAY):
+        if isinstance(exc, AWAY):
             return StoreUnavailable(f"{place} does not answer. Start it, or check NEO4J_URI; then run the same again.")
         if any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
             return StoreFull(f"{place} has no room left on its disk. Free some; what was stored stays. Then run the same again.")
-        return query_error(code, text, self.settings.query_timeout) or StoreError(f"{place} could not do it: {_first_line(text)}")
+        return query_error(code, text, self.settings.query_timeout, lines_before) or StoreError(
+            f"{place} could not do it: {_first_line(text)}"
+        )
 
 
-def query_error(code: str, text: str, limit: float) -> QueryError | None:
+def query_error(code: str, text: str, limit: float, lines_before: int = 0) -> QueryError | None:
     """The error of a statement, by its code; None where the code is about something else."""
     if "TransactionTimedOut" in code:
         return QueryTimeout(f"The query ran longer than {limit:g} s and was ended (WASL_QUERY_TIMEOUT). Narrow it, or add a LIMIT.")
     if code.endswith((".Terminated", ".TransactionTerminated")) or "TransactionMarkedAsFailed" in code:
         return QueryCancelled("The query was cancelled.")
-    if "MemoryLimit" in text or "MemoryPoolOutOfMemory" in code or "OutOfMemory" in code:
-        return QueryError("The query needs more memory than the server allows. Narrow it, or add a LIMIT.")
-    if "SyntaxError" in code or "ParameterMissing" in code or "SemanticError" in code:
-        found = _PLACE.search(text)
-        numbers = [int(n) for n in found.groups() if n] if found else []
-        return QuerySyntaxError(_first_line(text), *numbers)
-    if "Forbidden" in code or "AccessMode" in code or "Security" in code:
-        return QueryRefused("The console only reads: this statement would write, or reach files, network or accounts.")
-    return QueryError(_first_line(text)) if code.startswith("Neo.ClientError.Statement") else None
+    if "MemoryPoolOutOfMemory" in code or "OutOfMemory" in code:
+        return ResultTooLarge("The query needs more memory than the server allows. Narrow it, or add a LIMIT.")
+    if code.endswith((".SyntaxError", ".SemanticError")):
+        return _syntax_error(text, lines_before)
+    if "Forbidden" in code or "AccessMode" in code:
+        return QueryRefused("The console only reads the graph: this statement would write, or reach files, network or accounts.")
+    if "queryMaxConcurrent" in text:
+        return QueryError("The store is busy with other queries. Wait a little, or cancel one.")
+    if code.startswith("Neo.ClientError") or "Unknown procedure" in text:
+        return QueryError(_first_line(text))
+    return None
+
+
+def _syntax_error(text: str, lines_before: int) -> QuerySyntaxError:
+    found = _PLACE.search(text)
+    if found is None:
+        return QuerySyntaxError(_first_line(text))
+    line, column = int(found[1]) - lines_before, int(found[2])
+    # Neo4j counts columns from 1 and adds an offset; the embedded server counts from 0.
+    if "offset" not in text:
+        column += 1
+    words = (text[: found.start()].rstrip(" (-") + text[found.end() :]).strip() if found.start() else text[found.end() :].lstrip(" -")
+    return QuerySyntaxError(f"{_first_line(words).split(' (offset')[0]} (line {line}, column {column})", line, column)
 
 
 def _first_line(text: str) -> str:

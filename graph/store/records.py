@@ -23,8 +23,10 @@ Properties = dict[str, Any]
 # External ids become properties of their own where their scheme cannot be taken for one of ours.
 _SCHEME = re.compile(r"[a-z][a-z0-9_]{1,31}")
 _ENTITY_KEYS = frozenset(
-    ("id", "type", "name", "names", "name_languages", "name_ranks", "search", "description", "degree", "external_ids")
-    + tuple(f"name_{language}" for language in LANGUAGES)
+    (
+        *("id", "type", "name", "names", "name_languages", "name_ranks", "search", "description", "degree", "external_ids"),
+        *(f"name_{language}" for language in LANGUAGES),
+    )
 )
 
 

@@ -19,7 +19,7 @@ from graph.store import records
 from graph.store.connection import Row, Work
 
 
-class Unchanged(Exception):  # noqa: N818  # no error: it only rolls the transaction back
+class Unchanged(Exception):  # no error: it only rolls the transaction back
     """The article is stored just so already."""
 
 
@@ -171,11 +171,13 @@ def _refold(work: Work, touched: Sequence[Claim]) -> int:
     """Fold every group that the claims belong to anew; returns how many relations were written or removed."""
     groups = _groups(touched)
     members: dict[str, Claim] = {}
+    pointed: dict[str, str | None] = {}
     origins: dict[str, folding.Origin] = {}
     for start in range(0, len(groups), 500):
         for row in work.rows(claims.OF_KEYS, keys=[g["key"] for g in groups[start : start + 500]]):
             claim = records.claim(row["claim"])
             members[claim.id] = claim
+            pointed[claim.id] = row["claim"].get("relation_id")
             origins[claim.article] = folding.Origin(row["story"], row["outlet"])
     existing = _existing(work, touched)
     folded = {relation.id: relation for relation in folding.fold(members.values(), origins)}
@@ -191,10 +193,8 @@ def _refold(work: Work, touched: Sequence[Claim]) -> int:
     statements = {"delete": relations.DELETE, "update": relations.UPDATE, "create": relations.CREATE}
     for (act, type_), rows in sorted(writes.items()):
         work.batches(statements[act][type_], rows)
-    work.batches(
-        claims.POINT,
-        [{"id": c, "relation": r.id} for r in folded.values() for c in (*r.supporting, *r.disputing)],
-    )
+    points = {c: r.id for r in folded.values() for c in (*r.supporting, *r.disputing)}
+    work.batches(claims.POINT, [{"id": c, "relation": points.get(c)} for c in sorted(pointed) if pointed[c] != points.get(c)])
     return sum(map(len, writes.values()))
 
 
