@@ -31,7 +31,8 @@ def run(quick: bool) -> Iterator[str]:
         compose(Path(folder), number)
         yield (
             f"{number} articles, each of {_SENTENCES} sentences drawn from the samples of one language (seed {_SEED}), into an empty store, "
-            "by one process; they all speak of the same few entities, so that folding works on ever longer lists of claims"
+            "by one process; they speak of the same persons and countries, so that folding works on ever longer lists of claims; "
+            "where the samples of a language are few, the articles come out alike and count as reprints"
         )
         for server in SERVERS:
             try:
