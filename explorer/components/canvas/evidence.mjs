@@ -38,7 +38,7 @@ function independentFirst(a, b) {
 function claim(item, context, side) {
   const { look, t, lang, rtl } = context;
   const [before, cue, after] = item.sentence;
-  const second = look.second("disputed") ?? look.line("denied");
+  const against = look.line("disputed");
   const percent = new Intl.NumberFormat(lang === "ar" ? "ar-u-nu-latn" : "en", { style: "percent" });
   const facts = [
     [t("saidOn"), dateText(item.saidOn, lang)],
@@ -48,7 +48,7 @@ function claim(item, context, side) {
     [t("role"), item.role],
     [t("confidence"), Number.isFinite(item.confidence) ? percent.format(item.confidence) : null],
   ].filter(([, value]) => value);
-  return h("article", { class: "wasl-claim", "data-side": side, "data-repeat": !item.independent, "data-claim": item.claim, style: { "--against": look.theme ? second : "" } },
+  return h("article", { class: "wasl-claim", "data-side": side, "data-repeat": !item.independent, "data-claim": item.claim, style: { "--against": against } },
     h("div", { class: "head" }, h("span", { style: { display: "inline-flex", gap: "8px", "align-items": "center" } }, statusMark(look, item.status, item.statusLabel), item.negated ? h("span", { class: "wasl-chip" }, t("negated")) : null)),
     h("blockquote", { dir: item.dir, lang: item.article?.language === "und" ? null : item.article?.language }, before, cue ? h("mark", {}, cue) : null, after),
     chain(item, t, rtl),

@@ -44,8 +44,8 @@ export class Ink {
   }
 
   /** The box that a disc with its label under it needs. */
-  item(node, size, rank) {
-    const font = Math.round((12.5 + 3 * rank) * 2) / 2;
+  item(node, size, rank, smallest = 12.5) {
+    const font = Math.round((smallest + 3 * rank) * 2) / 2;
     const lines = wrap(node.label);
     const text = Math.max(...lines.map((line) => this.width(line, font)));
     return { id: node.id, type: node.type, label: node.label, degree: node.degree, lines, rank, size, font, w: Math.max(text + 10, size * 2 + 4), h: size * 2 + lines.length * font * LINE + 8 };
@@ -77,18 +77,20 @@ export class Ink {
         scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
       }
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot)) continue;
-      this.#label(scene, taken, { item, p, r, hot, dim, crowded, look });
+      this.#label(scene, taken, { item, p, r, hot, dim, crowded, look, W });
     }
     this.#readings(scene, taken, stage, { edges, focus, look, W, H });
     return scene;
   }
 
-  #label(scene, taken, { item, p, r, hot, dim, crowded, look }) {
+  #label(scene, taken, { item, p, r, hot, dim, crowded, look, W }) {
     const height = item.lines.length * item.font * LINE;
     const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
     const spots = [[-width / 2, r + 3], [-width / 2, -r - 3 - height], [r + 5, -height / 2], [-r - 5 - width, -height / 2]];
     const place = (dx, dy) => ({ x: p.x + dx, y: p.y + dy, w: width, h: height });
-    let box = spots.map(([dx, dy]) => place(dx, dy)).find((one) => !taken.hit(one));
+    const free = spots.map(([dx, dy]) => place(dx, dy)).filter((one) => !taken.hit(one));
+    // Rather beside the disc than cut off at the edge of the window; a disc that is cut off itself may have a label that is.
+    let box = free.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? free[0] : undefined);
     // What is looked at is always named, even over something else.
     if (!box && (hot && !crowded)) box = place(...spots[0]);
     if (!box) return;

@@ -28,7 +28,8 @@ export class Legend {
   /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string}} shown all that is drawn, before the legend hides any */
   update({ nodes, edges, look, t, lang }) {
     const number = numbers(lang);
-    const open = this.open ?? this.root.clientWidth > 720;
+    const room = this.root.clientWidth - (this.root.dataset.panel ? 420 : 0);
+    const open = this.open ?? (room > 720 && this.root.clientHeight > 500);
     const types = counted(nodes, "type", Object.keys(look.types));
     const statuses = counted(edges, "status", Object.keys(look.statuses));
     const fold = h("button", { class: "fold", type: "button", "aria-expanded": String(open), title: t(open ? "legendHide" : "legendShow"), onclick: () => { this.open = !open; this.update({ nodes, edges, look, t, lang }); } },
@@ -39,12 +40,12 @@ export class Legend {
         mark, h("span", { class: "name" }, label), h("span", { class: "n wasl-count" }, number.format(n)));
     };
     const box = open && (types.length || statuses.length) ? h("div", { class: "box", role: "group", "aria-label": t("legend") },
-      types.map(([name, n]) => key("type", name, look.type(name).label, n, typeIcon(look, name, 15))),
-      statuses.length ? h("span", { class: "bar" }) : null,
-      statuses.map(([name, n]) => key("status", name, look.status(name).label, n, sample(look, name))),
-      statuses.length ? h("span", { class: "bar" }) : null,
-      statuses.length ? h("span", { class: "width" }, widths(look), t("legendWidth")) : null,
-      this.off.size ? h("button", { class: "key", type: "button", onclick: () => this.#reset() }, icon("eye", { size: 14 }), t("legendReset")) : null) : null;
+      h("div", { class: "keys" },
+        types.map(([name, n]) => key("type", name, look.type(name).label, n, typeIcon(look, name, 15))),
+        this.off.size ? h("button", { class: "key", type: "button", onclick: () => this.#reset() }, icon("eye", { size: 14 }), t("legendReset")) : null),
+      statuses.length ? h("div", { class: "keys" },
+        statuses.map(([name, n]) => key("status", name, look.status(name).label, n, sample(look, name))),
+        h("span", { class: "width" }, widths(look), t("legendWidth"))) : null) : null;
     const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.key;
     fill(this.element, box, fold);
     if (focused && this.element.isConnected) /** @type {HTMLElement|null} */ (this.element.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();

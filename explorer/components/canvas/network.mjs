@@ -8,7 +8,7 @@ import { words } from "../shared/words.mjs";
 import { Changes } from "./changes.mjs";
 import { png, save, svg } from "./export.mjs";
 import { Focus } from "./focus.mjs";
-import { bounds, framing, margins } from "./frame.mjs";
+import { framing, margins } from "./frame.mjs";
 import { History } from "./history.mjs";
 import { HoverCard } from "./hovercard.mjs";
 import { Ink } from "./ink.mjs";
@@ -198,6 +198,8 @@ export class Network {
     const nodes = [...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean);
     const edges = picture.drawnEdges();
     if (Stage.needsPlain(edges.length) !== this.stage.plain && !this.#makeStage(Stage.needsPlain(edges.length))) return;
+    // First, because a layout leaves room for it.
+    legend.update({ nodes, edges, look, t: this.t, lang: this.lang });
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);
     this.shownItems = new Map([...items].filter(([, item]) => !legend.hides("type", item.type)));
@@ -207,7 +209,6 @@ export class Network {
     for (const id of this.focus.picked) if (!this.shownItems.has(id)) this.focus.picked.delete(id);
     if (this.focus.node && !this.shownItems.has(this.focus.node)) this.focus.node = null;
     this.#mark();
-    legend.update({ nodes, edges, look, t: this.t, lang: this.lang });
     this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodes: picture.nodes, look, t: this.t });
     this.outline.mark(this.focus);
     this.stageElement.setAttribute("aria-label", this.t("canvasLabel", { entities: nodes.length, relations: edges.length }));
@@ -357,12 +358,15 @@ export class Network {
     save(blob, `wasl-${new Date().toISOString().slice(0, 10)}.${kind}`);
   }
 
+  /** px that are kept free on each side of a picture that fits. */
+  margins() {
+    return margins(this.stage.room(), this.rtl, { legend: this.legend.element.offsetHeight, search: this.search.element.offsetHeight > 0 });
+  }
+
   /** Brings everything drawn into view; no entity is moved. */
   fit(duration = 260) {
-    const box = bounds(this.shownItems.values(), this.placement.positions);
-    if (!box) return;
-    const room = this.stage.room();
-    const wanted = framing(box, room, margins(room, this.rtl));
+    const wanted = framing(this.shownItems.values(), this.placement.positions, this.stage.room(), this.margins());
+    if (!wanted) return;
     const { sigma } = this.stage;
     const ratio = (wanted.x[1] - wanted.x[0]) / this.placement.width();
     const centre = sigma.graphToFramedGraph({ x: (wanted.x[0] + wanted.x[1]) / 2, y: (wanted.y[0] + wanted.y[1]) / 2 });
@@ -382,6 +386,7 @@ export class Network {
   }
 
   #resized() {
+    this.root.toggleAttribute("data-low", this.root.clientHeight < 470);
     if (!this.ready) this.#begin();
     else if (this.root.clientWidth > 0) {
       this.stage.sigma.resize();

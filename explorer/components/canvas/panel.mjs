@@ -49,7 +49,7 @@ export class Panel {
     const scroll = h("div", { class: "body" }, body);
     fill(this.element,
       h("div", { class: "wasl-grab" }),
-      h("header", {}, badge ?? null, h("div", { class: "title" }, h("h2", { dir: "auto" }, title), kind ? h("div", { class: "kind" }, kind) : null), back,
+      h("header", {}, badge ?? null, h("div", { class: "title" }, h("h2", {}, h("bdi", {}, title)), kind ? h("div", { class: "kind" }, kind) : null), back,
         h("button", { type: "button", class: "corner", "aria-label": t("close"), title: t("close"), onclick: () => this.on.closed() }, icon("x", { size: 17 }))),
       scroll);
     return scroll;

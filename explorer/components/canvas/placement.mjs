@@ -2,7 +2,7 @@
 
 import { beside } from "./layouts/beside.mjs";
 import { arranged, immediate } from "./layouts/index.mjs";
-import { bounds, framing, margins } from "./frame.mjs";
+import { framing } from "./frame.mjs";
 
 const MOVE = 280;
 
@@ -24,15 +24,23 @@ export class Placement {
 
   /** @param {import("../shared/types.mjs").NodeData} node @param {number} order how many are drawn */
   item(node, order) {
-    const share = order > 2000 ? 0.5 : order > 500 ? 0.7 : 1;
+    this.share ??= this.#share(order);
+    const { share } = this;
     const key = `${node.label}\n${node.degree}\n${node.type}\n${share}`;
     const known = this.items.get(node.id);
     if (known?.key === key) return known.item;
     // By the whole graph's degree, not by what happens to be drawn: a disc does not change size when others come.
     const rank = Math.min(1, Math.log2(1 + node.degree) / 6);
-    const item = this.network.ink.item(node, (11 + 13 * rank) * share, rank);
+    const item = this.network.ink.item(node, (11 + 13 * rank) * share, rank, share < 0.9 ? 11.5 : 12.5);
     this.items.set(node.id, { key, item });
     return item;
+  }
+
+  /** Smaller discs where many share little room; decided once for a layout, so that nothing grows or shrinks under the eyes. */
+  #share(order) {
+    const { width, height } = this.network.stage.room();
+    const each = Math.sqrt((width * height) / Math.max(1, order));
+    return Math.round(Math.min(1, Math.max(0.42, each / 104)) * 20) / 20;
   }
 
   /**
@@ -60,7 +68,7 @@ export class Placement {
     const { network } = this;
     this.running?.abort();
     const whole = network.stage.room();
-    const margin = margins(whole, network.rtl);
+    const margin = network.margins();
     const room = { width: whole.width - margin.left - margin.right, height: whole.height - margin.top - margin.bottom, rtl: network.rtl };
     if (immediate(layout, items.size)) {
       this.running = null;
@@ -82,11 +90,9 @@ export class Placement {
 
   #take(placed, items) {
     for (const [id, { x, y }] of placed) this.positions.set(id, { x, y: -y });
-    const box = bounds(items.values(), this.positions);
-    if (!box) return;
-    const room = this.network.stage.room();
-    this.box = framing(box, room, margins(room, this.network.rtl));
-    this.network.stage.frame(this.box);
+    const frame = framing(items.values(), this.positions, this.network.stage.room(), this.network.margins());
+    if (!frame) return;
+    this.network.stage.frame(frame);
     this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   }
 

@@ -33,8 +33,9 @@ export class SearchBox {
     this.element.addEventListener("keyup", (event) => event.stopPropagation());
   }
 
-  update({ t, look, lang }) {
-    Object.assign(this, { t, look, lang });
+  update({ t, look, lang, rtl }) {
+    Object.assign(this, { t, look, lang, rtl });
+    if (!this.input.value) this.input.dir = rtl ? "rtl" : "ltr";
     this.input.placeholder = `${t("search")}: ${t("searchHint")}`;
     this.input.setAttribute("aria-label", t("search"));
     this.clear.setAttribute("aria-label", t("clear"));
@@ -47,7 +48,7 @@ export class SearchBox {
     const text = this.input.value.trim();
     this.clear.hidden = !this.input.value;
     // An Arabic base of the input until it has a strong letter of its own.
-    this.input.dir = this.input.value ? "auto" : "";
+    this.input.dir = this.input.value ? "auto" : this.rtl ? "rtl" : "ltr";
     if (!text) {
       this.hits = [];
       this.#hide();
@@ -134,6 +135,7 @@ export class SearchBox {
     clearTimeout(this.timer);
     this.asking?.abort();
     this.input.value = "";
+    this.input.dir = this.rtl ? "rtl" : "ltr";
     this.clear.hidden = true;
     this.hits = [];
     this.#hide();

@@ -20,7 +20,17 @@ export function force(items, links, room) {
     scale = Math.min(2.2, scale * Math.min(1.5, 0.97 / (shown * scale)));
     placed = run(items, links, room, scale);
   }
-  return new Map(placed.map((one) => [one.id, { x: one.x, y: one.y }]));
+  return new Map(filling(placed, room).map((one) => [one.id, { x: one.x, y: one.y }]));
+}
+
+/** Spreads a picture along the side on which its room has space left; spreading brings nothing nearer to anything. */
+function filling(nodes, room) {
+  const box = extent(nodes);
+  const shown = Math.min(1, fitting(nodes, room));
+  const grow = (size, whole) => Math.min(2, Math.max(1, (whole * 0.97) / Math.max(1, size * shown)));
+  const [kx, ky] = [grow(box.x1 - box.x0, room.width), grow(box.y1 - box.y0, room.height)];
+  if (nodes.length < 8) return nodes;
+  return nodes.map((node) => ({ ...node, x: node.x * kx, y: node.y * ky }));
 }
 
 function run(items, links, { width, height }, scale) {
@@ -64,10 +74,15 @@ function distinct(nodes, links) {
 }
 
 function fitting(nodes, { width, height }) {
+  const { x0, x1, y0, y1 } = extent(nodes);
+  return Math.min(width / Math.max(1, x1 - x0), height / Math.max(1, y1 - y0));
+}
+
+function extent(nodes) {
   let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { x, y, w, h } of nodes) {
     x0 = Math.min(x0, x - w / 2); x1 = Math.max(x1, x + w / 2);
     y0 = Math.min(y0, y - h / 2); y1 = Math.max(y1, y + h / 2);
   }
-  return Math.min(width / Math.max(1, x1 - x0), height / Math.max(1, y1 - y0));
+  return { x0, x1, y0, y1 };
 }
