@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.document import Document, Notice, ReadOptions
-from ingest.readers import folder, source, text
+from ingest.readers import folder, html, jsonl, source, text
 
 Outcome = Document | InputError | Notice
 
@@ -26,7 +26,11 @@ class Reader:
     read: Callable[[Path, ReadOptions], Iterator[Document | InputError]]
 
 
-READERS = (Reader("text", text.SUFFIXES, text.read),)
+READERS = (
+    Reader("text", text.SUFFIXES, text.read),
+    Reader("html", html.SUFFIXES, html.read),
+    Reader("jsonl", jsonl.SUFFIXES, jsonl.read),
+)
 
 
 def files(sources: Iterable[str]) -> Iterator[Path | InputError | Notice]:

@@ -87,6 +87,11 @@ def describe(document: Document, values: Mapping[str, str]) -> Document:
     )
 
 
+def speaks_of(field: str, values: Mapping[str, str]) -> bool:
+    """Whether ``values`` have any of the keys that mean ``field``."""
+    return any(key in values for key in _KEYS[field])
+
+
 def day(text: str) -> date | None:
     """The calendar day of an ISO 8601 date or time; None for anything else, impossible days included."""
     text = text.strip()

@@ -5,8 +5,11 @@ Decoding is left to ``ingest.readers.encoding``, what the text means to the read
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from graph.errors import InputError
@@ -45,28 +48,38 @@ _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
 BIDI_OVERRIDES = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 
 
-def read_bytes(path: Path, max_bytes: int) -> bytes:
-    """The bytes of a regular file.
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """A regular file, open for reading.
 
-    Raises InputError for what is missing, no regular file, not readable, or larger than ``max_bytes``.
-    The file is looked at before it is opened, so that a pipe or device is never waited for.
+    Raises InputError for what is missing, no regular file, or not readable. The file is looked at
+    before it is opened, so that a pipe or device is never waited for.
     """
     try:
-        state = path.stat()
-        if stat.S_ISREG(state.st_mode):
-            if state.st_size > max_bytes:
-                raise too_large(str(path), state.st_size, max_bytes)
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-            with os.fdopen(descriptor, "rb") as file:
-                data = file.read(max_bytes + 1)
-            if len(data) > max_bytes:  # it grew meanwhile
-                raise too_large(str(path), len(data), max_bytes)
-            return data
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise InputError(str(path), f"is a {_kind(mode)}, not a file.", "Give regular files; this one is never opened.")
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            yield file
     except OSError as exc:
         raise unreadable(path, exc) from exc
-    except ValueError as exc:  # a NUL in the name
+    except ValueError as exc:
+        if "null" not in str(exc):
+            raise
         raise InputError(repr(str(path)), "the name is not that of a file.", "Give the path of a file or folder.") from exc
-    raise InputError(str(path), f"is a {_kind(state.st_mode)}, not a file.", "Give regular files; this one is never opened.")
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """All bytes of a regular file. Raises InputError as ``opened`` does, and for more than ``max_bytes``."""
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > max_bytes:
+            raise too_large(str(path), size, max_bytes)
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:  # it grew meanwhile
+        raise too_large(str(path), len(data), max_bytes)
+    return data
 
 
 def read_text(path: Path, max_bytes: int, declared: str | None = None) -> tuple[Decoded, tuple[Notice, ...]]:

@@ -5,7 +5,8 @@ Which files are given to it is left to ``ingest.readers``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import InputError
@@ -30,21 +31,15 @@ def document(text: str, path: Path, notices: tuple[Notice, ...]) -> Document:
     parts = front_matter.split(text, str(path))
     if source.is_blank(parts.body):
         raise InputError(str(path), "is empty below its front matter.", "Write the report's text below the second --- line.")
-    plain = Document(parts.body, str(path), notices=notices)
-    described = front_matter.describe(plain, parts.values)
+    return completed(front_matter.describe(Document(parts.body, str(path), notices=notices), parts.values), parts.values, path.stem)
+
+
+def completed(described: Document, values: Mapping[str, str], name: str = "") -> Document:
+    """The document with title and date from its own first lines (or ``name``) where ``values`` do not speak of them."""
     published = described.published
-    if published is None and not any(key in parts.values for key in ("published", "date")):
-        published = dateline.find(parts.body, path.stem)
-    return Document(
-        text=described.text,
-        place=described.place,
-        title=described.title or headline(parts.body),
-        outlet=described.outlet,
-        published=published,
-        language=described.language,
-        url=described.url,
-        notices=described.notices,
-    )
+    if published is None and not front_matter.speaks_of("published", values):
+        published = dateline.find(described.text, name)
+    return replace(described, title=described.title or headline(described.text), published=published)
 
 
 def headline(text: str) -> str | None:

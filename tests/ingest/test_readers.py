@@ -364,3 +364,106 @@ def test_media_type_knows_containers_by_their_inner_mark() -> None:
     assert source.media_type(b"RIFF\x00\x00\x00\x00WEBP") == "image/webp"
     assert source.media_type(b"\x00\x00\x00\x18ftypmp42") == "video/mp4"
     assert source.media_type(b"BMW and ID cards") is None
+
+
+# --- JSON Lines -----------------------------------------------------------------------------------
+
+
+def test_json_lines_are_read_and_bad_ones_named_by_line(tmp_path: Path) -> None:
+    lines = [
+        '{"text": "First report.", "title": "One", "outlet": "Wire", "published": "2022-01-10", "lang": "en", "url": "https://a.example/1"}',
+        "",
+        '{"title": "no end',
+        "[1, 2]",
+        '{"title": "no text"}',
+        '{"text": " \\u200b "}',
+        '{"body": "Seventh line. \\ud83d"}',
+        "[" * 100_000,
+        '{"text": "cut',
+    ]
+    found = list(readers.read(written(tmp_path / "a.jsonl", "\n".join(lines)), ReadOptions()))
+    first, seventh = (f for f in found if isinstance(f, Document))
+    assert first == Document("First report.", f"{tmp_path}/a.jsonl:1", "One", "Wire", date(2022, 1, 10), "en", "https://a.example/1")
+    assert (seventh.text, seventh.place) == ("Seventh line. \ufffd", f"{tmp_path}/a.jsonl:7")
+    assert "surrogates" in str(seventh.notices[0])
+    named = {f.place.removeprefix(f"{tmp_path}/a.jsonl:"): f.cause for f in found if isinstance(f, InputError)}
+    assert set(named) == {"3:18", "4", "5", "6", "8", "9:10"}
+    assert "cut off" in named["9:10"]
+
+
+def test_json_lines_in_a_legacy_encoding_are_read(tmp_path: Path) -> None:
+    line = '{"text": "' + SENTENCES["ar"] + '"}\n'
+    document = read_one(written(tmp_path / "a.jsonl", line.encode("cp1256")))
+    assert document.text == SENTENCES["ar"]
+    assert "windows-1256" in str(document.notices[0])
+
+
+def test_json_line_beyond_the_limit_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", '{"text": "' + "x" * 300_000 + '"}\n{"text": "Second report."}\n')
+    first, second = readers.read(path, ReadOptions(max_bytes=100_000))
+    assert isinstance(first, InputError)
+    assert first.place.endswith(":1")
+    assert isinstance(second, Document)
+
+
+@pytest.mark.parametrize(("content", "cause"), [(b"", "empty"), (b"\n\n", "empty"), (b"\x1f\x8b\x08\x00", "gzip")])
+def test_json_lines_without_reports_are_refused(tmp_path: Path, content: bytes, cause: str) -> None:
+    assert cause in refused(written(tmp_path / "a.jsonl", content)).cause
+
+
+# --- HTML -----------------------------------------------------------------------------------------
+
+PARAGRAPHS = "".join(f"<p>{SENTENCES['en']} This is paragraph number {n} of the report.</p>" for n in range(3))
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body><nav>Home | World</nav><article>{body}</article></body></html>"
+
+
+def test_page_gives_its_main_text_and_what_its_head_says(tmp_path: Path) -> None:
+    head_ = (
+        '<title>Forces arrive</title><meta property="og:site_name" content="River Wire">'
+        '<meta property="article:published_time" content="2022-01-11T09:00:00Z"><link rel="canonical" href="https://wire.example/a">'
+    )
+    document = read_one(written(tmp_path / "a.html", page(PARAGRAPHS, head_)))
+    assert "paragraph number 2" in document.text
+    assert "Home" not in document.text
+    assert (document.title, document.outlet, document.published, document.url) == (
+        "Forces arrive", "River Wire", date(2022, 1, 11), "https://wire.example/a",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- SECRET -->", "<script>var s = 'SECRET'</script>", "<style>p:after{content:'SECRET'}</style>", "<template><p>SECRET</p></template>",
+        "<noscript><p>SECRET</p></noscript>", "<div style='display : none'><p>SECRET words stand here.</p></div>", "<p hidden>SECRET words</p>",
+        "<p style='visibility:hidden'>SECRET</p>", "<p aria-hidden='true'>SECRET words</p>", "<p style='font-size:0'>SECRET words</p>",
+        "<p style='color:red;opacity: 0'>SECRET words</p>",
+    ],
+)  # fmt: skip
+def test_what_no_visitor_sees_is_not_read(tmp_path: Path, hidden: str) -> None:
+    document = read_one(written(tmp_path / "a.html", page(PARAGRAPHS + hidden + PARAGRAPHS + "<p>The end of it.</p>")))
+    assert "SECRET" not in document.text
+    assert "The end of it." in document.text
+
+
+def test_entities_escaped_twice_become_letters(tmp_path: Path) -> None:
+    document = read_one(
+        written(tmp_path / "a.html", page(PARAGRAPHS + "<p>The minister&amp;#39;s reply: &amp;quot;no&amp;quot; &amp;amp; later.</p>"))
+    )
+    assert """The minister's reply: "no" & later.""" in document.text
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-1256", "nonsense"])
+@pytest.mark.parametrize("name", ["utf-8", "cp1256", "utf-16"])
+def test_page_is_read_whatever_it_declares(tmp_path: Path, declared: str, name: str) -> None:
+    body = "".join(f"<p>{SENTENCES['ar']} هذه هي الفقرة رقم {n} من التقرير.</p>" for n in range(3))
+    head_ = f'<meta charset="{declared}">' if declared else ""
+    document = read_one(written(tmp_path / "a.html", page(body, head_).encode(name)))
+    assert SENTENCES["ar"] in document.text
+
+
+@pytest.mark.parametrize("content", ["<html></html>", "<p></p>", "<html><body>" + "<div>" * 5000 + "x" + "</div>" * 5000, "   <?xml?>"])
+def test_page_without_text_is_refused(tmp_path: Path, content: str) -> None:
+    assert "page" in refused(written(tmp_path / "a.html", content)).cause
