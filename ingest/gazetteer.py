@@ -88,7 +88,8 @@ def fold(text: str) -> str:
     >>> fold("أُوكرانيا") == fold("اوكرانيا")
     True
     """
-    return " ".join(text.translate(_FOLDING).casefold().split())
+    plain = text if text.isascii() else text.translate(_FOLDING)
+    return " ".join(plain.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +184,32 @@ class Gazetteer:
         return {place: tuple(sorted(held, key=lambda pair: (pair[0].first or 0, pair[1]))) for place, held in table.items()}
 
     def _make_forms(self, language: str) -> tuple[Form, ...]:
-        claimed: dict[str, dict[str, None]] = defaultdict(dict)
-        spelled = [(entry, name) for entry in self.entries.values() for name in entry.names.get(language, ())]
-        if language == "ru":
-            spelled += [(entry, form) for entry, name in spelled for form in self._declined.get(name, ())]
-        for entry, name in spelled:
-            claimed[fold(name)][entry.key] = None
+        spelled = [(entry, name, fold(name), name) for entry in self.entries.values() for name in entry.names.get(language, ())]
         unsafe, everyday = self._unsafe[language], self._everyday[language]
-        forms = []
-        for entry, name in spelled:
-            folded = fold(name)
-            if folded in everyday:
-                continue
+        spelled = [row for row in spelled if row[2] not in everyday]
+        if language == "ru":
+            declined = ((entry, form, name) for entry, name, _, _ in spelled for form in self._declined.get(name, ()))
+            spelled += [(entry, form, fold(form), name) for entry, form, name in declined]
+        claimed: dict[str, dict[str, str]] = defaultdict(dict)
+        for entry, _, folded, name in spelled:
+            claimed[folded].setdefault(entry.key, name)
+        forms: dict[Form, None] = {}
+        for entry, form, folded, name in spelled:
             shared = len(claimed[folded]) > 1 and not self._goes_first(entry, claimed[folded])
-            context = shared or folded in unsafe or name in entry.needs_context
-            forms.append(Form(name, entry.key, context, _needs_capitals(name)))
-        return tuple(sorted(dict.fromkeys(forms), key=lambda form: (-len(form.text), form.text, form.key)))
+            context = shared or folded in unsafe or name in entry.needs_context or (form != name and fold(name) in unsafe)
+            forms[Form(form, entry.key, context, _needs_capitals(form))] = None
+        return tuple(sorted(forms, key=lambda form: (-len(form.text), form.text, form.key)))
 
-    def _goes_first(self, entry: Entry, keys: Mapping[str, None]) -> bool:
-        """Whether a shared form means this entry by itself: a country before its own capital (تونس, الكويت)."""
-        others = [self.entries[key] for key in keys if key != entry.key]
-        return entry.type == "Country" and all(e.type == "Place" and e.country == entry.country for e in others)
+    def _goes_first(self, entry: Entry, claimed: Mapping[str, str]) -> bool:
+        """Whether a shared form means this entry by itself.
+
+        So a country goes before its own capital (تونس, الكويت), and an entry before those whose
+        rows say that this form of theirs needs context (London in Britain before London in Canada).
+        """
+        others = [(self.entries[key], name) for key, name in claimed.items() if key != entry.key]
+        if entry.type == "Country" and all(other.type == "Place" and other.country == entry.country for other, _ in others):
+            return True
+        return all(name in other.needs_context for other, name in others)
 
 
 def _needs_capitals(name: str) -> bool:
@@ -245,7 +251,8 @@ def read(folder: Path) -> Gazetteer:
         if gazetteer.get(row["key"]) is None:
             raise OntologyError(f"{place}: {row['key']!r} names no entry")
         for language in LANGUAGES:
-            metonyms[language].update(dict.fromkeys(_parts(row[language]), row["key"]))
+            for form in _parts(row[language]):
+                metonyms[language].update(dict.fromkeys((form, *(declined.get(form, ()) if language == "ru" else ())), row["key"]))
     return gazetteer
 
 
