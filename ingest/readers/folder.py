@@ -16,10 +16,12 @@ from ingest.readers.source import unreadable
 
 # A folder's own description is no report. Files named here by hand are read all the same.
 _ABOUT = ("readme", "licence", "license", "copying", "changelog", "notice")
+# Settings that lie beside reports (a dashboard, say) are none either.
+_SETTINGS = (".yaml", ".yml")
 
 
 def files(folder: Path) -> Iterator[Path | InputError | Notice]:
-    """Each regular file below ``folder``, sorted by name; hidden files and a folder's README are passed over.
+    """Each regular file below ``folder``, sorted by name; hidden files, a folder's README and settings (YAML) are passed over.
 
     A link to a folder is not followed (a Notice says so): it may lead round in a circle.
     InputError stands for what cannot be read: a broken link, a pipe, a folder without permission.
@@ -31,7 +33,7 @@ def files(folder: Path) -> Iterator[Path | InputError | Notice]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith(".") or path.stem.lower() in _ABOUT:
+        if entry.name.startswith(".") or path.stem.lower() in _ABOUT or path.suffix.lower() in _SETTINGS:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
