@@ -36,7 +36,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Card:
     """``span`` counts columns of twelve, ``height`` pixels. A network card has a ``view`` or a ``query``, a text
-    card ``text``, every other one a ``query``. ``parameters`` go with the query.
+    card ``text``, every other one a ``query``. ``parameters`` go with the query. ``columns`` name the answer's columns
+    to the reader, in their order; empty = as the query names them.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Card:
     view: ExplorerState | None = None
     text: Words | None = None
     unit: Words | None = None
+    columns: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ _ALLOWED = {
     "network": {"view", "query", "parameters"},
     "text": {"text"},
     "number": {"query", "parameters", "unit"},
-    **{kind: {"query", "parameters"} for kind in ("table", "bar", "line")},
+    **{kind: {"query", "parameters", "columns"} for kind in ("table", "bar", "line")},
 }
 
 
@@ -141,6 +143,7 @@ def _card(node: yaml.Node, place: str) -> Card:
         view=fields.view("view") if fields.has("view") else None,
         text=fields.words("text") if fields.has("text") else None,
         unit=fields.words("unit") if fields.has("unit") else None,
+        columns=fields.many_words("columns") if fields.has("columns") else (),
     )
 
 
@@ -188,7 +191,15 @@ class _Fields:
         return value.strip()
 
     def words(self, name: str) -> Words:
+        return self._words(name, self._value(name))
+
+    def many_words(self, name: str) -> tuple[Words, ...]:
         value = self._value(name)
+        if not isinstance(value, list):
+            raise self.error(name, f"“{name}” is a list.")
+        return tuple(self._words(name, part) for part in value)
+
+    def _words(self, name: str, value: Any) -> Words:
         if isinstance(value, dict) and set(value) == {"ar", "en"} and all(isinstance(v, str) for v in value.values()):
             return Words(value["ar"].strip(), value["en"].strip())
         if isinstance(value, str):

@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent / "examples"
 
 @cache
 def _read() -> dict[str, str]:
-    return {path.stem: path.read_text("utf-8").strip() for path in sorted(_FOLDER.glob("*.cypher"))}
+    return {path.stem.partition("-")[2]: path.read_text("utf-8").strip() for path in sorted(_FOLDER.glob("*.cypher"))}
 
 
 EXAMPLES = MappingProxyType(_read())

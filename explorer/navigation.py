@@ -19,7 +19,12 @@ _PAGES = (
 
 def show() -> None:
     """Run the page that the address names, in its language and direction."""
-    st.set_page_config(page_title="وصل Wasl", page_icon="🕸️", layout="wide")
+    st.set_page_config(
+        page_title="وصل Wasl",
+        page_icon="🕸️",
+        layout="wide",
+        menu_items={"About": f"**Wasl وصل**  \n{say('ar', 'appTagline')}  \n{say('en', 'appTagline')}"},
+    )
     state = explorer_state()
     frame.style(state.lang)
     pages = [

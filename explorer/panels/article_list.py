@@ -9,7 +9,7 @@ from explorer.connection import Trouble
 from explorer.panels import trouble
 from explorer.services import Outlets
 from explorer.state import ExplorerState, advance, explorer_state, recall, remember, show_in, shown_in
-from explorer.text import direction, say
+from explorer.text import day, direction, say
 from explorer.views.evidence import outlet as outlet_name
 from graph import ontology
 from graph.results import ArticleSummary, Facets
@@ -69,7 +69,7 @@ def _narrowing(state: ExplorerState) -> None:
 
 def _row(item: ArticleSummary, outlets: Outlets, lang: str) -> None:
     article = item.article
-    about = [outlet_name(article, lang, outlets), str(article.published or ""), say(lang, f"language.{known(article.language)}")]
+    about = [outlet_name(article, lang, outlets), day(lang, article.published), say(lang, f"language.{known(article.language)}")]
     counted = [say(lang, "articleMentions", n=item.mentions), say(lang, "articleClaims", n=item.claims)]
     with st.container(border=True, key=f"article-{direction(article.language)}-{article.id}"):
         # A title is foreign text: st.text shows it as it is, a button's label would read it as Markdown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import streamlit as st
 
@@ -31,10 +30,8 @@ def filters(state: ExplorerState) -> None:
         say(lang, "filterSourcesShort"), 0, _MOST_SOURCES, step=1, help=say(lang, "filterSourcesHelp"),
         key=show_in("min_sources", min(narrow.min_sources, _MOST_SOURCES)), on_change=_changed("min_sources"),
     )  # fmt: skip
-    left, right = st.columns(2)
-    _day("held_from", "filterHeldFrom", state, left)
-    _day("held_to", "filterHeldTo", state, right)
-    _day("known_on", "filterKnownOn", state, st.container())
+    for part, words in (("held_from", "filterHeldFrom"), ("held_to", "filterHeldTo"), ("known_on", "filterKnownOn")):
+        _day(part, words, state)
     choices = tuple(sorted({*_LIMITS, narrow.limit}))
     st.select_slider(
         say(lang, "filterLimit"), choices, format_func=lambda n: f"{n:,}", key=show_in("limit", narrow.limit), on_change=_changed("limit")
@@ -58,10 +55,10 @@ def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], c
     )
 
 
-def _day(part: str, words: str, state: ExplorerState, place: Any) -> None:
-    place.date_input(
+def _day(part: str, words: str, state: ExplorerState) -> None:
+    st.date_input(
         say(state.lang, words), key=show_in(part, getattr(state.filter, part)), on_change=_changed(part),
-        format="YYYY-MM-DD", min_value="1800-01-01", max_value="2100-12-31", help=say(state.lang, "filterDatesHelp") if part == "held_from" else None,
+        format="DD/MM/YYYY", min_value="1800-01-01", max_value="2100-12-31", help=say(state.lang, "filterDatesHelp") if part == "held_from" else None,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer import connection
 from explorer.shares import Share, ShareError, Shares
 from explorer.state import ExplorerState, recall, remember, to_params
-from explorer.text import say
+from explorer.text import day, say
 
 _LASTS = {"shareDay": timedelta(days=1), "shareWeek": timedelta(days=7), "shareMonth": timedelta(days=30), "shareNever": None}
 
@@ -91,6 +91,6 @@ def _described(share: Share, lang: str) -> str:
     else:
         drawn = share.scope.get("drawn") or share.scope.get("focus") or []
         what = say(lang, "sharePicture") + (f" ({say(lang, 'shareEntities', n=len(drawn))})" if drawn else "")
-    made = say(lang, "shareMadeOn", when=share.created.date())
-    ends = say(lang, "shareEndsOn", when=share.expires.date()) if share.expires else say(lang, "shareEndsNever")
+    made = say(lang, "shareMadeOn", when=day(lang, share.created.date()))
+    ends = say(lang, "shareEndsOn", when=day(lang, share.expires.date())) if share.expires else say(lang, "shareEndsNever")
     return f"{what} · {made} · {ends}"

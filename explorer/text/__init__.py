@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from explorer.text import ar, en
 
@@ -62,6 +64,15 @@ def _plural(language: str, text: str, n: object) -> str:
 def _shown(value: object) -> str:
     # Latin digits in Arabic too, as the Arab press writes them and as quoted sentences do.
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def day(language: str, value: date | None) -> str:
+    """A day in the reader's form, with Latin digits; empty for None.
+
+    >>> day("en", date(2022, 1, 19))
+    '19 January 2022'
+    """
+    return format_date(value, "d MMMM y", locale=language) if value else ""
 
 
 @cache

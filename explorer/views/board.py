@@ -15,9 +15,10 @@ from explorer.connection import Trouble
 from explorer.services import Picture
 from explorer.text import direction, say
 from explorer.views.drawing import Style, drawing
-from explorer.views.legend import Json, legend
+from explorer.views.legend import Json, legend, relation_label, type_label
 from explorer.views.table import cell, rows
 from explorer.views.trouble import query_words, trouble_words
+from graph import ontology
 from graph.errors import QueryError
 from graph.filters import GraphFilter
 from graph.results import QueryResult
@@ -64,18 +65,38 @@ def card(asked: Card, answer: Answer, card_id: str, lang: str, theme: str) -> Js
     if not answer.rows:
         return shown | {"error": say(lang, "boardNoRows")}
     if asked.kind == "table":
-        return shown | {"columns": list(answer.columns), "rows": rows(answer, lang)[:_MOST_ROWS]}
+        return shown | {"columns": names(asked, answer, lang), "rows": labelled(rows(answer, lang)[:_MOST_ROWS], lang)}
     if asked.kind == "number":
         return shown | {"value": cell(answer.rows[0][0], lang), "unit": asked.unit.of(lang) if asked.unit else ""}
-    return shown | series(answer, lang)
+    return shown | series(answer, names(asked, answer, lang), lang)
 
 
-def series(answer: QueryResult, lang: str) -> Json:
+def names(asked: Card, answer: QueryResult, lang: str) -> list[str]:
+    """The columns as the card names them; as the query does where their numbers differ."""
+    if len(asked.columns) == len(answer.columns):
+        return [column.of(lang) for column in asked.columns]
+    return list(answer.columns)
+
+
+def labelled(table: list[list[Any]], lang: str) -> list[list[Any]]:
+    """Names of the ontology (MEMBER_OF, disputed, Person) in the reader's language."""
+    return [[label(value, lang) if isinstance(value, str) else value for value in row] for row in table]
+
+
+def label(value: str, lang: str) -> str:
+    if value in ontology.RELATION_TYPES:
+        return relation_label(value, lang)
+    if value in ontology.RELATION_STATUSES:
+        return say(lang, f"status.{value}")
+    return type_label(value, lang)
+
+
+def series(answer: QueryResult, columns: Sequence[str], lang: str) -> Json:
     """The first column is x, each further one a series; x is time where every value is a year, month or day."""
     table = rows(answer, lang)
-    xs = ["" if row[0] is None else str(row[0]) for row in table]
+    xs = ["" if row[0] is None else label(str(row[0]), lang) for row in table]
     numbers: list[tuple[str, list[list[Any]]]] = []
-    for place, name in enumerate(answer.columns[1:], 1):
+    for place, name in enumerate(columns[1:], 1):
         points = [[x, row[place]] for x, row in zip(xs, table, strict=True) if isinstance(row[place], int | float)]
         numbers.append((name, points))
     return {
