@@ -44,8 +44,13 @@ def reading(lang: str = "ar", theme: str = "light", *, height: int = 640, focus:
     by_id = {e[0]: world.node(e, lang) for e in world.ENTITIES}
     known = legend(lang)
 
-    def claim(key: str, subject: str, relation: str, target: str, reads: str, status: str, speaker: str | None, via: list[str], **more: Any) -> Json:
-        label = {"ar": {"asserted": "منقول على أنه واقع", "claimed": "قول منسوب", "open": "مخطط"}, "en": {"asserted": "reported", "claimed": "attributed", "open": "planned"}}
+    def claim(
+        key: str, subject: str, relation: str, target: str, reads: str, status: str, speaker: str | None, via: list[str], **more: Any
+    ) -> Json:
+        label = {
+            "ar": {"asserted": "منقول على أنه واقع", "claimed": "قول منسوب", "open": "مخطط"},
+            "en": {"asserted": "reported", "claimed": "attributed", "open": "planned"},
+        }
         base = {
             "id": key, "relation": relation, "reads": reads, "subject": by_id[subject], "object": by_id[target],
             "speaker": by_id[speaker] if speaker else None, "via": [by_id[v] for v in via], "status": status, "statusLabel": label[lang][status],

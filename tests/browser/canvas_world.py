@@ -111,7 +111,15 @@ def edge(row: tuple[str, str, str, str, str, int, int, Json], lang: str) -> Json
 
     key, subject, kind, target, status, sources, disputing, more = row
     known = ontology.RELATION_TYPES[kind]
-    base = {"id": key, "source": subject, "target": target, "type": kind, "family": known.family, "label": known.reads(lang), "status": status}
+    base = {
+        "id": key,
+        "source": subject,
+        "target": target,
+        "type": kind,
+        "family": known.family,
+        "label": known.reads(lang),
+        "status": status,
+    }
     rest = {"sources": sources, "disputing": disputing, "quantity": None, "role": None, "from": None, "to": None}
     return base | rest | more
 
@@ -170,7 +178,12 @@ def _around(ids: list[str], limit: int, lang: str) -> Json:
     near = set(ids) | {end for r in rows[:limit] for end in (r[1], r[3])}
     entities = [e for e in (*ENTITIES, *FAR) if e[0] in near]
     totals = {"entities": len({end for r in rows for end in (r[1], r[3])}), "relations": len(rows)}
-    return {"nodes": [node(e, lang) for e in entities], "edges": [edge(r, lang) for r in rows[:limit]], "totals": totals, "truncated": len(rows) > limit}
+    return {
+        "nodes": [node(e, lang) for e in entities],
+        "edges": [edge(r, lang) for r in rows[:limit]],
+        "totals": totals,
+        "truncated": len(rows) > limit,
+    }
 
 
 def _profile(row: tuple[str, str, str, str], lang: str) -> Json:
@@ -207,12 +220,32 @@ def _evidence(relation: tuple[str, str, str, str, str, int, int, Json], lang: st
         return base | more
 
     items = [
-        item("c1", True, ["وقال الرئيس إن مجموعات منظمة ", "هاجمت", " المدينة من عدة جهات في وقت واحد."], 0, speaker=by_id["tok"], via=[by_id["agency"]], validFrom="2022-01", quantity="2030 جنديًا"),
-        item("c2", True, ["The president said organised groups had ", "attacked", " the city from several sides at once."], 1, speaker=by_id["tok"], independent=False),
-        item("c4", True, ["Комитет сообщил, что две ячейки были ", "нейтрализованы", " в городе."], 2, speaker=by_id["knb"], validFrom="2022"),
+        item(
+            "c1",
+            True,
+            ["وقال الرئيس إن مجموعات منظمة ", "هاجمت", " المدينة من عدة جهات في وقت واحد."],
+            0,
+            speaker=by_id["tok"],
+            via=[by_id["agency"]],
+            validFrom="2022-01",
+            quantity="2030 جنديًا",
+        ),
+        item(
+            "c2",
+            True,
+            ["The president said organised groups had ", "attacked", " the city from several sides at once."],
+            1,
+            speaker=by_id["tok"],
+            independent=False,
+        ),
+        item(
+            "c4", True, ["Комитет сообщил, что две ячейки были ", "нейтрализованы", " в городе."], 2, speaker=by_id["knb"], validFrom="2022"
+        ),
     ]
     if relation[6]:
-        items.append(item("c3", False, ["ونفى لوكاشينكو أن تكون قوى خارجية قد ", "هاجمت", " البلاد، واصفا ذلك بالمبالغة."], 0, speaker=by_id["luk"]))
+        items.append(
+            item("c3", False, ["ونفى لوكاشينكو أن تكون قوى خارجية قد ", "هاجمت", " البلاد، واصفا ذلك بالمبالغة."], 0, speaker=by_id["luk"])
+        )
     return {"relation": edge(relation, lang), "subject": by_id[relation[1]], "object": by_id[relation[3]], "items": items}
 
 

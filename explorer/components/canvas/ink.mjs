@@ -54,13 +54,14 @@ export class Ink {
   /**
    * Decides what is written where, in px of the viewport.
    * @param {import("./stage.mjs").Stage} stage
-   * @param {{items: Map<string, Item>, edges: Map<string, any>, focus: import("./focus.mjs").Focus, look: import("./look.mjs").Look}} shown
+   * @param {{items: Map<string, Item>, edges: Map<string, any>, focus: import("./focus.mjs").Focus, look: import("./look.mjs").Look, covered: {x: number, y: number, w: number, h: number}[]}} shown covered: boxes that nothing is written under
    * @returns {Scene}
    */
-  scene(stage, { items, edges, focus, look }) {
+  scene(stage, { items, edges, focus, look, covered }) {
     const { width: W, height: H } = stage.room();
     const scene = { icons: [], labels: [], readings: [] };
     const taken = new Taken();
+    for (const box of covered) taken.add(box);
     const visible = [];
     for (const item of items.values()) {
       const p = stage.project(item.id);

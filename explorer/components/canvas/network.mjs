@@ -213,6 +213,7 @@ export class Network {
     this.outline.mark(this.focus);
     this.stageElement.setAttribute("aria-label", this.t("canvasLabel", { entities: nodes.length, relations: edges.length }));
     this.#drawTools();
+    this.cover = null;
     this.empty.hidden = nodes.length > 0;
     if (!nodes.length) fill(this.empty, h("strong", {}, this.t("emptyTitle")), h("span", {}, this.t("emptyHint")));
     this.root.dataset.drawn = String(nodes.length);
@@ -239,7 +240,15 @@ export class Network {
   }
 
   scene() {
-    return this.ink.scene(this.stage, { items: this.shownItems, edges: this.shownEdges, focus: this.focus, look: this.look });
+    return this.ink.scene(this.stage, { items: this.shownItems, edges: this.shownEdges, focus: this.focus, look: this.look, covered: this.#covered() });
+  }
+
+  /** What lies above the canvas, in its px: nothing is written under it. */
+  #covered() {
+    this.cover ??= [this.tools.element, this.search.element, this.legend.element, this.miniElement]
+      .map((element) => ({ x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight }))
+      .filter(({ w, h }) => w > 0 && h > 0);
+    return this.cover;
   }
 
   // ---- what is looked at and selected
@@ -386,6 +395,7 @@ export class Network {
   }
 
   #resized() {
+    this.cover = null;
     this.root.toggleAttribute("data-low", this.root.clientHeight < 470);
     if (!this.ready) this.#begin();
     else if (this.root.clientWidth > 0) {
