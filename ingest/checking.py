@@ -5,6 +5,7 @@ Where drafts come from is left to the extractors, writing to ``graph.store``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,8 @@ from ingest.resolution import Resolution
 
 # Enough of an unnamed or inflected word to find it again in its text.
 _STEM = 4
+# Arabic letters in the shapes that old PDFs copy out.
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def check(reading: Reading) -> Checked:
     """Keep what holds. Never raises for a bad draft: whatever does not hold is among ``refused``."""
     article, draft = reading.article, reading.draft
     entities = {entity.id: _clean(entity) for entity in reading.resolved.entities}
-    refused: list[RefusedClaim] = []
+    refused = [RefusedClaim(_place(article), r.why, _shown(_cut(article.text, r.start, r.end))) for r in draft.refused]
     types: dict[str, str] = {}
     mentions: set[Mention] = set()
     for entity in draft.entities:
@@ -147,8 +150,13 @@ def _holds_words(text: str, start: int, end: int) -> bool:
 
 def _clean(entity: Entity) -> Entity:
     """The entity with names that can be shown, compared and exported: NFC, one line, nothing that hides or reorders."""
-    names = (replace(name, text=" ".join(unicodedata.normalize("NFC", _visible(name.text)).split())) for name in entity.names)
+    names = (replace(name, text=_shape(name.text)) for name in entity.names)
     return replace(entity, names=tuple(dict.fromkeys(name for name in names if name.text)))
+
+
+def _shape(name: str) -> str:
+    shapes = _FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), _visible(name))
+    return " ".join(unicodedata.normalize("NFC", shapes).split())
 
 
 def _visible(text: str) -> str:
