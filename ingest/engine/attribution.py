@@ -86,11 +86,13 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
         if clause.speech is not None:
             _take(scene, clause, floor, cast)
     if trailing is not None:
+        at, speaker, via = trailing
         for clause in clauses:
-            if clause.speaker is None:
-                clause.speaker, clause.via = trailing
+            # At the head of a sentence it covers all of it, further on only what stands before it.
+            if clause.speaker is None and (at <= 2 or clause.start < at):
+                clause.speaker, clause.via = speaker, via
         if not spoke:
-            floor.speaker, floor.via = trailing
+            floor.speaker, floor.via = speaker, via
     last = scene.words[-1]
     floor.quoted = last.quoted
     _ = spoke
@@ -142,6 +144,10 @@ def _take(scene: Scene, clause: Clause, floor: Floor, cast: Cast) -> None:
     if scene.words[verb].reading.base in _RELAYING and source is not None and subject is not None and subject is not source:
         floor.speaker, floor.mention, floor.via = source.key, source, (subject.key,)
         return
+    if clause.opener == "relative" and subject is not None and subject.type == "Outlet":
+        # «في تصريحات أوردتها وكالة ...»: the outlet carried words whose speaker stands before.
+        floor.via = (subject.key,)
+        return
     if clause.verb is None:
         marked = next((m for m in clause.mentions if m.first > verb and m.type in _SPEAKERS), None)
         if marked is not None:
@@ -173,19 +179,17 @@ def _take(scene: Scene, clause: Clause, floor: Floor, cast: Cast) -> None:
     floor.speaker, floor.mention = subject.key, subject
 
 
+# Phrases that credit someone with what the sentence says.
+_CREDITS = ("وفق", "بحسب", "حسب", "طبقا", "على ما", "على لسان", "نقلا عن", "استنادا", "من وجهة")
 _RELAYING = frozenset({"نقل", "نقلت", "نقلوا", "ينقل", "تنقل", "اورد", "اوردت", "نسب", "نسبت"})
 
 
-def _trailing(scene: Scene, cast: Cast) -> tuple[str, tuple[str, ...]] | None:
+def _trailing(scene: Scene, cast: Cast) -> tuple[int, str, tuple[str, ...]] | None:
     """«بحسب X», «وفق ما أعلنت X», «كما أعلنت X», «نقلا عن X»: who vouches for the whole sentence."""
     for at in range(len(scene.words)):
         for hit in scene.senses(at, "speech"):
             speech = hit.sense.what
-            if speech.part != "phrase" or not (
-                {"idafa", "ل", "عن"} & set(speech.speakers) or "subject" in speech.speakers and speech.lemma[:3] in ("وفق", "على", "بحس")
-            ):
-                continue
-            if speech.lemma in ("باسم", "بموجب", "في تقرير", "جاء في بيان"):
+            if speech.part != "phrase" or not speech.lemma.startswith(_CREDITS):
                 continue
             start = hit.end
             found = next((m for m in scene.found if m.inside is None and start <= m.first <= start + 3 and m.type in _SPEAKERS), None)
@@ -202,6 +206,6 @@ def _trailing(scene: Scene, cast: Cast) -> tuple[str, tuple[str, ...]] | None:
                         None,
                     )
                     if source is not None:
-                        return source.key, (found.key,)
-                return found.key, ()
+                        return at, source.key, (found.key,)
+                return at, found.key, ()
     return None

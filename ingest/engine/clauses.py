@@ -73,16 +73,30 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
         return clause
 
     at = 0
+    quoted, quoted_clause = -1, None
     while at < len(scene.words):
         if masked[at]:
             at += 1
             continue
         current = clauses[-1]
         token = scene.words[at]
+        phrase = max((h.end for h in scene.hits[at] if h.sense.kind == "grammar" and h.sense.what in ("preposition", "turn") and h.end - at > 1), default=0)
+        if phrase:
+            at = phrase
+            continue
         if at and any(mark in token.gap for mark in "؛;") and at > current.start:
             current = open_(at, "switch", None)
-        if at and ":" in token.gap and at > current.start:
+        if at and ":" in token.gap and at > current.start and not scene.is_(max(0, at - 2), "each"):
             current = open_(at, "content", current)
+        if at > current.start and token.quoted >= 0 and scene.words[at - 1].quoted != token.quoted and _reports(scene, current):
+            length = sum(word.quoted == token.quoted for word in scene.words[at : at + 5])
+            if length >= 4:
+                current = open_(at, "content", current)
+                quoted_clause, quoted = current, token.quoted
+        elif quoted >= 0 and token.quoted != quoted and at:
+            quoted = -1
+            if quoted_clause is not None and quoted_clause.parent is not None and at > current.start:
+                current = open_(at, "joined", quoted_clause.parent)
         end = scene.is_(at, "switch")
         if end and not token.reading.marker and (at == 0 or token.gap.strip() or token.reading.joined):
             open_(at, "switch", None)
@@ -132,6 +146,10 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
     return clauses
 
 
+def _reports(scene: Scene, clause: Clause) -> bool:
+    return clause.verb is not None and any(h.sense.kind == "speech" for h in scene.hits[clause.verb])
+
+
 def _trunk(clause: Clause) -> Clause:
     while clause.opener in ("relative", "adverbial") and clause.parent is not None:
         clause = clause.parent
@@ -162,10 +180,19 @@ def _verb_kind(scene: Scene, at: int) -> str:
     token = scene.words[at]
     reading = token.reading
     hits = scene.hits[at]
+    if any(hit.sense.kind in ("date", "number") for hit in hits):
+        return ""
+    if scene.is_(at, "preposition") and not (at + 1 < len(scene.words) and scene.is_(at + 1, "complementizer")):
+        return ""
     if reading.marker or (reading.definite and reading.base != reading.stem):
         return ""
-    if any(hit.sense.adverbial for hit in hits) and not reading.joined == "ف":
-        return "adverbial"
+    masdar = any(hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun") for hit in hits)
+    if any(hit.sense.adverbial for hit in hits) and reading.joined != "ف":
+        # «موافقة», «معاقبة»: the feminine participle is spelled like the noun of action.
+        comma = any(mark in token.gap for mark in "،,")
+        return "adverbial" if not masdar or (comma and not reading.joined and not reading.pronoun) else ""
+    if at and scene.close(at) and scene.is_(at - 1, "preposition") == at:
+        return ""
     finite = any(hit.sense.finite for hit in hits) or reading.base in scene.language.verbs
     if not finite:
         return ""
@@ -324,6 +351,10 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
     if document and inherited:
         clause.subjects = inherited
         return
+    each = next((m for m in clause.mentions if m.first > verb and m.first >= 2 and scene.is_(m.first - 2, "each") == m.first), None)
+    if each is not None:
+        clause.subjects, clause.explicit = group(scene, each), True
+        return
     if before and clause.opener != "joined":
         clause.subjects, clause.explicit = group(scene, before[0]), True
         return
@@ -387,8 +418,7 @@ def _pronoun(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
 
 def _resumed(scene: Scene, clause: Clause) -> bool:
     """Whether a pronoun on a preposition or noun takes the antecedent up («التي جرت فيها»)."""
-    return any(scene.is_(at, "preposition") and scene.words[at].form.endswith(("ه", "ها", "هم", "هما")) and len(scene.words[at].form) <= 7
-               for at in range(clause.start + 1, clause.end))  # fmt: skip
+    return any(scene.is_(at, "attached") for at in range(clause.start + 1, clause.end))
 
 
 def _barred(scene: Scene, start: int, end: int) -> bool:

@@ -127,6 +127,12 @@ class Cast:
             if key is not None:
                 self._join(self.country(key), scene, mention)
                 return
+        if mention.number == "two" and scene.is_(mention.start, "pair") and mention.stop - mention.start == 1:
+            both = self._last_two()
+            if both is not None:
+                self._join(both[0], scene, mention)
+                mention.also = (both[1].key,)
+                return
         if mention.type == "Person" and mention.office is not None:
             found = self._holder(mention.office)
             if found is not None:
@@ -200,6 +206,16 @@ class Cast:
                 own = (fold(name.split()[0]).removeprefix("ال") for name in entry.names.get(self._language.code, ()))
                 self._firsts[figure.key] = frozenset(own) | {scene.words[m.first].reading.stem for scene, m in figure.mentions}
         return self._firsts[figure.key]
+
+    def _last_two(self) -> tuple[Figure, Figure] | None:
+        """The two countries spoken of last: «البلدان», «الطرفان»."""
+        found: list[Figure] = []
+        for figure in reversed(self._recent):
+            if figure.type == "Country" and figure not in found:
+                found.append(figure)
+            if len(found) == 2:
+                return found[1], found[0]
+        return None
 
     def focus(self) -> str | None:
         """The country that "the country" means: the one spoken of most so far, the latest among equals."""

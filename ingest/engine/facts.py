@@ -147,7 +147,39 @@ def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
     return found
 
 
-def lists(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
-    """Reserved for members that a list names."""
-    _ = group
-    return []
+def lists(scene: Scene) -> list[Candidate]:
+    """MEMBER_OF from a list: «المجموعة المكونة من فرنسا، بريطانيا والصين», «تضم ست دول، منها أوغندا»."""
+    found = []
+    arguments = [m for m in scene.found if m.inside is None]
+    for at in range(len(scene.words)):
+        end = scene.is_(at, "comprises") or scene.is_(at, "among")
+        if not end:
+            continue
+        among = not scene.is_(at, "comprises")
+        whole = next((m for m in reversed(arguments) if m.end <= at and m.type in ("Organization", "Group", "ArmedForce")), None)
+        first = next((m for m in arguments if m.first >= end and m.first - end <= 2), None)
+        if whole is None or first is None or at - whole.end > (12 if among else 4) or first.type not in ("Country", "Person", "Organization"):
+            continue
+        if among and whole.number == "one":
+            continue
+        if among and whole.type == "Group":
+            body = next((m for m in reversed(arguments) if m.end <= whole.first and whole.first - m.end <= 3 and m.type == "Organization"), None)
+            whole = body or whole
+        for part in group(scene, first):
+            if part.type == first.type and part.key != whole.key:
+                found.append(Candidate(scene, part.key, "MEMBER_OF", whole.key, at, part.end, object_mention=whole, confidence=0.6))
+    return found
+
+
+def capitals(scene: Scene, cast: Cast) -> list[Candidate]:
+    """CAPITAL_OF from «كييف، عاصمة أوكرانيا», LOCATED_IN from a place with its country's adjective."""
+    found = []
+    for mention in scene.found:
+        if mention.head is not None and scene.is_(mention.first, "capital") and not mention.known:
+            city = next((m for m in reversed(scene.found) if m.type == "Place" and m.end <= mention.first and mention.first - m.end <= 1 and m is not mention), None)
+            of = mention.owner
+            if city is not None and of is not None and of.type in ("Country", "Place"):
+                found.append(Candidate(scene, city.key, "CAPITAL_OF", of.key, city.first, mention.end, confidence=0.9))
+        if mention.type in ("Place", "Facility") and mention.known and mention.country and mention.head and mention.country != mention.known:
+            found.append(Candidate(scene, mention.key, "LOCATED_IN", cast.country(mention.country).key, mention.first, mention.end, confidence=0.8))
+    return found

@@ -20,6 +20,9 @@ _ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group",
 # Deeds that are reported as wished for, feared or refused under these relations are no claims.
 _WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+_TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
+# States that a phrase mentions in passing are the article's own word even inside a speech.
+_PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
 _ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED"})
 _CASUALTY = frozenset({"KILLED"})
 
@@ -207,7 +210,10 @@ class Frames:
                 return []
             return self._pairs(group(scene, pair), cue, verb, beyond)
         end = hit.end if hit.tail is None else hit.tail[1]
-        if not objects and cue.subject == "subject" and RELATION_TYPES[cue.relation].symmetric and len(clause.subjects) > 1:
+        if cue.relation == "DEPLOYED_TO" and cue.subject == "subject":
+            sent = next((m for m in after if not m.marker and m not in clause.subjects and m.type in ("ArmedForce", "Group", "Equipment")), None)
+            subjects = self._keys(group(scene, sent)) if sent is not None else subjects
+        if cue.subject == "subject" and RELATION_TYPES[cue.relation].symmetric and len(clause.subjects) > 1 and not any(m.marker == "مع" for m in objects):
             return self._pairs(clause.subjects, cue, verb, end)
         if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
             objects = self._addressed(clause, verb, subjects)
@@ -243,6 +249,8 @@ class Frames:
                         return [meant]
             elif spec == "clause":
                 continue
+            elif clause.antecedent is not None and clause.opener == "relative" and self._taken_up(clause, spec):
+                return [clause.antecedent]
             else:
                 marked = self._marked((spec,), [m for m in rest if m.first >= beyond or m.marker], verb)
                 if marked:
@@ -250,6 +258,12 @@ class Frames:
         if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
             return []
         return []
+
+    def _taken_up(self, clause: Clause, spec: str) -> bool:
+        """Whether a preposition with a pronoun takes up the antecedent («الذي تسيطر عليه الهند»)."""
+        stem = {"على": "علي", "إلى": "الي"}.get(spec, fold(spec))
+        scene = self._scene
+        return any(scene.is_(at, "attached") and scene.words[at].form.startswith(stem) for at in range(clause.start, clause.end))
 
     def _meant(self, verb: int, pronoun: str, subjects: list[str]) -> Mention | None:
         """The mention that a verb's object pronoun takes up: the nearest before it that agrees and is not the subject."""
@@ -270,6 +284,9 @@ class Frames:
     def _blocked(self, verb: int, mention: Mention) -> bool:
         """Whether a direct object cannot stand so far off: behind a comma or ten words."""
         scene = self._scene
+        for k in range(verb + 1, mention.first):
+            if self._cover[k] is None and any(h.sense.kind == "cue" and h.sense.what.part == "masdar" for h in scene.hits[k]) and not scene.words[k].reading.marker:
+                return True
         commas = sum(scene.words[k].gap.strip(' «»"“”()\n') in ("،", ",") for k in range(verb + 1, mention.first + 1))
         return commas % 2 == 1 or mention.first - verb > 16
 
@@ -384,7 +401,7 @@ class Frames:
             deed.lent = deed.lent or self._keys(clause.subjects)
         elif speech is not None and speech.stance in ("ask", "promise") and near:
             deed.unreal = True
-        elif speech is not None and speech.stance in ("assert", "neutral", "claim"):
+        elif speech is not None and speech.stance in ("assert", "neutral", "claim") and relations <= _TOLD and {"direct", "عن", "ب"} & set(speech.takes):
             deed.speaker = self._first(clause.subjects)
             if at - verb <= 12:
                 deed.lent = deed.lent or self._keys(clause.subjects)
@@ -463,6 +480,11 @@ class Frames:
             objects = self._spec(cue, direct, following, at)
         else:
             return []
+        if cue.relation == "DEPLOYED_TO" and direct and direct[-1].type in ("ArmedForce", "Group", "Equipment"):
+            subjects = self._keys(direct[-1:])
+        if not subjects and cue.subject == "idafa" and following and following[0].marker == "ل" and following[0].first - end <= 1 and following[0].type in _ACTORS:
+            # «زيارة للرئيس إلى العاصمة»: the doer after ل.
+            subjects = self._keys(following[:1])
         if objects and objects[0].inside is None:
             objects = group(scene, objects[0])
         return self._cross(subjects, objects, cue, at, end)
@@ -533,11 +555,7 @@ class Frames:
 
     def _cross(self, subjects: list[str], objects: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
         return [
-            Candidate(
-                self._scene,
-                subject,
-                cue.relation,
-                target.key,
+            Candidate(self._scene, subject, cue.relation, key,
                 first,
                 end,
                 object_mention=target,
@@ -547,7 +565,8 @@ class Frames:
             )  # fmt: skip
             for subject in dict.fromkeys(subjects)
             for target in objects[:8]
-            if target.key != subject
+            for key in (target.key, *target.also)
+            if key != subject
         ]
 
     def _pairs(self, sides: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
@@ -572,11 +591,13 @@ class Frames:
             candidate.status = deed.status if deed.status != "asserted" else clause.status
         candidate.speaker = deed.speaker or clause.speaker
         candidate.via = () if deed.speaker else clause.via
+        if candidate.relation in _PASSING:
+            candidate.speaker, candidate.via = None, ()
         if deed.unreal or clause.unreal:
             candidate.why = "wished, feared or tried, not done"
 
     def _keys(self, mentions: list[Mention]) -> list[str]:
-        return [m.key for m in mentions if m.key]
+        return [key for m in mentions if m.key for key in (m.key, *m.also)]
 
     def _first(self, mentions: list[Mention]) -> str | None:
         return next((m.key for m in mentions if m.type in _ACTORS), None)

@@ -203,7 +203,8 @@ def load_titles(path: Path, builder: Builder) -> None:
             builder.add(form, Sense("title", title))
 
 
-def load_heads(path: Path, builder: Builder) -> None:
+def load_heads(path: Path, builder: Builder, inflect: Callable[[str], Iterable[str]]) -> None:
+    """Read heads.csv; ``inflect`` gives the further spellings of a form that rules make."""
     seen: dict[tuple[str, str], str] = {}
     for place, row in rows(path, ("singular", "dual", "plural", "type", "note")):
         if row["type"] not in ENTITY_TYPES:
@@ -215,7 +216,10 @@ def load_heads(path: Path, builder: Builder) -> None:
         seen[lemma, row["type"]] = place
         for number, forms in groups:
             for form in forms:
-                builder.add(form, Sense("head", Head(lemma, row["type"], number)))
+                sense = Sense("head", Head(lemma, row["type"], number))
+                builder.add(form, sense)
+                for other in inflect(form):
+                    builder.add(other, sense)
 
 
 def load_numbers(path: Path, builder: Builder) -> None:

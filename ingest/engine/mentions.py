@@ -23,6 +23,7 @@ class Mention:
     country that an adjective or a noun in the phrase points to. ``inside`` is the mention that
     this one is part of: such a mention is no argument of the clause. ``owner`` is the entity named
     inside the phrase that it belongs to. ``office`` is what a title said of a person.
+    ``also`` are keys of further entities that the mention stands for («البلدان»).
     """
 
     first: int
@@ -47,6 +48,7 @@ class Mention:
     pronoun: str = ""
     name: tuple[str, ...] = ()
     generic: str = ""
+    also: tuple[str, ...] = ()
     key: str = ""
     parts: list[Mention] = field(default_factory=list)
 
@@ -88,6 +90,9 @@ class Scene:
         return at < len(self.words) and not any(mark in self.words[at].gap for mark in "،,؛;:.()/…!؟?\n–—")
 
 
+# Classes of function words that are never part of a noun phrase.
+STRUCTURAL = frozenset({"preposition", "complementizer", "relative", "subordinator", "switch", "negation", "negated_noun", "condition", "still",
+                        "pronoun", "demonstrative", "copula", "auxiliary", "other", "turn", "agent"})  # fmt: skip
 PLACE_LIKE = frozenset({"Place", "Country", "Facility"})
 _SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", "ثم", "قد", "لا", "ما", "لم", "لن"})
 
@@ -112,6 +117,26 @@ def find(scene: Scene, offices: object) -> None:
             continue
         _place(scene, mention)
         at = max(mention.end, at + 1)
+
+
+def recall(scene: Scene, names: dict[str, tuple[str, ...]]) -> None:
+    """Add persons whom the article names in full elsewhere and here by one word only."""
+    covered = [False] * len(scene.words)
+    for mention in scene.found:
+        for at in range(mention.first, mention.end):
+            covered[at] = True
+    added = False
+    for at, token in enumerate(scene.words):
+        word = token.reading.base
+        name = names.get(word) or names.get(token.form)
+        if covered[at] or name is None or scene.is_(at, "preposition"):
+            continue
+        glued = name[-1] != word and name[-1] == token.form
+        scene.found.append(Mention(at, at + 1, at, at + 1, "Person", named=True, marker="" if glued else marker(scene, at),
+                                   joined="" if glued else token.reading.joined, name=(name[-1],)))  # fmt: skip
+        added = True
+    if added:
+        scene.found.sort(key=lambda m: (m.first, m.inside is not None, -m.end))
 
 
 def _place(scene: Scene, mention: Mention) -> None:
@@ -278,7 +303,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
         fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
         inner = named(scene, j)
         if inner is not None and not (fits_adjective and inner.end == j + 1 and reading.stem in language.names.demonyms):
-            if adjectives and not _apposed(scene, at, head.type, inner.type):
+            if adjectives:
                 break
             if chained and not _apposed(scene, at, head.type, inner.type):
                 break
@@ -354,6 +379,9 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
     mention = Mention(at, j, at, j, kind, head=head.lemma, number=head.number, definite=definite, named=proper,
                       marker=marker(scene, at), joined=token.reading.joined, country=country, owner=owner,
                       modifiers=tuple(modifiers), pronoun=token.reading.pronoun if end - at == 1 else "", parts=parts)  # fmt: skip
+    if country and scene.is_(at, "capital"):
+        mention.known = scene.language.names.seats.get(country)
+        mention.named = mention.named or mention.known is not None
     bare = scene.language.names.bare.get(tuple([token.reading.base, *scene.forms[at + 1 : j]]))
     if bare is not None:
         mention.bare = bare[0]
@@ -369,7 +397,7 @@ def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: M
 
 def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
     """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
-    if not scene.is_(at, "apposing"):
+    if not scene.is_(at, "apposing") or (scene.words[at].reading.definite and not scene.is_(at, "capital")):
         return False
     if head == name:
         return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
@@ -396,7 +424,7 @@ def _noun(scene: Scene, at: int, definite: bool) -> bool:
         return any(
             hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]
         )
-    if any(hit.sense.kind in ("grammar", "date", "number") for hit in scene.hits[at]):
+    if any(hit.sense.kind in ("date", "number") or (hit.sense.kind == "grammar" and hit.sense.what in STRUCTURAL) for hit in scene.hits[at]):
         return False
     if definite:
         return True

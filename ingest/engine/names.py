@@ -52,6 +52,7 @@ class NameIndex:
     given: set[str] = field(default_factory=set)
     family: dict[str, set[str]] = field(default_factory=dict)
     capitals: dict[str, str] = field(default_factory=dict)
+    seats: dict[str, str] = field(default_factory=dict)
     templates: dict[str, list[Template]] = field(default_factory=dict)
     fillers: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = field(default_factory=dict)
     bare: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
@@ -118,13 +119,19 @@ def load(language: str) -> NameIndex:
         capital = gazetteer.capital_of(form.key)
         if capital is not None:
             index.capitals[form.key] = capital
+            index.seats.setdefault(capital, form.key)
     for form, key in gazetteer.metonyms(language).items():
         entry = gazetteer.get(key)
         if entry is not None:
             index.add(form, Named(key, entry.type, False))
     for form, iso2 in gazetteer.demonyms(language).items():
         for word in words(form)[:1] if len(words(form)) == 1 else ():
-            index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"
+            key = index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"
+            if language == "ar" and word.endswith("ي"):
+                index.demonyms.setdefault(word + "ا", key)
+                index.demonyms.setdefault(word + "تين", key)
+                index.demonyms.setdefault(word + "تان", key)
+                index.demonyms.setdefault(word + "ان", key)
     for pattern in gazetteer.patterns(language):
         before = words(pattern.before)
         if before:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _END = re.compile(
     r"""[.!?؟…]+["”»’)\]]*(?=\s|$)      # the usual end
       | (?<=[\u0621-\u064a]{3})\.(?=["“«]?[\u0621-\u064a]{2})   # «…كلمة.كلمة…»
+      | (?<=\s)\.(?=[\u0621-\u064a])
       | \n+""",
     re.VERBOSE,
 )

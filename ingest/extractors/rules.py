@@ -45,6 +45,13 @@ def scenes(text: str, language: Language) -> list[Scene]:
         scene = Scene(text, words, senses.tag(words, language.lexicon), language, [word.form for word in words])
         mentions.find(scene, offices)
         found.append(scene)
+    shorts: dict[str, tuple[str, ...]] = {}
+    for scene in found:
+        for mention in scene.found:
+            if mention.type == "Person" and len(mention.name) > 1 and len(mention.name[-1]) > 3:
+                shorts.setdefault(mention.name[-1], mention.name)
+    for scene in found:
+        mentions.recall(scene, shorts)
     return found
 
 
@@ -65,6 +72,8 @@ def _read(article: Article, language: Language) -> Draft:
         candidates.extend(facts.offices(scene, cast, gazetteer))
         candidates.extend(facts.places(scene, cast))
         candidates.extend(facts.attendance(scene, split))
+        candidates.extend(facts.lists(scene))
+        candidates.extend(facts.capitals(scene, cast))
         candidates.extend(frames.read(scene, split))
     candidates.extend(facts.members(found, parts, cast, gazetteer))
     taken, refused = validation.check(candidates, cast)

@@ -27,7 +27,7 @@ def language() -> Language:
     lexicon.load_cues(_HERE / "cues.csv", builder, verb_form)
     lexicon.load_speech(_HERE / "speech.csv", builder, verb_form)
     lexicon.load_titles(_HERE / "titles.csv", builder)
-    lexicon.load_heads(_HERE / "heads.csv", builder)
+    lexicon.load_heads(_HERE / "heads.csv", builder, noun_forms)
     lexicon.load_numbers(_HERE / "numbers.csv", builder)
     lexicon.load_dates(_HERE / "dates.csv", builder)
     nouns, adjectives, verbs = _everyday()
@@ -64,6 +64,20 @@ def verb_form(form: str, forms: tuple[str, ...]) -> tuple[bool | None, bool, boo
     if plain.startswith("ت") and any(fold(other) == "ي" + plain[1:] for other in forms):
         return True, True, False
     return (True if plain.endswith("ت") else None), True, False
+
+
+def noun_forms(form: str) -> list[str]:
+    """The accusative of a masculine singular («شخصا»), the construct of duals and sound plurals («مسلحي»), phrases included."""
+    words = form.split()
+    if len(words) > 1:
+        if all(not word.endswith(("ة", "ا", "ى", "ء", "ون", "ين", "ان", "ات")) and not word.startswith("ال") for word in words):
+            return [" ".join(word + "ا" for word in words)]
+        return []
+    if len(form) > 4 and form.endswith(("ون", "ين", "ان")):
+        return [form[:-1]]
+    if form.endswith(("ة", "ا", "ى", "ات")) or len(form) < 2:
+        return []
+    return [form + "ا"]
 
 
 def feminine_noun(word: str) -> bool:
