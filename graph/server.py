@@ -103,7 +103,7 @@ class EmbeddedServer:
             child, self._child, self._known = self._child, None, None
         if child is not None:
             child.kill()
-            child.wait()
+            _end(child)
         elif alive and (record := embedded.read_record(self._home)) is not None and record.pid is not None:
             # Another process started it; that one notices, and starts the next.
             with contextlib.suppress(ProcessLookupError):

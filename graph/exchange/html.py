@@ -26,7 +26,8 @@ _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
 _SHAPES = {"circle": "dot", "square": "square", "diamond": "diamond"}
-_SPREAD = 130.0  # pixels between neighbours
+_SPREAD = 150.0  # pixels between neighbours
+_WIDER = 1.4  # labels are wider than high
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,32 @@ def page(subgraph: Subgraph, look: Look) -> str:
 
 
 def _places(subgraph: Subgraph, drawn: list[Relation]) -> dict[str, tuple[float, float]]:
+    """Each connected part laid out by itself, the parts side by side on shelves, the largest first."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(e.id for e in subgraph.entities)
     graph.add_edges_from((r.subject, r.object) for r in drawn)
-    if not graph:
-        return {}
-    size = _SPREAD * math.sqrt(len(graph)) + _SPREAD
-    # Seeded: the same picture is the same file.
-    laid = nx.spring_layout(graph, seed=7, iterations=120 if len(graph) < 500 else 30, k=2.2 / math.sqrt(len(graph)))
-    return {id: (float(x) * size * 1.4, float(y) * size) for id, (x, y) in laid.items()}
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    width = 1.5 * _SPREAD * math.sqrt(sum((math.sqrt(len(part)) + 1) ** 2 for part in parts))
+    places: dict[str, tuple[float, float]] = {}
+    x = y = shelf = 0.0
+    for part in parts:
+        size = _SPREAD * (math.sqrt(len(part)) + 1)
+        if x and x + size * _WIDER > width:
+            x, y, shelf = 0.0, y + shelf, 0.0
+        for id, (dx, dy) in _part(graph, part).items():
+            places[id] = (x + (dx + 1) * size * _WIDER / 2, y + (dy + 1) * size / 2)
+        x, shelf = x + size * _WIDER, max(shelf, size)
+    return places
+
+
+def _part(graph: nx.Graph[str], part: list[str]) -> dict[str, tuple[float, float]]:
+    """Places of one connected part within -0.8..0.8. Seeded: the same picture is the same file."""
+    if len(part) == 1:
+        return {part[0]: (0.0, 0.0)}
+    laid = nx.spring_layout(
+        graph.subgraph(part), seed=7, iterations=200 if len(part) < 500 else 40, k=2.5 / math.sqrt(len(part)), scale=0.8
+    )
+    return {id: (float(x), float(y)) for id, (x, y) in laid.items()}
 
 
 def _add_entity(network: Network, entity: Entity, place: tuple[float, float], degree: int, look: Look) -> None:
@@ -83,7 +101,7 @@ def _add_entity(network: Network, entity: Entity, place: tuple[float, float], de
     names = ", ".join(dict.fromkeys(name.text for name in entity.names))
     network.add_node(
         entity.id, label=isolated(entity.name(look.lang)), title=quoted(f"{isolated(names)}\n{isolated(mark.label)}"), color=mark.colour,
-        shape=_SHAPES.get(mark.shape, "dot"), size=12 + 3 * math.log2(1 + degree), x=place[0], y=place[1], physics=False,
+        shape=_SHAPES.get(mark.shape, "dot"), size=14 + 3 * math.log2(1 + degree), font={"size": 18, "color": look.ink, "strokeWidth": 4, "strokeColor": look.surface}, x=place[0], y=place[1], physics=False,
     )  # fmt: skip
 
 
@@ -93,7 +111,7 @@ def _add_relation(network: Network, relation: Relation, look: Look) -> None:
     network.add_edge(
         relation.subject, relation.object, label=isolated(look.relation(relation.type)), title=quoted(isolated(" · ".join(s for s in said if s))),
         color=mark.colour, width=1 + math.log2(1 + relation.sources), dashes=list(mark.dash) if mark.dash else False,
-        font={"size": 10, "color": look.ink, "strokeWidth": 3, "strokeColor": look.surface},
+        font={"size": 13, "color": look.ink, "strokeWidth": 3, "strokeColor": look.surface},
     )  # fmt: skip
 
 
@@ -124,7 +142,7 @@ def _finished(html: str, subgraph: Subgraph, look: Look) -> str:
         "#mynetwork{border:0!important;float:none!important}.card{border:0}"
         "footer{position:fixed;inset-block-end:0;inset-inline:0;padding:.5rem 1rem;display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:12px}"
         "footer i{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-inline-end:.3rem}footer b{display:inline-block;width:1.6rem;"
-        "height:0;border-block-start:2px solid;vertical-align:middle;margin-inline-end:.3rem}"
+        "height:0;vertical-align:middle;margin-inline-end:.3rem}"
     )
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">'
@@ -150,7 +168,7 @@ def _legend(subgraph: Subgraph, look: Look) -> str:
     statuses = [look.statuses[s] for s in look.statuses if any(r.status == s for r in subgraph.relations)]
     marks = "".join(f'<span><i style="background:{escape(m.colour)}"></i>{escape(m.label)}</span>' for m in types)
     lines = "".join(
-        f'<span><b style="border-color:{escape(m.colour)};border-style:{"dashed" if m.dash else "solid"}"></b>{escape(m.label)}</span>'
+        f'<span><b style="border-block-start:2px {"dashed" if m.dash else "solid"} {escape(m.colour)}"></b>{escape(m.label)}</span>'
         for m in statuses
     )
     return f'<footer dir="{escape(look.direction)}">{marks}{lines}</footer>'

@@ -186,7 +186,7 @@ class Connection:
 
 def query_error(code: str, text: str, limit: float, lines_before: int = 0) -> QueryError | None:
     """The error of a statement, by its code; None where the code is about something else."""
-    if "TransactionTimedOut" in code:
+    if "TransactionTimedOut" in code or "arcadedb.command.timeout" in text:
         return QueryTimeout(f"The query ran longer than {limit:g} s and was ended (WASL_QUERY_TIMEOUT). Narrow it, or add a LIMIT.")
     if code.endswith((".Terminated", ".TransactionTerminated")) or "TransactionMarkedAsFailed" in code:
         return QueryCancelled("The query was cancelled.")

@@ -5,6 +5,7 @@ The lists of what is allowed are left to ``graph.queries.console``, turning valu
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -23,6 +24,7 @@ from graph.model import Relation, Subgraph
 from graph.queries import console as statements
 from graph.queries import relations
 from graph.results import QueryResult
+from graph.server import Address
 from graph.store import reading, records
 from graph.store.connection import AWAY, Connection
 from graph.store.values import Found, plain_value, weight
@@ -116,29 +118,46 @@ class Console:
         address = connection.address
         if address.embedded:
             _check_opening(text)
-        limit = connection.settings.query_timeout
-        with (
-            connection.translated(lost=self._lost),
-            connection.driver(reader=True).session(
-                database=address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200
-            ) as session,
-        ):
+        with connection.translated(lost=self._lost):
+            columns, rows, found, truncated = self._once(address, text, parameters, run)
+        loose = found.loose_ends()[: 2 * MAX_RELATIONS]
+        ends = connection.read(lambda work: work.rows(statements.IDS_OF, ids=loose)) if loose else []
+        return columns, rows, found, {row["at"]: row["id"] for row in ends}, truncated
+
+    def _once(
+        self, address: Address, text: str, parameters: dict[str, Any], run: _Run
+    ) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...], Found, bool]:
+        """One try, by hand: a managed transaction would send a statement that broke the connection again."""
+        limit = self._connection.settings.query_timeout
+        driver = self._connection.driver(reader=True)
+        session = driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200)
+        stop = False
+        try:
             if not address.embedded:
                 self._check_plan(session, text, parameters)
-            # One try, by hand: a managed transaction would send a statement that broke the connection again.
-            with session.begin_transaction(timeout=limit) as transaction:
-                if run.cancelled.is_set():
-                    raise QueryCancelled("The query was cancelled.")
-                result = transaction.run(text.rstrip().rstrip(";") + "\n" + run.tag, parameters)
-                columns = tuple(result.keys())
-                rows, found, truncated = self._collect(result)
-                loose = found.loose_ends()[: 2 * MAX_RELATIONS]
-                ends = {r["at"]: r["id"] for r in transaction.run(statements.IDS_OF, ids=loose)} if loose and not truncated else {}
-                if loose and truncated:
-                    # The rest of the answer is thrown away first.
-                    result.consume()
-                    ends = {r["at"]: r["id"] for r in transaction.run(statements.IDS_OF, ids=loose)}
-            return columns, rows, found, ends, truncated
+            transaction = session.begin_transaction(timeout=limit)
+            if run.cancelled.is_set():
+                raise QueryCancelled("The query was cancelled.")
+            result = transaction.run(text.rstrip().rstrip(";") + "\n" + run.tag, parameters)
+            columns = tuple(result.keys())
+            stop = True
+            rows, found, truncated = self._collect(result)
+            stop = truncated
+            if not truncated:
+                # The embedded server refuses some writes at the end only.
+                transaction.commit()
+            return columns, rows, found, truncated
+        except (Neo4jError, DriverError):
+            stop = False
+            raise
+        finally:
+            if stop:
+                # What nobody reads any more must not go on being computed.
+                self._end(run)
+            # The first attempt fails where the server ended the transaction; the second gives the connection back.
+            for _ in range(2):
+                with contextlib.suppress(Neo4jError, DriverError):
+                    session.close()
 
     def _collect(self, result: neo4j.Result) -> tuple[tuple[tuple[Any, ...], ...], Found, bool]:
         rows: list[tuple[Any, ...]] = []

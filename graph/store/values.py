@@ -85,14 +85,14 @@ def plain_value(value: Any, found: Found, depth: int = 0) -> Any:
         for node in value.nodes:
             found.nodes.setdefault(node.element_id, node)
         return [plain_value(step, found, depth + 1) for step in steps]
+    if isinstance(value, Date | DateTime | Time | Duration):
+        return value.iso_format()
     if isinstance(value, Mapping):
         return {str(key): plain_value(item, found, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset) and not isinstance(value, Point):
         return [plain_value(item, found, depth + 1) for item in value]
     if isinstance(value, Point):
         return {"srid": value.srid} | dict(zip("xyz", value, strict=False))
-    if isinstance(value, Date | DateTime | Time | Duration):
-        return value.iso_format()
     if isinstance(value, bytes | bytearray):
         return value.hex()
     return str(value)
