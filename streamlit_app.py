@@ -21,4 +21,5 @@ else:
         routes=[*api.ROUTES, *share.ROUTES, *assets.ROUTES, *login.ROUTES],
         middleware=[Middleware(Guard, rules=serving.rules)],
         lifespan=serving.lifespan,
+        on_script_error=serving.on_script_error,
     )

@@ -17,6 +17,7 @@ from explorer.state import ExplorerState
 from explorer.views import board as board_view
 from explorer.views.drawing import Style, drawing
 from explorer.views.legend import Json
+from graph.errors import InputError
 from graph.filters import GraphFilter
 
 
@@ -46,6 +47,15 @@ def board_url(name: str, lang: str, theme: str) -> str:
 def find_board(name: str) -> Board | None:
     """None when there is none of this name. Raises InputError for a file that cannot be used."""
     return boards.load(dashboards_folder(), name)
+
+
+def board_title(name: str, lang: str) -> str:
+    """The title of a dashboard; its name where the file cannot be used."""
+    try:
+        board = find_board(name)
+    except InputError:
+        return name
+    return board.title.of(lang) if board else name
 
 
 def board_names() -> tuple[str, ...]:

@@ -13,7 +13,10 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
+import streamlit as st
+
 from explorer import access, connection, services
+from explorer.text import say
 from graph.settings import Settings
 
 _log = logging.getLogger("wasl")
@@ -67,3 +70,10 @@ def url(settings: Settings) -> str:
     address = settings.address.strip("[]")
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, f"[{address}]" if ":" in address else address)  # noqa: S104  # compared, not bound
     return f"http://{host}:{settings.port}"
+
+
+def on_script_error(error: Exception) -> bool:
+    """A fault of ours in a page: the log has it in full, the page says that it happened and what to do."""
+    _log.error("A page failed", exc_info=error)
+    st.error(f"{say('ar', 'pageFailed')}  \n{say('en', 'pageFailed')}")
+    return True

@@ -20,7 +20,7 @@ if not names:
 name = state.board if state.board in names else names[0]
 with st.sidebar:
     st.selectbox(
-        say(lang, "boardPick"), names, key=show_in("board", name),
+        say(lang, "boardPick"), names, key=show_in("board", name), format_func=lambda n: pictures.board_title(n, lang),
         on_change=lambda: advance(events.choose_board(explorer_state(), shown_in("board"))),
     )  # fmt: skip
     sharing.sharing(state, frame.theme(), board=name)

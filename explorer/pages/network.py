@@ -28,7 +28,8 @@ with st.sidebar:
             say(state.lang, "pictureReset"), key="start_over", width="stretch", help=say(state.lang, "pictureResetHelp"),
             on_click=lambda: advance(events.start_over(explorer_state())),
         )  # fmt: skip
-    sharing.sharing(state, frame.theme(), download=lambda: standalone(state, frame.theme()))
+    ground = frame.theme()
+    sharing.sharing(state, ground, download=lambda: standalone(state, ground))
 
 if isinstance(answer, Trouble):
     trouble.trouble(answer, state.lang)
@@ -38,7 +39,7 @@ else:
     if not answer.subgraph.entities:
         trouble.no_match(state.lang)
     remember("sent", tuple(e.id for e in answer.subgraph.entities))
-    style = Style(state.lang, frame.theme(), 720, state.layout, state.camera, state.node, state.edge, api="api/")
+    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/")
     result = network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)
     if result.open:
         advance(events.open_article(state, result.open.get("article"), result.open.get("claim")))

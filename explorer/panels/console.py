@@ -105,20 +105,24 @@ def answer(state: ExplorerState, theme: str, limit: float) -> None:
     """What came of the last statement of this session."""
     lang = state.lang
     if problem := recall("console.problem", None):
-        st.error("")  # the sentence may quote what was typed, so it is shown as text
-        st.text(problem)
+        _problem(problem)
         return
     statement: Statement | None = recall("statement", None)
     found = statement.outcome() if statement else None
     if isinstance(found, Trouble):
         trouble.trouble(found, lang)
     elif isinstance(found, QueryError):
-        with st.container(border=True):
-            st.text(query_words(found, lang, limit))
-            if place := query_place(found, lang):
-                st.caption(place)
+        _problem(query_words(found, lang, limit), query_place(found, lang))
     elif isinstance(found, QueryResult) and statement is not None:
         _result(found, state, theme, statement.seconds())
+
+
+def _problem(words: str, place: str | None = None) -> None:
+    """An error in words. The sentence may quote what was typed, so it is text, never Markdown."""
+    with st.container(border=True, key="console_error"):
+        st.text(words)
+        if place:
+            st.caption(place)
 
 
 def _result(result: QueryResult, state: ExplorerState, theme: str, seconds: float) -> None:
@@ -156,7 +160,7 @@ def history(state: ExplorerState) -> None:
     if not asked:
         st.caption(say(state.lang, "queryHistoryNone"))
     for place, (query, parameters) in enumerate(asked):
-        st.code(query, language="cypher", wrap_lines=True, height="content")
+        st.code(query, language="cypher", wrap_lines=True, height=96)
         st.button(say(state.lang, "queryRun"), key=f"again-{place}", on_click=_again, args=(query, parameters))
 
 

@@ -43,7 +43,8 @@ def _base() -> str:
 
 
 def _link(state: ExplorerState) -> str:
-    page = (st.context.url or "").partition("?")[0]
+    parts = urlsplit(st.context.url or "")
+    page = f"{_base()}{parts.path or '/'}"
     params = urlencode(to_params(state), doseq=True)
     return f"{page}?{params}" if params else page
 

@@ -164,6 +164,7 @@ PAGES = {
     "emptyStoreRemedy": "Read articles into it: `python -m ingest PATH`. `make run` reads the samples.",
     "noMatch": "Nothing in the graph matches these filters.",
     "noMatchRemedy": "Widen the dates or clear a filter.",
+    "pageFailed": "Something went wrong here that is not your doing. Reload the page; the log on the server says more.",
     "slow": "This takes longer than usual",
     "asking": "Asking the graph",
     "storeAway": "The store does not answer.",
