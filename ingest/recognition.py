@@ -48,12 +48,18 @@ def _elsewhere(article: Article, stored: Article) -> bool:
 
 
 def _merged(found: Found, before: Contribution) -> Found:
-    """What is known of an article read again: the same source may correct itself, another one only fills gaps."""
+    """What is known of an article read again: the same source may correct itself, another one only fills gaps.
+
+    The text is the stored one too unless it is the same source's: texts of one id may differ in
+    white space and normal form, and offsets point into one of them.
+    """
     new, stored = found.article, before.article
     first, second = (new, stored) if new.source == stored.source else (stored, new)
     outlet = first.outlet or second.outlet
     article = replace(
         new,
+        text=first.text,
+        language=first.language,
         title=first.title or second.title,
         outlet=outlet,
         url=first.url or second.url,

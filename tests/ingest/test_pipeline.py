@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -220,6 +221,17 @@ def test_same_words_under_another_name_are_the_same_article(ingest: Ingest, stor
     assert (run.report.new, run.report.changed) == (1, 1)
     again, _ = ingest(first, second)
     assert (again.report.unchanged, len(store.held)) == (2, 1)
+
+
+def test_copy_that_differs_in_spaces_and_normal_form_changes_nothing(ingest: Ingest, store: MemoryStore, tmp_path: Path) -> None:
+    composed = "Russia met Armenia at the Élysée, the ministry said on Monday."
+    first = written(tmp_path / "1.txt", composed)
+    second = written(tmp_path / "2.txt", "\n\n  " + unicodedata.normalize("NFD", composed).replace(" ", "  "))
+    ingest(first, second)
+    (held,) = store.held.values()
+    assert held.article.text == composed
+    run, _ = ingest(first, second)
+    assert run.report.unchanged == 2
 
 
 def test_same_source_may_correct_what_it_said_of_itself(ingest: Ingest, store: MemoryStore, tmp_path: Path) -> None:
