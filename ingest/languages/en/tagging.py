@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ingest.phrases.names import NameIndex
 from ingest.phrases.vocabulary import Vocabulary
-from ingest.phrases.words import Word
+from ingest.phrases.words import VerbForm, Word
 
 _DEMONSTRATIVE = frozenset({"that", "this", "these", "those"})
 _ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ish", "less", "ical", "ial", "tary", "most")
@@ -61,6 +61,12 @@ class Tagger:
                 return "ADJ"
         if word.verbs:
             return self._verb_or_noun(words, i, before)
+        if low.endswith("ed") and len(low) > 4 and low not in self._nouns and not word.capital:
+            if before in ("DET", "ADJ", "POSS", "NUM", "PREP") and i + 1 < len(words) and _nounlike(words[i + 1], self._vocabulary):
+                return "ADJ"
+            stem = low[:-2] if not low.endswith("ied") else low[:-3] + "y"
+            word.verbs = (VerbForm(stem, "past"), VerbForm(stem, "participle"))
+            return "VERB"
         if low.endswith("ly") and low not in self._nouns and len(low) > 4:
             return "ADV"
         if low.endswith(_ADJECTIVE_ENDINGS) and low not in self._nouns:
@@ -155,6 +161,8 @@ class Tagger:
             "out",
         ):
             return self._particle(words, i)
+        if low in ("all", "both", "each") and before in ("BE", "HAVE"):
+            return "ADV"
         if has(low, "det"):
             return "DET"
         if has(low, "he", "she", "they", "it", "pron"):

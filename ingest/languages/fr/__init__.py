@@ -1,0 +1,151 @@
+"""French: its data files beside this module and the rules that data cannot hold: inflection and word classes.
+
+The grammar's stages are left to ``ingest.phrases``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ingest.languages.fr.tagging import Tagger
+from ingest.phrases import vocabulary as words_of
+from ingest.phrases.grammar import Grammar
+from ingest.phrases.names import load as load_names
+
+_HERE = Path(__file__).parent
+_FINITE = (
+    "ait",
+    "aient",
+    "era",
+    "eront",
+    "ira",
+    "iront",
+    "dra",
+    "dront",
+    "tra",
+    "tront",
+    "èrent",
+    "irent",
+    "urent",
+    "ent",
+    "vra",
+    "vront",
+    "rra",
+    "rront",
+)
+_NOUN = ("ion", "ment", "age", "ance", "ence", "ure", "eur", "isme", "ée")
+
+
+@cache
+def grammar() -> Grammar:
+    """The French grammar. Raises OntologyError naming file and line where a data file is wrong."""
+    vocabulary = words_of.load(_HERE, "fr", inflect)
+    names = load_names("fr")
+    return Grammar(
+        code="fr", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
+        of=frozenset({"de"}), by=frozenset({"par"}),
+        inside=frozenset({"à", "en", "dans", "sur", "près de", "devant", "au nord de", "au sud de", "à l'est de", "à l'ouest de", "au large de", "autour de", "à l'intérieur de", "dans le nord de", "dans le sud de", "sous"}),
+    )  # fmt: skip
+
+
+def inflect(lemma: str, listed: tuple[str, ...] = ()) -> dict[str, str]:
+    """The forms of a French verb and their kinds; verbs of the first and second group by rule, others as listed.
+
+    >>> inflect("accuser")["accusé"], inflect("agir")["agissent"], inflect("accuser")["accuserait"]
+    ('participle', 'present', 'conditional')
+    """
+    bare = lemma.removeprefix("se ").removeprefix("s'")
+    forms: dict[str, str] = {bare: "infinitive"}
+    if bare.endswith("er") and bare not in ("aller", "envoyer"):
+        forms.update(_first_group(bare))
+    elif bare.endswith("ir") and not listed:
+        forms.update(_second_group(bare))
+    for form in listed:
+        plain = form.removeprefix("se ").removeprefix("s'")
+        for lead in ("est ", "sont ", "a ", "ont "):
+            plain = plain.removeprefix(lead)
+        if not plain or " " in plain or plain in forms:
+            continue
+        kind = _kind(plain, bare)
+        if kind:
+            forms[plain] = kind
+    return forms
+
+
+def _first_group(verb: str) -> dict[str, str]:
+    stem = verb[:-2]
+    soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    grave = stem
+    if len(stem) > 2 and stem[-2] in "eé" and stem[-1] not in "aeiouéè" and not stem.endswith(("ess", "ell", "ett", "err")):
+        grave = stem[:-2] + "è" + stem[-1]
+    forms = {grave + "e": "present", grave + "ent": "present", soft + "ait": "past", soft + "aient": "past", soft + "a": "past"}
+    forms.update(
+        {stem + "èrent": "past", stem + "era": "future", stem + "eront": "future", grave + "era": "future", grave + "eront": "future"}
+    )
+    forms.update(
+        {
+            stem + "erait": "conditional",
+            stem + "eraient": "conditional",
+            soft + "ant": "gerund",
+            stem + "ons": "present",
+            stem + "ez": "present",
+        }
+    )
+    forms.update({stem + ending: "participle" for ending in ("é", "ée", "és", "ées")})
+    return forms
+
+
+def _second_group(verb: str) -> dict[str, str]:
+    stem = verb[:-1]
+    forms = {
+        stem + "t": "present",
+        stem + "ssent": "present",
+        stem + "ssait": "past",
+        stem + "ssaient": "past",
+        stem + "ra": "future",
+        stem + "ront": "future",
+    }
+    forms.update({stem + "rent": "past", stem + "ssant": "gerund", stem + "rait": "conditional", stem + "raient": "conditional"})
+    forms.update({stem + ending: "participle" for ending in ("", "e", "s", "es")})
+    return forms
+
+
+def _kind(form: str, lemma: str) -> str:
+    if form.endswith(("rait", "raient")) and len(form) > 6 and not lemma.endswith(("rer", "rir")):
+        return "conditional"
+    if form.endswith("ant"):
+        return "gerund"
+    if form.endswith(_NOUN) and not form.endswith(("ée", "ée")) and not form.endswith("ent"):
+        return ""
+    if form.endswith(("ment",)) and not lemma.startswith(form[:-5]):
+        return ""
+    if form.endswith(("ait", "aient", "rent", "ra", "ront", "ent")):
+        return "present"
+    if form.endswith(("é", "ée", "és", "ées")):
+        return "participle"
+    if form.endswith(("is", "ise", "ises", "us", "ue", "ues", "te", "tes", "ts", "ies", "ie")):
+        return "participle"
+    if form.endswith(("t", "u", "i")):
+        return "present+participle"
+    if form.endswith(("d", "e")):
+        return "present"
+    return ""
+
+
+def singular(noun: str) -> str:
+    """The singular of a folded noun by rule.
+
+    >>> singular("attaques"), singular("généraux"), singular("pays")
+    ('attaque', 'général', 'pays')
+    """
+    if noun.endswith("aux") and len(noun) > 4:
+        return noun[:-3] + "al" if not noun.endswith("eaux") else noun[:-1]
+    if (
+        noun.endswith("s")
+        and len(noun) > 3
+        and noun
+        not in ("pays", "palais", "procès", "accès", "succès", "décès", "corps", "temps", "mois", "fils", "congrès", "progrès", "français")
+    ):
+        return noun[:-1]
+    return noun

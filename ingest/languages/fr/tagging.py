@@ -1,0 +1,264 @@
+"""Word classes of French words, decided by lexicon, ending, capitals and the words around.
+
+Grouping the words is left to ``ingest.phrases.chunks``.
+"""
+
+from __future__ import annotations
+
+from ingest.phrases.names import NameIndex
+from ingest.phrases.vocabulary import Vocabulary
+from ingest.phrases.words import VerbForm, Word
+
+_ADJECTIVE = (
+    "aire",
+    "aires",
+    "ique",
+    "iques",
+    "eux",
+    "euse",
+    "euses",
+    "ien",
+    "ienne",
+    "iens",
+    "iennes",
+    "ais",
+    "aise",
+    "aises",
+    "ois",
+    "oise",
+    "al",
+    "ale",
+    "aux",
+    "ales",
+    "if",
+    "ive",
+    "ifs",
+    "ives",
+    "able",
+    "ables",
+    "iste",
+    "istes",
+    "ain",
+    "aine",
+    "ains",
+    "aines",
+    "el",
+    "elle",
+    "els",
+    "elles",
+)
+
+
+class Tagger:
+    """Sets ``tag``, ``verbs`` and ``plural`` of each word; ``word.name`` >= 0 says that a known name covers it."""
+
+    def __init__(self, vocabulary: Vocabulary, names: NameIndex) -> None:
+        self._vocabulary, self._names = vocabulary, names
+        self._nouns = frozenset(vocabulary.nouns) | {w for w, options in vocabulary.heads.items() if any(not rest for rest, _ in options)}
+        self._nouns |= {w for w, options in vocabulary.titles.items() if any(not rest for rest, _ in options)}
+
+    def __call__(self, words: list[Word]) -> None:
+        for i, word in enumerate(words):
+            word.verbs = self._vocabulary.verbs.get(word.low, ())
+            word.tag = self._tag(words, i)
+            word.plural = word.low.endswith(("s", "x")) and word.low not in ("pays", "corps", "temps", "palais", "mois", "fils")
+
+    def _tag(self, words: list[Word], i: int) -> str:
+        word, low, has = words[i], words[i].low, self._vocabulary.has
+        if not word.text[0].isalnum():
+            return "MARK"
+        if word.name >= 0:
+            return "NAME"
+        if word.number is not None:
+            return "NUM"
+        before = _previous(words, i)
+        following = words[i + 1] if i + 1 < len(words) else None
+        closed = self._closed(words, i, before, following)
+        if closed:
+            return closed
+        if low in self._names.demonyms:
+            return (
+                "NOUN"
+                if (word.capital and i > 0)
+                or (before in ("DET", "NUM") and not (following and following.low in self._nouns))
+                and low in self._names.people
+                else "ADJ"
+            )
+        if low in self._vocabulary.numbers and not has(low, "det"):
+            return "NUM"
+        starts = i == 0 or (not words[i - 1].text[0].isalnum() and words[i - 1].low in ('"', "“", "«", ":", "(", "-", "–", "—"))
+        if word.capital and not starts and low not in self._vocabulary.titles:
+            return "NAME"
+        if word.capital and starts and self._unknown(low):
+            return "NAME"
+        if low in self._vocabulary.adjective_words:
+            return "ADJ"
+        if word.verbs:
+            return self._verb(words, i, before, following)
+        if low in self._nouns:
+            return "NOUN"
+        if before in ("NOUN", "NAME", "ADJ") and (low.endswith(_ADJECTIVE)):
+            return "ADJ"
+        if low.endswith(("é", "ée", "és", "ées")) and before in ("BE", "HAVE", "NOUN", "NAME", "ADV"):
+            word.verbs = (VerbForm(low.rstrip("s").rstrip("e").removesuffix("é") + "er" if "é" in low else low, "participle"),)
+            return "VERB"
+        if low.endswith(("ait", "aient", "èrent")) and before in ("NOUN", "NAME", "PRON", "CLITIC", "ADJ", "REL"):
+            word.verbs = (VerbForm(low.removesuffix("aient").removesuffix("ait").removesuffix("èrent") + "er", "past"),)
+            return "VERB"
+        if low.endswith("er") and before in ("PREP", "VERB", "MODAL", "CLITIC", "NEG") and len(low) > 4 and low not in self._nouns:
+            word.verbs = (VerbForm(low, "infinitive"),)
+            return "VERB"
+        if low.endswith("ment") and len(low) > 6:
+            return "ADV"
+        return "NOUN"
+
+    def _closed(self, words: list[Word], i: int, before: str, following: Word | None) -> str:
+        word, low, has = words[i], words[i].low, self._vocabulary.has
+        verb_next = (
+            following is not None
+            and (following.low in self._vocabulary.verbs or has(following.low, "be", "have", "modal_planned"))
+            and following.low not in self._nouns
+        )
+        if (
+            low in ("le", "la", "les", "l'")
+            and verb_next
+            and before not in ("PREP",)
+            and following is not None
+            and not following.capital
+            and following.low not in self._vocabulary.adjective_words
+            and before in ("PRON", "NEG", "NAME", "NOUN", "CLITIC", "REL")
+        ):
+            return "CLITIC"
+        if low in ("se", "s'", "y", "me", "m'", "te", "t'"):
+            return "CLITIC" if low != "s'" or not (following is not None and following.low in ("il", "ils")) else "IF"
+        if low == "en":
+            if (
+                verb_next
+                and following is not None
+                and not following.low.endswith("ant")
+                and before in ("PRON", "NAME", "NOUN", "NEG", "CLITIC")
+            ):
+                return "CLITIC"
+            return "PREP"
+        if low in ("lui", "leur") and verb_next:
+            return "CLITIC"
+        if has(low, "be"):
+            return "BE" if low != "été" or before in ("HAVE", "NEG", "ADV") else "NOUN"
+        if has(low, "have"):
+            return "HAVE"
+        if has(low, "modal_planned"):
+            return "MODAL"
+        if low in ("qu'", "que"):
+            if before in ("NOUN", "NAME") and not self._reporting(words, i):
+                return "REL"
+            return "THAT"
+        if low == "ne" or low == "n'":
+            return "NEG" if not self._only(words, i) else "ADV"
+        if low in ("pas", "jamais", "guère", "point", "nullement"):
+            return "NEG"
+        if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK"):
+            return "DET"
+        if (
+            low in ("de", "d'")
+            and before in ("VERB", "BE", "MARK", "")
+            and following is not None
+            and following.low
+            in ("nombreux", "nombreuses", "telles", "tels", "nouveaux", "nouvelles", "grands", "grandes", "violents", "violentes")
+        ):
+            return "DET"
+        if has(low, "condition") and low == "si":
+            return "IF"
+        if low == "où":
+            return "REL" if before in ("NOUN", "NAME", "MARK", "ADJ") else "SUB"
+        if has(low, "rel"):
+            return "REL"
+        if has(low, "conj"):
+            return "CONJ"
+        if low in ("tout", "plus", "bien", "même", "tous"):
+            return "ADV" if low in ("plus", "bien", "même") else "DET"
+        if has(low, "prep"):
+            return "PREP"
+        if has(low, "det"):
+            return "DET"
+        if has(low, "he", "she", "they", "it", "pron"):
+            return "PRON"
+        if has(low, "sub"):
+            return "SUB"
+        if has(low, "adverb", "alleged"):
+            return "ADV"
+        return ""
+
+    def _reporting(self, words: list[Word], i: int) -> bool:
+        """Whether a reporting verb stands a few words before: "a déclaré mardi à la presse que"."""
+        for word in reversed(words[max(0, i - 7) : i]):
+            if any(v.lemma in self._vocabulary.speech for v in word.verbs) and word.tag == "VERB":
+                return True
+            if word.tag == "MARK":
+                return False
+        return False
+
+    def _only(self, words: list[Word], i: int) -> bool:
+        """ "ne ... que" is no negation."""
+        for word in words[i + 1 : i + 6]:
+            if word.low in ("pas", "plus", "jamais", "rien", "aucun", "aucune", "personne"):
+                return False
+            if word.low in ("que", "qu'"):
+                return True
+        return False
+
+    def _verb(self, words: list[Word], i: int, before: str, following: Word | None) -> str:
+        word, low = words[i], words[i].low
+        kinds = {v.kind for v in word.verbs}
+        noun = low in self._nouns
+        if before in ("BE", "HAVE", "CLITIC", "NEG", "MODAL") or (before == "ADV" and _earlier(words, i) in ("BE", "HAVE", "MODAL")):
+            return "VERB" if not (before == "BE" and noun and not kinds & {"participle"}) else "NOUN"
+        if before in ("DET", "NUM"):
+            if kinds & {"participle"} and following is not None and following.low in self._nouns and not noun:
+                return "ADJ"
+            return "NOUN"
+        if "infinitive" in kinds and not noun:
+            return "VERB"
+        if before == "PREP":
+            return "VERB" if kinds & {"gerund", "infinitive"} else "NOUN"
+        if before == "ADJ" and noun:
+            return "NOUN"
+        if kinds <= {"participle"} and before in ("NOUN", "NAME", "ADJ") and not noun:
+            return "VERB" if following is not None and self._vocabulary.has(following.low, "prep") else "ADJ"
+        if (
+            noun
+            and before in ("NOUN", "", "MARK", "CONJ", "NAME")
+            and "past" not in kinds
+            and not (before in ("NAME", "NOUN") and following is not None and self._vocabulary.has(following.low, "det"))
+        ):
+            return "NOUN"
+        return "VERB"
+
+    def _unknown(self, low: str) -> bool:
+        known = (
+            low in self._vocabulary.verbs
+            or low in self._nouns
+            or low in self._vocabulary.adjective_words
+            or low in self._vocabulary.classes
+        )
+        if low.endswith("s") and (low[:-1] in self._nouns or low[:-1] in self._vocabulary.verbs):
+            known = True
+        return not (
+            known
+            or low in self._vocabulary.titles
+            or low in self._vocabulary.heads
+            or low.endswith(("ment", "tion", "tions", "ants", "eurs", "istes", "és", "ées"))
+        )
+
+
+def _previous(words: list[Word], i: int) -> str:
+    k = i - 1
+    while k >= 0 and words[k].text in ('"', "“", "”", "«", "»"):
+        k -= 1
+    return words[k].tag if k >= 0 else ""
+
+
+def _earlier(words: list[Word], i: int) -> str:
+    k = i - 1
+    while k >= 0 and words[k].tag in ("ADV", "NEG"):
+        k -= 1
+    return words[k].tag if k >= 0 else ""

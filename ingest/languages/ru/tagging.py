@@ -1,0 +1,255 @@
+"""Word classes and cases of Russian words, from the morphological dictionary, lexicon, capitals and the words around.
+
+Grouping the words is left to ``ingest.phrases.chunks``.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+
+from ingest.phrases.names import NameIndex
+from ingest.phrases.vocabulary import Vocabulary
+from ingest.phrases.words import VerbForm, Word
+
+_CLASSES = {
+    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADV", "VERB": "VERB", "INFN": "VERB", "PRTF": "ADJ", "PRTS": "VERB",
+    "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "PREP", "CONJ": "CONJ", "PRCL": "ADV", "INTJ": "ADV",
+}  # fmt: skip
+_CASES = {
+    "nomn": "nomn",
+    "gent": "gent",
+    "gen2": "gent",
+    "datv": "datv",
+    "accs": "accs",
+    "acc2": "accs",
+    "ablt": "ablt",
+    "loct": "loct",
+    "loc2": "loct",
+    "voct": "nomn",
+}
+_GOVERNS = {
+    "в": "accs loct", "во": "accs loct", "на": "accs loct", "с": "gent ablt accs", "со": "gent ablt accs", "из": "gent", "от": "gent", "к": "datv", "ко": "datv", "по": "datv loct accs",
+    "у": "gent", "о": "loct accs", "об": "loct accs", "обо": "loct", "за": "accs ablt", "под": "accs ablt", "над": "ablt", "при": "loct", "для": "gent", "до": "gent", "без": "gent",
+    "через": "accs", "между": "ablt gent", "против": "gent", "около": "gent", "возле": "gent", "после": "gent", "перед": "ablt", "из-за": "gent", "кроме": "gent", "вместо": "gent",
+    "среди": "gent", "согласно": "datv", "благодаря": "datv", "вопреки": "datv",
+}  # fmt: skip
+
+
+@cache
+def _analyzer() -> Any:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=60_000)
+def parses(low: str) -> tuple[Any, ...]:
+    """The readings of a folded word, the likeliest first."""
+    return tuple(_analyzer().parse(low)[:8])
+
+
+@lru_cache(maxsize=60_000)
+def lemma(low: str) -> str:
+    """The dictionary form of a folded word, nouns before other readings."""
+    found = parses(low)
+    for parse in found:
+        if parse.tag.POS == "NOUN" and parse.score > 0.05:
+            return str(parse.normal_form).replace("ё", "е")
+    return str(found[0].normal_form).replace("ё", "е") if found else low
+
+
+class Tagger:
+    """Sets ``tag``, ``verbs``, ``lemma``, ``cases``, ``plural`` and ``gender`` of each word."""
+
+    def __init__(self, vocabulary: Vocabulary, names: NameIndex) -> None:
+        self._vocabulary, self._names = vocabulary, names
+
+    def __call__(self, words: list[Word]) -> None:
+        for i, word in enumerate(words):
+            word.tag = self._tag(words, i)
+        for i, word in enumerate(words):
+            if word.tag == "ADJ" and word.verbs:
+                self._participle(words, i)
+        for i, word in enumerate(words):
+            if word.tag == "PREP" and word.low in _GOVERNS:
+                self._govern(words, i, frozenset(_GOVERNS[word.low].split()))
+
+    def _tag(self, words: list[Word], i: int) -> str:
+        word, low, has = words[i], words[i].low, self._vocabulary.has
+        if not word.text[0].isalnum():
+            return "MARK"
+        if word.number is not None:
+            return "NUM"
+        starts = i == 0 or not words[i - 1].text[0].isalnum()
+        named = word.name >= 0
+        closed = "" if named else self._closed(words, i)
+        chosen = self._choose(low, named, word.capital and not starts)
+        self._mark(word, chosen, low)
+        if closed:
+            if closed in ("PRON", "REL", "DET"):
+                return closed
+            word.verbs = ()
+            return closed
+        if named:
+            self._name_cases(word, low)
+            return "NAME"
+        if word.capital and not starts:
+            if chosen is not None and chosen.tag.POS == "ADJF" and low in self._names.demonyms:
+                return "ADJ"
+            if low in self._names.demonyms:
+                return "NOUN"
+            if low in self._vocabulary.titles:
+                word.marks.add("title")
+                return "NOUN"
+            self._name_cases(word, low)
+            return "NAME"
+        if chosen is None:
+            return "NAME" if word.capital or not word.text.isascii() else "NAME"
+        if word.text.isascii() and word.text[:1].isupper():
+            return "NAME"
+        if word.text.isupper() and len(word.text) > 1:
+            word.marks.add("acronym")
+        if low in self._vocabulary.titles:
+            word.marks.add("title")
+        pos = str(chosen.tag.POS)
+        if low in self._vocabulary.numbers and pos not in ("VERB",):
+            return "NUM"
+        if (
+            starts
+            and word.capital
+            and any(g in chosen.tag.grammemes for g in ("Name", "Surn", "Geox", "Patr"))
+            and i + 1 < len(words)
+            and (words[i + 1].capital or chosen.score > 0.4)
+        ):
+            self._name_cases(word, low)
+            return "NAME"
+        if pos == "ADJF" and "Apro" in chosen.tag.grammemes:
+            return "DET"
+        return _CLASSES.get(pos, "NOUN")
+
+    def _closed(self, words: list[Word], i: int) -> str:
+        low, has = words[i].low, self._vocabulary.has
+        first = parses(low)[0].normal_form.replace("ё", "е") if low.isalpha() else low
+        if low in ("не", "ни"):
+            return "NEG"
+        if first == "который" or first == "чей":
+            return "REL"
+        if low in ("что", "чтобы", "будто"):
+            return "THAT"
+        if low == "якобы":
+            return "ADV"
+        if low == "это" or low == "этого" and not self._noun_next(words, i):
+            return "PRON" if not self._noun_next(words, i) else "DET"
+        if low in ("он", "она", "они", "оно", "его", "ее", "их", "ему", "ей", "им", "него", "нее", "них", "ним", "ней", "нем"):
+            if low in ("его", "ее", "их") and self._noun_next(words, i):
+                return "DET"
+            return "PRON"
+        if has(low, "condition") and low == "если":
+            return "IF"
+        if has(low, "sub"):
+            return "SUB"
+        if has(low, "conj"):
+            return "CONJ"
+        if has(low, "prep") and low not in ("путем", "вслед", "мимо"):
+            return "PREP"
+        if has(low, "adverb", "alleged"):
+            return "ADV"
+        if first == "быть":
+            return "BE"
+        if first in ("мочь", "смочь", "должный", "намеренный", "обязанный", "готовый") and parses(low)[0].tag.POS in (
+            "VERB",
+            "ADJS",
+            "PRED",
+        ):
+            return "MODAL"
+        if low in ("нельзя", "можно", "нужно", "надо", "необходимо", "следует"):
+            return "MODAL"
+        return ""
+
+    @staticmethod
+    def _noun_next(words: list[Word], i: int) -> bool:
+        for word in words[i + 1 : i + 3]:
+            found = parses(word.low) if word.low.isalpha() else ()
+            if not found:
+                return False
+            if found[0].tag.POS == "NOUN":
+                return True
+            if found[0].tag.POS not in ("ADJF", "PRTF"):
+                return False
+        return False
+
+    @staticmethod
+    def _choose(low: str, named: bool, name: bool) -> Any:
+        found = parses(low)
+        if not found:
+            return None
+        if name or named:
+            for parse in found:
+                if any(g in parse.tag.grammemes for g in ("Surn", "Name", "Geox", "Orgn", "Patr")):
+                    return parse
+        return found[0]
+
+    @staticmethod
+    def _mark(word: Word, chosen: Any, low: str) -> None:
+        if chosen is None:
+            return
+        word.lemma = str(chosen.normal_form).replace("ё", "е")
+        tag = chosen.tag
+        word.plural = tag.number == "plur" if tag.number else None
+        word.gender = str(tag.gender or "")
+        word.animate = tag.animacy == "anim" or "Surn" in tag.grammemes or "Name" in tag.grammemes
+        pos = str(tag.POS)
+        if pos in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
+            alike = [p for p in parses(low) if str(p.tag.POS) == pos and p.score > 0.02 and p.normal_form == chosen.normal_form]
+            word.cases = frozenset(_CASES[str(p.tag.case)] for p in alike if p.tag.case and str(p.tag.case) in _CASES)
+            numbers = {p.tag.number for p in alike}
+            if len(numbers) > 1:
+                word.plural = None
+        if pos in ("VERB", "INFN", "PRTF", "PRTS", "GRND"):
+            kind = {"VERB": "present", "INFN": "infinitive", "PRTF": "participle", "PRTS": "participle", "GRND": "gerund"}[pos]
+            if pos == "VERB" and tag.tense == "past":
+                kind = "past"
+            elif pos == "VERB" and tag.tense == "futr":
+                kind = "future"
+            word.verbs = (VerbForm(word.lemma, kind),)
+            word.passive = tag.voice == "pssv"
+
+    @staticmethod
+    def _name_cases(word: Word, low: str) -> None:
+        cases: set[str] = set()
+        for parse in parses(low):
+            if parse.tag.POS == "NOUN" or parse.tag.POS == "ADJF":
+                if "Fixd" in parse.tag.grammemes:
+                    return
+                if parse.tag.case and str(parse.tag.case) in _CASES and (parse.score > 0.01):
+                    cases.add(_CASES[str(parse.tag.case)])
+        word.verbs = ()
+        word.cases = frozenset(cases)
+        if low.endswith(("о", "и", "у", "ю", "е")) and not cases & {"nomn"}:
+            word.cases = frozenset(
+                cases | ({"nomn", "gent", "accs", "datv", "ablt", "loct"} if low.endswith(("ко", "ли", "ау", "ри")) else set())
+            )
+
+    @staticmethod
+    def _participle(words: list[Word], i: int) -> None:
+        """A participle with complements of its own heads a clause; before its noun it is an adjective."""
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following is None or (
+            following.tag in ("PREP", "MARK", "NEG")
+            or (following.tag in ("NOUN", "NAME", "ADJ") and following.cases and words[i].cases and not (following.cases & words[i].cases))
+        ):
+            words[i].tag = "VERB"
+
+    @staticmethod
+    def _govern(words: list[Word], i: int, cases: frozenset[str]) -> None:
+        for word in words[i + 1 : i + 5]:
+            if word.tag not in ("ADJ", "NOUN", "NAME", "NUM", "DET", "PRON", "REL"):
+                return
+            kept = word.cases & cases
+            if word.cases and not kept:
+                return
+            if kept:
+                word.cases = kept
+            if word.tag in ("NOUN", "NAME", "PRON", "REL"):
+                return

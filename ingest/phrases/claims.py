@@ -1,0 +1,557 @@
+"""Claims of a sentence: frames of verbs and nouns filled with the entities of their clause.
+
+Offices and places are left to ``ingest.phrases.offices`` and ``ingest.phrases.places``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph.ontology import RELATION_TYPES
+from ingest.draft import DraftClaim
+from ingest.phrases.chunks import GENITIVE, Chunk
+from ingest.phrases.clauses import Clauses
+from ingest.phrases.context import Context
+from ingest.phrases.vocabulary import Frame
+
+_VICTIMS = ("Person", "Group", "ArmedForce")
+_FORCE_WORDS = frozenset({"ATTACKED", "KILLED"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the clause says about whether it happened, and who says so."""
+
+    status: str
+    negated: bool
+    speaker: str | None
+    via: tuple[str, ...]
+
+
+class Claims:
+    """Fills frames in one sentence and collects what they say in ``made``."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.scene, self.grammar, self.clauses = context.scene, context.grammar, context.clauses
+        self.made: list[DraftClaim] = context.made
+
+    def run(self) -> None:
+        for group in self.clauses.groups:
+            self._verb(group)
+        for np in self.scene.chunks:
+            if np.kind == "NP":
+                self._noun(np)
+
+    # -- verbs
+
+    def standing(self, group: Chunk) -> Standing:
+        status, negated, blamed = self.clauses.standing(group)
+        voice = self.context.speakers.voice(group.index, group.index)
+        speaker = voice.speaker
+        if blamed is not None:
+            accuser = [
+                self.context.refer(np)
+                for np in (
+                    self.clauses.subject(blamed) if not blamed.passive else self.clauses.by_preposition(blamed, next(iter(self.grammar.by)))
+                )
+            ]
+            speaker = next((key for key in accuser if key), speaker)
+        if voice.open and status in ("asserted", "past"):
+            status = "planned"
+        if voice.denied:
+            negated = not negated
+        return Standing(status, negated, speaker, voice.via)
+
+    def _verb(self, group: Chunk) -> None:
+        standing = self.standing(group)
+        produced: set[str] = set()
+        for frame in self._frames(group):
+            if produced and (frame.relation in produced or not frame.sure):
+                continue
+            subjects, objects = self._arguments(group, frame)
+            made = self._pairs(frame, group, subjects, objects, standing)
+            if made:
+                produced.add(frame.relation)
+                if frame.part == "verb" and frame.sure:
+                    break
+                if frame.part == "phrase":
+                    break
+
+    def _frames(self, group: Chunk) -> list[Frame]:
+        vocabulary = self.grammar.vocabulary
+        words = self.scene.words
+        found: list[Frame] = []
+        following = [w.low for w in words[group.main + 1 : group.main + 8]]
+        lemmas_after = [self.grammar.lemma(low) for low in following]
+        heads = (*group.lemmas, words[group.main].low)
+        if group.passive:
+            heads = (*heads, "be")
+        for lemma in dict.fromkeys(heads):
+            for rest, frame in vocabulary.phrases.get(lemma, ()):
+                if lemma == "be" and group.passive:
+                    if rest[0] == words[group.main].low and tuple(following[: len(rest) - 1]) == rest[1:]:
+                        found.append(frame)
+                    continue
+                if self._matches(rest, following, lemmas_after):
+                    found.append(frame)
+        found.sort(key=lambda frame: -len(frame.lemma))
+        listed = [frame for lemma in group.lemmas for frame in vocabulary.frames.get(lemma, ())]
+        listed.sort(key=lambda frame: (not frame.sure, frame.object == ("direct",)))
+        return found + listed
+
+    def _matches(self, rest: tuple[str, ...], following: list[str], lemmas: list[str]) -> bool:
+        """The words of a phrase after its verb, with determiners, adjectives and numbers between."""
+        k = 0
+        for want in rest:
+            skipped = 0
+            while k < len(following) and following[k] != want and lemmas[k] != self.grammar.lemma(want):
+                word = following[k]
+                loose = (
+                    self.grammar.vocabulary.has(word, "det", "adverb")
+                    or word in self.grammar.vocabulary.adjective_words
+                    or word in self.grammar.names.demonyms
+                )
+                if not loose or skipped > 2:
+                    return False
+                skipped += 1
+                k += 1
+            if k >= len(following):
+                return False
+            k += 1
+        return True
+
+    def _arguments(self, group: Chunk, frame: Frame) -> tuple[list[Chunk], list[Chunk]]:
+        clauses = self.clauses
+        agent = next(iter(self.grammar.by))
+        if self.grammar.cased:
+            subjects = self._cased_slot(group, frame.subject)
+            if group.passive and "subject" in frame.subject and frame.object != ("subject",):
+                subjects = [np for np in clauses.complement(group, "ins")]
+            objects = (
+                [np for slot in frame.object for np in clauses.complement(group, "acc" if slot == "acc" else slot)][:8]
+                if frame.object != ("none",)
+                else []
+            )
+            return subjects, objects
+        inverse = "subject" in frame.object
+        if group.passive or group.form == "participle":
+            if "subject" in frame.subject and ("direct" in frame.object or not inverse):
+                subjects = clauses.by_preposition(group, agent)
+                if "direct" in frame.object:
+                    return subjects, clauses.subject(group)
+                objects = [np for slot in frame.object for np in clauses.complement(group, slot)]
+                if not subjects and frame.relation in (
+                    "DEPLOYED_TO",
+                    "SENT_MISSION_TO",
+                    "LOCATED_IN",
+                    "AFFILIATED_WITH",
+                    "CRASHED_IN",
+                    "PARTICIPATED_IN",
+                    "MEMBER_OF",
+                    "OPPOSED",
+                    "ALLIED_WITH",
+                ):
+                    subjects = clauses.subject(group)
+                return subjects, objects
+        subjects = [
+            np for slot in frame.subject for np in (clauses.subject(group) if slot == "subject" else clauses.complement(group, slot))
+        ]
+        objects = []
+        for slot in frame.object:
+            if slot in ("clause", "none", "head", "possessive", "prefix"):
+                continue
+            if frame.part == "phrase" and slot == "direct":
+                objects += self._after_phrase(group, frame)
+            else:
+                objects += clauses.complement(group, slot)
+            if objects and slot != "direct":
+                break
+            if objects:
+                break
+        return subjects, objects
+
+    def _cased_slot(self, group: Chunk, slots: tuple[str, ...]) -> list[Chunk]:
+        found: list[Chunk] = []
+        for slot in slots:
+            if slot == "subject":
+                found += self.clauses.subject(group)
+            elif slot in ("instrumental", "ins"):
+                found += self.clauses.complement(group, "ins")
+            elif slot in ("genitive", "gen"):
+                found += self.clauses.complement(group, "gen")
+            elif "+" in slot:
+                found += self.clauses.complement(group, slot)
+        return found
+
+    def _after_phrase(self, group: Chunk, frame: Frame) -> list[Chunk]:
+        """The noun phrase after a verb with its particle ("shot down X"), which may also stand between them."""
+        following = [w.low for w in self.scene.words]
+        last = self.grammar.lemma(frame.lemma.split()[-1])
+        for k in range(group.main + 1, min(group.main + 8, len(following))):
+            if self.grammar.lemma(following[k]) == last:
+                np = next((c for c in self.scene.chunks if c.kind == "NP" and c.start > k - (1 if False else 0)), None)
+                if np is not None and np.start <= k + 2:
+                    return self.clauses.together(np)
+        return self.clauses.complement(group, "direct")
+
+    def _pairs(self, frame: Frame, group: Chunk, subjects: Iterable[Chunk], objects: Iterable[Chunk], standing: Standing) -> bool:
+        made = False
+        left = self._keys(subjects)
+        right = self._keys(objects)
+        if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not right:
+            right = [left[-1]]
+            left = left[:-1]
+        if frame.relation == "KILLED" and not left and right and not standing.negated:
+            left = self._event_near(group, right)
+        if frame.relation == "ATTACKED" and not left and right:
+            left = self._event_near(group, right)
+        if frame.relation in ("ATTACKED", "KILLED", "OVERTHREW", "SEIZED"):
+            left = [self._doer(key, np, group) for key, np in left]
+        for subject, np in left:
+            for object_, other in right:
+                made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
+        return made
+
+    def _event_near(self, group: Chunk, victims: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
+        """No doer is named: the happening itself is the subject ("176 people died in the crash")."""
+        for np in self.scene.chunks:
+            if (
+                np.kind == "NP"
+                and np.named is not None
+                and np.named.type == "Event"
+                and np.named.head
+                and self.context.refer(np) is not None
+            ):
+                before = self.scene.before(np)
+                if (
+                    before is not None
+                    and before.kind == "P"
+                    and before.low
+                    in (
+                        "in",
+                        "during",
+                        "after",
+                        "by",
+                        "dans",
+                        "lors de",
+                        "au cours de",
+                        "в",
+                        "в результате",
+                        "в ходе",
+                        "при",
+                        "во время",
+                        "от",
+                        "из-за",
+                    )
+                ):
+                    key = self.context.refer(np)
+                    if key is not None and all(key != victim for victim, _ in victims):
+                        return [(key, np)]
+        return []
+
+    def _doer(self, key: str, np: Chunk, group: Chunk) -> tuple[str, Chunk]:
+        """Who stands behind a happening or a weapon: "the US airstrike", "Iran launched missiles targeting ..."."""
+        kind = self.context.kind(key)
+        if kind == "Event":
+            if np.countries:
+                country, at = np.countries[0]
+                return self.context.roster.country(country, self.scene.span(at, at + 1)), np
+            owners = [
+                m.entity
+                for m in np.inside
+                if m.entity and self.context.kind(m.entity) in ("Country", "ArmedForce", "Group", "Organization")
+            ]
+            if owners:
+                return owners[0], np
+            if np.owner is not None and (owner := self.context.refer(np.owner)) is not None:
+                return owner, np
+        elif kind == "Equipment":
+            before = self.clauses._previous(np.index)
+            if (
+                before is not None
+                and before.kind == "VG"
+                and before is not group
+                and set(before.lemmas) & {"launch", "fire", "send", "lancer", "tirer", "выпустить", "запустить"}
+                and not before.passive
+            ):
+                owner = next((k for k, _ in self._keys(self.clauses.subject(before))), None)
+                if owner is not None:
+                    return owner, np
+        return key, np
+
+    def _keys(self, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
+        found: list[tuple[str, Chunk]] = []
+        for np in chunks:
+            key = self.context.refer(np)
+            if key is not None and all(key != k for k, _ in found):
+                found.append((key, np))
+        return found
+
+    # -- nouns
+
+    def _noun(self, np: Chunk) -> None:
+        word = self.scene.words[np.head]
+        lemma = self.grammar.lemma(word.low)
+        frames = self.grammar.vocabulary.nouns.get(word.low) or self.grammar.vocabulary.nouns.get(lemma) or []
+        for frame in frames:
+            if frame.subject == ("subject",) or frame.object == ("subject",):
+                continue
+            if self._noun_frame(np, frame):
+                break
+
+    def _noun_frame(self, np: Chunk, frame: Frame) -> bool:
+        subjects: list[tuple[str, Chunk]] = []
+        objects: list[tuple[str, Chunk]] = []
+        clauses = self.clauses
+        chain = self._chain(np)
+        slots = frame.subject
+        taken: set[int] = set()
+        objects_wanted = [self._plain(slot) for slot in frame.object]
+        for prep, other in chain:
+            if (
+                prep in objects_wanted
+                and not objects
+                and not (
+                    prep in self.grammar.of
+                    and prep in [self._plain(s) for s in slots]
+                    and len(objects_wanted) > 1
+                    and prep not in objects_wanted[:1]
+                )
+            ):
+                objects = self._keys(clauses.together(other))
+                if objects:
+                    taken.add(other.index)
+        if RELATION_TYPES[frame.relation].symmetric:
+            for prep, other in chain:
+                if prep in ("between", "among", "entre", "между"):
+                    both = self._keys(clauses.together(other))
+                    if len(both) > 1:
+                        subjects, objects = both[:1], both[1:]
+                        taken.add(other.index)
+        agents = {
+            "by": self.grammar.by,
+            "of": self.grammar.of,
+            "genitive": self.grammar.of,
+            "de": self.grammar.of,
+            "par": self.grammar.by,
+            "instrumental": frozenset({"@ins"}),
+            "from": frozenset({"from", "со стороны"}),
+        }
+        if not subjects:
+            for prep, other in chain:
+                if other.index in taken:
+                    continue
+                if any(prep in agents.get(slot, frozenset({slot})) for slot in slots) or prep in ("by", "par", "со стороны"):
+                    subjects = self._keys(clauses.together(other))
+                    if subjects:
+                        taken.add(other.index)
+                        break
+        owned: list[tuple[str, Chunk]] = []
+        if np.owner is not None and (key := self.context.refer(np.owner)) is not None:
+            owned = [(key, np.owner)]
+        elif np.inside and any(m.entity for m in np.inside):
+            owned = [(m.entity, np) for m in np.inside if m.entity][:1]
+        elif np.countries:
+            key, at = np.countries[0]
+            owned = [(self.context.roster.country(key, self.scene.span(at, at + 1)), np)]
+        elif np.pronoun and np.end - np.start > 1 and (key := self.context.roster.pronoun(np.pronoun)) is not None:
+            owned = [(key, np)]
+        if owned and not subjects:
+            subjects = owned
+        governing = self._governing(np)
+        light = governing is not None and bool(set(governing.lemmas) & self.grammar.vocabulary.listed.get("light", set()))
+        if governing is not None and not subjects and light:
+            subjects = (
+                self._keys(clauses.subject(governing))
+                if not governing.passive
+                else self._keys(clauses.by_preposition(governing, next(iter(self.grammar.by))))
+            )
+        if not subjects or not objects:
+            if (
+                objects
+                and frame.relation in ("ATTACKED", "KILLED")
+                and np.named is not None
+                and np.named.type == "Event"
+                and (key := self.context.refer(np)) is not None
+            ):
+                subjects = [(key, np)]
+            else:
+                return False
+        standing = self._noun_standing(np, governing, light)
+        made = False
+        for subject in subjects:
+            for object_ in objects:
+                made = self._claim(frame, subject, object_, (np.start, np.end), standing) or made
+        return made
+
+    def _plain(self, slot: str) -> str:
+        if self.grammar.cased:
+            prep, _, case = slot.rpartition("+")
+            return prep or ({"gen": GENITIVE}.get(case, f"@{case}"))
+        return slot
+
+    def _chain(self, np: Chunk) -> list[tuple[str, Chunk]]:
+        """Prepositional phrases that hang on the noun, in order, up to the next verb or mark."""
+        found: list[tuple[str, Chunk]] = []
+        k = np.index + 1
+        chunks = self.scene.chunks
+        while k + 1 < len(chunks):
+            if chunks[k].kind == "P" and chunks[k + 1].kind == "NP":
+                other = chunks[k + 1]
+                while other.possessive and other.index + 1 < len(chunks) and chunks[other.index + 1].kind == "NP":
+                    other = chunks[other.index + 1]
+                found.append((chunks[k].low, other))
+                k = other.index + 1
+            elif chunks[k].kind == "C" and k + 1 < len(chunks) and chunks[k + 1].kind == "NP" and found:
+                k += 2
+            elif chunks[k].kind in ("MARK",) and chunks[k].low in ('"', "«", "»", "“", "”"):
+                k += 1
+            elif self.grammar.cased and chunks[k].kind == "NP" and chunks[k].cases:
+                for case, name in (("ablt", "@ins"), ("datv", "@dat"), ("gent", GENITIVE)):
+                    if case in chunks[k].cases and "nomn" not in chunks[k].cases:
+                        found.append((name, chunks[k]))
+                        break
+                k += 1
+            else:
+                break
+        return found
+
+    def _governing(self, np: Chunk) -> Chunk | None:
+        """The verb group whose object the noun is."""
+        before = self.clauses._previous(np.index)
+        if before is not None and before.kind == "NP" and before.possessive:
+            before = self.clauses._previous(before.index)
+        if before is not None and before.kind == "VG":
+            return before
+        for group in self.clauses.groups:
+            if group.passive and np in self.clauses.subject(group):
+                return group
+            if self.grammar.cased and any(np is c for c in self.clauses.complement(group, "acc")):
+                return group
+        if before is not None and before.kind == "P" and before.index > 0 and self.scene.chunks[before.index - 1].kind == "VG":
+            return self.scene.chunks[before.index - 1]
+        return None
+
+    def _noun_standing(self, np: Chunk, governing: Chunk | None, light: bool) -> Standing:
+        voice = self.context.speakers.voice(np.index)
+        status, negated = "asserted", False
+        vocabulary = self.grammar.vocabulary
+        words = self.scene.words[np.start : np.end]
+        if np.determiner in ("no", "aucun", "aucune", "никакой"):
+            negated = True
+        if any(
+            w.low
+            in (
+                "planned",
+                "proposed",
+                "possible",
+                "potential",
+                "imminent",
+                "future",
+                "upcoming",
+                "éventuel",
+                "éventuelle",
+                "possible",
+                "возможный",
+                "предстоящий",
+                "attempted",
+                "threatened",
+            )
+            or (self.grammar.cased and w.lemma in ("возможный", "предстоящий", "планируемый", "запланированный"))
+            for w in words
+        ):
+            status = "planned"
+        elif any(
+            w.low in ("alleged", "suspected", "purported", "supposed", "présumé", "présumée", "prétendu", "prétendue")
+            or w.lemma in ("предполагаемый", "мнимый")
+            for w in words
+        ):
+            status = "alleged"
+        if governing is not None:
+            inner, inner_negated, _ = self.clauses.standing(governing)
+            lemmas = set(governing.lemmas)
+            if light or governing.status or inner_negated:
+                status = inner if status == "asserted" else status
+                negated = negated or inner_negated
+            if not light and lemmas & vocabulary.listed.get("failed", set()):
+                negated = not negated
+            elif not light and lemmas & (vocabulary.listed.get("planned", set()) - vocabulary.listed.get("light", set())):
+                status = "planned" if status == "asserted" else status
+            if lemmas & vocabulary.listed.get("unsure", set()) or any(
+                f.relation == "ACCUSED" for lemma in lemmas for f in vocabulary.frames.get(lemma, ())
+            ):
+                status = "alleged"
+                accuser = self._keys(self.clauses.subject(governing)) if not governing.passive else []
+                if accuser:
+                    return Standing(status, negated, accuser[0][0], voice.via)
+            if any(
+                f.relation in ("REQUESTED", "WARNED", "THREATENED", "PROPOSED", "OPPOSED")
+                for lemma in lemmas
+                for f in vocabulary.frames.get(lemma, ())
+            ):
+                status = "planned" if status == "asserted" else status
+            if any(
+                f.relation in ("DENIED", "REJECTED", "DEFEATED", "BANNED", "SUSPENDED")
+                for lemma in lemmas
+                for f in vocabulary.frames.get(lemma, ())
+            ):
+                negated = True
+                if any(f.relation == "DENIED" for lemma in lemmas for f in vocabulary.frames.get(lemma, ())):
+                    denier = self._keys(self.clauses.subject(governing))
+                    if denier:
+                        return Standing(status, negated, denier[0][0], voice.via)
+        before = self.clauses._previous(np.index)
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in ("without", "instead of", "sans", "без", "вместо", "against", "contre", "против")
+        ):
+            if before.low in ("without", "instead of", "sans", "без", "вместо"):
+                negated = True
+            else:
+                status = "planned" if status == "asserted" else status
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in self.grammar.of | {"for", "to", "pour", "à", "к", "на", "о", "about", "of"}
+            and (held := self._holder(before)) is not None
+        ):
+            if held in _OPEN_HEADS:
+                status = "planned"
+            elif held in _ALLEGED_HEADS:
+                status = "alleged"
+        if voice.open and status == "asserted":
+            status = "planned"
+        if voice.denied:
+            negated = not negated
+        return Standing(status, negated, voice.speaker, voice.via)
+
+    def _holder(self, preposition: Chunk) -> str | None:
+        np = self.scene.before(preposition)
+        if np is not None and np.kind == "NP":
+            return self.grammar.lemma(self.scene.words[np.head].low)
+        return None
+
+    # -- making a claim
+
+    def _claim(
+        self, frame: Frame, subject: tuple[str, Chunk], object_: tuple[str, Chunk], cue: tuple[int, int], standing: Standing
+    ) -> bool:
+        status, negated = standing.status, standing.negated
+        if frame.effect == "negated":
+            negated = not negated
+        elif frame.effect and status in ("asserted", "past"):
+            status = frame.effect
+        return self.context.claim(frame.relation, subject, object_, cue, replace(standing, status=status, negated=negated), sure=frame.sure)
+
+
+_OPEN_HEADS = frozenset(
+    "plan threat call request demand proposal possibility fear risk warning appeal idea prospect bid attempt decision order readiness need "
+    "plan menace appel demande proposition possibilité crainte risque projet tentative décision "
+    "план угроза призыв просьба требование предложение возможность опасение риск попытка решение приказ готовность".split()
+)
+_ALLEGED_HEADS = frozenset(
+    "accusation allegation claim report suspicion charge rumour accusation soupçon rumeur обвинение подозрение слух сообщение причастность".split()
+)

@@ -1,0 +1,300 @@
+"""Which mentions are one entity: names by key, family name or acronym; phrases by head; pronouns by who was spoken of.
+
+What entities are to the graph is left to ``ingest.resolution``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph.model import Name
+from ingest.draft import DraftEntity
+from ingest.gazetteer import load as read_gazetteer
+from ingest.phrases.chunks import Chunk
+from ingest.phrases.grammar import Grammar
+from ingest.phrases.mentions import Mention
+from ingest.phrases.naming import Scene
+from ingest.phrases.words import parts
+
+_ACTORS = ("Country", "Organization", "ArmedForce", "Group", "Outlet")
+_GENERIC = {
+    "Country": ("Country",),
+    "Organization": ("Organization", "ArmedForce", "Group", "Outlet"),
+    "Group": ("Group", "ArmedForce", "Organization"),
+    "ArmedForce": ("ArmedForce", "Group"),
+    "Place": ("Place",),
+    "Person": ("Person",),
+}
+_GENERIC_HEADS = frozenset(
+    "country nation state republic kingdom group movement organisation organization party company agency bloc alliance body union city town village capital region province area "
+    "pays nation état mouvement groupe organisation parti compagnie agence ville village région province capitale "
+    "страна государство республика группировка организация движение партия компания агентство город село регион область столица провинция".split()
+)
+_ATTACKS = frozenset(
+    "attack strike airstrike bombing assault raid shelling blast explosion ambush shooting massacre attaque frappe bombardement attentat assaut raid explosion fusillade нападение атака удар теракт обстрел взрыв бомбардировка налёт штурм".split()
+)
+
+
+@dataclass(slots=True)
+class Thing:
+    """One entity of the article. ``names`` are its wordings in order of appearance."""
+
+    key: str
+    type: str
+    known: str | None = None
+    named: bool = True
+    head: str | None = None
+    anchor: str | None = None
+    names: dict[str, None] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    last: int = 0
+    plural: bool = False
+    number: float | None = None
+    wide: dict[str, None] = field(default_factory=dict)
+    claimed: bool = False
+
+
+class Roster:
+    """The entities of one article, filled sentence by sentence."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text, self.grammar = text, grammar
+        self.things: dict[str, Thing] = {}
+        self._people: dict[str, str] = {}
+        self._unknown: dict[tuple[str, ...], str] = {}
+        self._heads: dict[str, list[str]] = {}
+        self._titles: dict[str, str] = {}
+        self.recent: list[str] = []
+        self.main_country: str | None = None
+
+    # -- names
+
+    def names(self, scenes: list[Scene]) -> None:
+        """Settle every named mention of the article, so that a family name finds its full name."""
+        gazetteer = read_gazetteer()
+        every = [m for scene in scenes for m in scene.mentions if m.named]
+        sure = {m.known for m in every if m.known and m.sure}
+        countries = {entry.country for key in sure if (entry := gazetteer.get(key)) is not None and entry.country}
+        for mention in every:
+            if mention.known is not None and not mention.sure:
+                entry = gazetteer.get(mention.known)
+                near = entry is not None and entry.country is not None and entry.country in countries
+                if not (mention.known in sure or near or mention.title):
+                    mention.known = None
+                    if mention.type not in ("Person", "Organization") or len(mention.text.split()) == 1:
+                        mention.type = "Person" if mention.title else "?"
+        counts = Counter(m.known for m in every if m.known and m.known.startswith("country:"))
+        if counts:
+            best = counts.most_common(1)[0]
+            self.main_country = best[0]
+        full = [m for m in every if m.known is None and m.type == "Person" and len(m.text.split()) > 1]
+        for mention in every:
+            if mention.known is not None:
+                self._add(mention, self._known(mention))
+        for mention in sorted(full, key=lambda m: -len(m.text.split())):
+            self._add(mention, self._person(mention))
+        for mention in every:
+            if mention.entity is None:
+                self._add(mention, self._single(mention, scenes))
+
+    def _known(self, mention: Mention) -> Thing:
+        key = mention.known or ""
+        thing = self.things.get(key)
+        if thing is None:
+            thing = self.things[key] = Thing(key, mention.type, known=key)
+            entry = read_gazetteer().get(key)
+            if entry is not None:
+                thing.type = entry.type
+        if mention.type == "Person":
+            self._people.setdefault(self._last(mention.text), key)
+        return thing
+
+    def _last(self, text: str) -> str:
+        low = parts(text, self.grammar.code)
+        return self.grammar.lemma(low[-1].removeprefix("al-")) if low else ""
+
+    def _person(self, mention: Mention) -> Thing:
+        low = tuple(self.grammar.lemma(p) for p in parts(mention.text, self.grammar.code))
+        last = self._last(mention.text)
+        holder = self._people.get(last)
+        if holder is not None and self.things[holder].known is None:
+            others = {self.grammar.lemma(p) for name in self.things[holder].names for p in parts(name, self.grammar.code)}
+            if len(set(low) & others) >= 2 or set(low) <= others:
+                return self.things[holder]
+        if holder is not None and self.things[holder].known is not None:
+            others = {
+                p for name in (*self.things[holder].names, *_listed(self.things[holder].known)) for p in parts(name, self.grammar.code)
+            }
+            if len(set(low) & others) >= 2:
+                return self.things[holder]
+        key = self._unknown.get(low)
+        if key is None:
+            key = self._unknown[low] = f"person:{len(self.things)}"
+            self.things[key] = Thing(key, "Person")
+            self._people.setdefault(last, key)
+        return self.things[key]
+
+    def _single(self, mention: Mention, scenes: list[Scene]) -> Thing:
+        low = tuple(self.grammar.lemma(p) for p in parts(mention.text, self.grammar.code))
+        if mention.type in ("Person", "?") and len(low) == 1 and (holder := self._people.get(self._last(mention.text))):
+            return self.things[holder]
+        if low in self._unknown:
+            thing = self.things[self._unknown[low]]
+            if thing.type == "?" and mention.type != "?":
+                thing.type = mention.type
+            return thing
+        if len(low) > 1 or mention.text.isupper():
+            initials = "".join(w[0] for w in mention.text.split() if w[0].isupper())
+            for thing in self.things.values():
+                if (
+                    mention.text.isupper()
+                    and thing.named
+                    and any(mention.text == "".join(w[0] for w in n.split() if w[0].isupper()) and len(n.split()) > 1 for n in thing.names)
+                ):
+                    return thing
+                if not mention.text.isupper() and initials in thing.names and len(initials) > 2:
+                    return thing
+        key = self._unknown[low] = f"name:{len(self.things)}"
+        thing = self.things[key] = Thing(key, mention.type)
+        if mention.type == "Person":
+            self._people.setdefault(self._last(mention.text), key)
+        return thing
+
+    def _add(self, mention: Mention, thing: Thing) -> None:
+        mention.entity = thing.key
+        thing.names.setdefault(mention.text)
+        thing.spans.append((mention.start, mention.end))
+        if mention.title:
+            self._titles[mention.title] = thing.key
+
+    # -- phrases and pronouns, in the order of the text
+
+    def phrase(self, mention: Mention, np: Chunk, scene: Scene) -> None:
+        """Settle an ordinary noun phrase."""
+        if mention.entity is not None:
+            return
+        mention.anchor = self._anchor(np, scene)
+        head = mention.head or ""
+        bare = np.end - np.start <= 2 and not np.inside and not np.countries and np.owner is None
+        if mention.definite and bare:
+            if mention.title and head in self._titles:
+                self._take(mention, self.things[self._titles[head]])
+                return
+            if head in _GENERIC_HEADS and mention.type in _GENERIC:
+                for key in reversed(self.recent):
+                    if self.things[key].type in _GENERIC[mention.type] and self.things[key].named:
+                        self._take(mention, self.things[key])
+                        return
+        for key in reversed(self._heads.get(head, ())):
+            thing = self.things[key]
+            clash = thing.anchor is not None and mention.anchor is not None and thing.anchor != mention.anchor
+            counted = mention.number is not None and thing.number is not None and mention.number != thing.number
+            if clash or counted or thing.type != mention.type:
+                continue
+            if (
+                mention.definite
+                or (mention.anchor is not None and mention.anchor == thing.anchor and mention.number is None)
+                or (mention.number is not None and mention.number == thing.number)
+                or mention.text.lower() in {n.lower() for n in thing.names}
+            ):
+                self._take(mention, thing)
+                return
+        if mention.definite and head in _ATTACKS:
+            for key in reversed(self.recent):
+                if self.things[key].head in _ATTACKS:
+                    self._take(mention, self.things[key])
+                    return
+        key = f"phrase:{len(self.things)}"
+        thing = self.things[key] = Thing(
+            key, mention.type, named=False, head=head, anchor=mention.anchor, plural=mention.plural, number=mention.number
+        )
+        self._heads.setdefault(head, []).append(key)
+        self._take(mention, thing)
+
+    def _take(self, mention: Mention, thing: Thing) -> None:
+        mention.entity = thing.key
+        if thing.named:
+            thing.spans.append((mention.start, mention.end))
+            return
+        thing.names.setdefault(mention.text)
+        thing.spans.append((mention.start, mention.end))
+        if mention.wide > 0:
+            thing.wide.setdefault(self.text[mention.start : mention.wide])
+        thing.anchor = thing.anchor or mention.anchor
+
+    def _anchor(self, np: Chunk, scene: Scene) -> str | None:
+        if np.countries:
+            return np.countries[0][0]
+        for inner in np.inside:
+            if inner.entity:
+                return inner.entity
+        if np.owner is not None and np.owner.named is not None and np.owner.named.entity:
+            return np.owner.named.entity
+        after, other = scene.after(np), scene.after(np, 2)
+        if (
+            after is not None
+            and other is not None
+            and after.kind == "P"
+            and after.low in self.grammar.of
+            and other.kind == "NP"
+            and other.named is not None
+            and other.named.named
+        ):
+            return other.named.entity
+        return None
+
+    def seen(self, key: str) -> None:
+        """Note that an entity was spoken of, the latest last."""
+        if key in self.recent:
+            self.recent.remove(key)
+        self.recent.append(key)
+
+    def country(self, key: str, span: tuple[int, int]) -> str:
+        """The entity of a country that an adjective names."""
+        thing = self.things.get(key)
+        if thing is None:
+            entry = read_gazetteer().get(key)
+            thing = self.things[key] = Thing(key, entry.type if entry else "Country", known=key)
+        if not thing.spans:
+            thing.spans.append(span)
+        return key
+
+    def pronoun(self, low: str) -> str | None:
+        """Who a pronoun means: the latest entity of a fitting type."""
+        has = self.grammar.vocabulary.has
+        if has(low, "he", "she") or low in ("his", "her", "son", "sa", "ses", "его", "ее", "её"):
+            wanted: tuple[str, ...] = ("Person",)
+        elif has(low, "they") or low in ("their", "leur", "leurs", "их"):
+            wanted = ("Group", "ArmedForce", "Organization")
+        elif has(low, "it") or low == "its":
+            wanted = ("Country", "Organization", "ArmedForce", "Outlet", "Group")
+        else:
+            return None
+        for key in reversed(self.recent):
+            if self.things[key].type in wanted:
+                return key
+        return None
+
+    def drafts(self) -> tuple[DraftEntity, ...]:
+        """The entities in the order in which the text first names them."""
+        made = []
+        language = self.grammar.code
+        for thing in self.things.values():
+            if not thing.spans or thing.type == "?" or not (thing.named or thing.claimed):
+                continue
+            spans = tuple(sorted(set(thing.spans)))
+            texts = sorted(thing.names, key=lambda n: -len(n)) if thing.named else [*thing.names, *thing.wide]
+            if thing.known:
+                entry = read_gazetteer().get(thing.known)
+                preferred = entry.names.get(language, ()) if entry else ()
+                texts = [*preferred[:1], *texts] or ([next(iter(entry.names.values()))[0]] if entry else [])
+            names = tuple(Name(text, language) for text in dict.fromkeys(texts)) or (Name(self.text[spans[0][0] : spans[0][1]], language),)
+            anchor = thing.anchor if thing.anchor in self.things and self.things[thing.anchor].spans else None
+            made.append(DraftEntity(thing.key, thing.type, names, spans, thing.known, thing.named, thing.head, anchor))
+        return tuple(sorted(made, key=lambda e: (e.spans[0], e.key)))
+
+
+def _listed(key: str | None) -> tuple[str, ...]:
+    entry = read_gazetteer().get(key) if key else None
+    return tuple(name for names in entry.names.values() for name in names) if entry else ()

@@ -1,0 +1,34 @@
+"""What the phrase grammar needs to know of a language: its words, its names, how it tags and how it marks arguments.
+
+The stages that use it stand beside this module; the languages themselves in ``ingest.languages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.phrases.names import NameIndex
+from ingest.phrases.vocabulary import Vocabulary
+from ingest.phrases.words import Word
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """``code`` is ISO 639-1. ``tag`` gives each word its class, in place; names are marked before it.
+
+    ``cased``: arguments are marked by case endings, so their order is free. ``of`` are the prepositions that
+    attach one noun to the next, ``by`` those that mark the doer of a passive, ``inside`` those of place.
+    ``lemma`` gives the dictionary form of a folded noun.
+    """
+
+    code: str
+    vocabulary: Vocabulary
+    names: NameIndex
+    tag: Callable[[list[Word]], None]
+    lemma: Callable[[str], str]
+    cased: bool
+    of: frozenset[str]
+    by: frozenset[str]
+    inside: frozenset[str]
+    until: frozenset[str] = frozenset()

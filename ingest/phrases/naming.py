@@ -1,0 +1,406 @@
+"""What the noun phrases of a sentence name: known names, unknown names, people with a title, ordinary nouns with a known head.
+
+Finding the phrases is left to ``ingest.phrases.chunks``, joining mentions to ``ingest.phrases.entities``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.engine.sentences import Sentence
+from ingest.phrases.chunks import Chunk, chunk
+from ingest.phrases.grammar import Grammar
+from ingest.phrases.mentions import Mention
+from ingest.phrases.names import Named, spans
+from ingest.phrases.vocabulary import Head, Title
+from ingest.phrases.words import Word, words
+
+_PARTICLES = frozenset(
+    {
+        "bin",
+        "ibn",
+        "ben",
+        "von",
+        "van",
+        "de",
+        "del",
+        "al",
+        "el",
+        "da",
+        "dos",
+        "di",
+        "abu",
+        "umm",
+        "al-",
+        "ould",
+        "аль",
+        "бен",
+        "бин",
+        "ибн",
+        "эль",
+        "ад",
+        "ар",
+        "аш",
+        "der",
+        "den",
+        "la",
+        "le",
+    }
+)
+_STRONG = ("Organization", "Facility", "ArmedForce", "Event", "Outlet", "Place", "Country")
+_NARROWING = frozenset({"of", "from", "on", "against", "for", "de", "contre", "@gen", "на", "к"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: its words, chunks and mentions; ``number`` counts sentences from 0."""
+
+    number: int
+    sentence: Sentence
+    text: str
+    words: list[Word]
+    chunks: list[Chunk]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def before(self, chunk: Chunk, steps: int = 1) -> Chunk | None:
+        at = chunk.index - steps
+        return self.chunks[at] if at >= 0 else None
+
+    def after(self, chunk: Chunk, steps: int = 1) -> Chunk | None:
+        at = chunk.index + steps
+        return self.chunks[at] if at < len(self.chunks) else None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.words[start].start, self.words[end - 1].end
+
+
+def read(text: str, sentence: Sentence, number: int, grammar: Grammar) -> Scene:
+    """The sentence cut into words, tagged, chunked, its noun phrases named."""
+    found = words(text, (sentence.start, sentence.end), grammar.code)
+    known: dict[int, tuple[int, int, Named]] = {}
+    for at, (start, end, named) in enumerate(spans(grammar.names, found)):
+        known[at] = (start, end, named)
+        for k in range(start, end):
+            found[k].name = at
+            if named.type == "Person":
+                found[k].marks.add("person")
+    grammar.tag(found)
+    _join_particles(found)
+    _join_phrases(found, grammar)
+    scene = Scene(number, sentence, text, found, chunk(found, grammar))
+    for one in scene.chunks:
+        if one.kind == "NP":
+            _name(scene, one, grammar, known)
+    for one in scene.chunks:
+        if one.kind == "NP" and one.named is not None:
+            _widen(scene, one)
+    return scene
+
+
+def _join_particles(found: list[Word]) -> None:
+    """ "Ali bin Tamim", "Moammar al-Eryani": small words inside a name belong to it."""
+    for i in range(1, len(found)):
+        word = found[i]
+        if word.tag == "NAME" or word.capital:
+            continue
+        stem = word.low.partition("-")[0]
+        if stem in ("al", "el", "аль", "эль", "ад", "ар", "аш", "as", "ad") and "-" in word.low:
+            word.tag = "NAME"
+        elif (
+            word.low in _PARTICLES
+            and found[i - 1].tag == "NAME"
+            and found[i - 1].name < 0
+            and i + 1 < len(found)
+            and found[i + 1].tag == "NAME"
+            and found[i + 1].capital
+            and word.low not in ("de", "la", "le")
+        ):
+            word.tag = "NAME"
+
+
+def _join_phrases(found: list[Word], grammar: Grammar) -> None:
+    """Titles and heads of several words stay in one noun phrase: "secretary of state", "forces de l'ordre"."""
+    vocabulary = grammar.vocabulary
+    for i, word in enumerate(found):
+        for table in (vocabulary.titles, vocabulary.heads):
+            for rest, _ in table.get(word.low, ()):
+                if len(rest) < 2 and not (rest and grammar.code != "en"):
+                    continue
+                end = i + 1 + len(rest)
+                if (
+                    end <= len(found)
+                    and all(found[i + 1 + k].low == low for k, low in enumerate(rest))
+                    and not any(w.name >= 0 and w.tag == "NAME" and "person" in w.marks for w in found[i:end])
+                ):
+                    for k in range(i, end):
+                        if found[k].tag not in ("NOUN", "NAME"):
+                            found[k].tag = "NOUN" if k == i or found[k].tag != "ADJ" else "ADJ"
+                        found[k].marks.add("phrase" if k > i else "opens")
+                    break
+
+
+def _name(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tuple[int, int, Named]]) -> None:
+    if np.pronoun and np.end == np.start + 1 and scene.words[np.start].tag == "PRON":
+        return
+    pieces: list[Mention] = []
+    places: list[tuple[int, int]] = []
+    titles: list[tuple[Title, int, int]] = []
+    found = scene.words
+    k = np.start
+    while k < np.end:
+        word = found[k]
+        title = _title(found, k, np.end, grammar)
+        if title is not None and title[1] == k + 1 and word.tag == "ADJ":
+            title = None
+        if (
+            title is not None
+            and not grammar.cased
+            and grammar.code == "en"
+            and title[1] < np.end
+            and found[title[1]].tag == "NOUN"
+            and _title(found, title[1], np.end, grammar) is None
+            and not found[title[1]].capital
+        ):
+            title = None
+        if title is not None and not (
+            word.name >= 0 and known[word.name][1] - known[word.name][0] > title[1] - k and known[word.name][2].type != "Person"
+        ):
+            titles.append((title[0], k, title[1]))
+            k = title[1]
+            continue
+        if word.name >= 0:
+            start, end, named = known[word.name]
+            end = min(end, np.end)
+            longer = (
+                _longer(found, end, np.end, grammar)
+                if named.type in ("Place", "Country", "Organization", "Outlet") and grammar.code == "en"
+                else None
+            )
+            if longer is not None:
+                a, b = scene.span(k, longer[0])
+                pieces.append(Mention(a, b, longer[1], scene.text[a:b]))
+                places.append((k, longer[0]))
+                k = longer[0]
+                continue
+            if word.low in grammar.names.demonyms and end == k + 1 and word.tag == "ADJ":
+                np.countries.append((grammar.names.demonyms[word.low], k))
+            else:
+                a, b = scene.span(k, end)
+                pieces.append(
+                    Mention(
+                        a,
+                        b,
+                        named.type,
+                        scene.text[a:b],
+                        known=named.key,
+                        sure=not named.unsure,
+                        plural=named.type in ("Group", "ArmedForce"),
+                    )
+                )
+                places.append((k, end))
+            k = end
+            continue
+        if word.low in grammar.names.demonyms and word.tag == "ADJ":
+            np.countries.append((grammar.names.demonyms[word.low], k))
+            k += 1
+            continue
+        if word.tag == "NAME":
+            end = k + 1
+            while (
+                end < np.end
+                and found[end].tag == "NAME"
+                and (
+                    found[end].name < 0
+                    or (known[found[end].name][2].type == "Person" and known[found[end].name][1] - known[found[end].name][0] == 1)
+                )
+                and _title(found, end, np.end, grammar) is None
+                and not (found[end].low in grammar.names.demonyms)
+            ):
+                end += 1
+            a, b = scene.span(k, end)
+            kind = _kind(found, k, end, grammar, bool(titles) and titles[-1][2] == k, np, scene)
+            pieces.append(Mention(a, b, kind, scene.text[a:b], plural=False))
+            places.append((k, end))
+            k = end
+            continue
+        k += 1
+    _choose(scene, np, grammar, (pieces, places, titles))
+    if np.named is not None:
+        np.named.sentence = scene.number
+        scene.mentions.append(np.named)
+    for mention in np.inside:
+        mention.sentence = scene.number
+        scene.mentions.append(mention)
+
+
+def _longer(found: list[Word], at: int, end: int, grammar: Grammar) -> tuple[int, str] | None:
+    """A known name that only begins a longer one: "Abu Dhabi Media", "Kabul University"."""
+    stop = at
+    while stop < end and found[stop].tag == "NAME" and found[stop].name < 0 and found[stop].capital:
+        stop += 1
+    if stop == at or stop - at > 3:
+        return None
+    low = found[stop - 1].low
+    for rest, head in grammar.vocabulary.heads.get(low, ()):
+        if not rest and head.type in ("Organization", "Facility", "Outlet", "ArmedForce", "Event"):
+            return stop, head.type
+    return (stop, "Outlet") if low in ("media", "tv", "times", "news", "post", "daily", "journal", "radio", "television") else None
+
+
+def _choose(
+    scene: Scene, np: Chunk, grammar: Grammar, found: tuple[list[Mention], list[tuple[int, int]], list[tuple[Title, int, int]]]
+) -> None:
+    pieces, places, titles = found
+    words_ = scene.words
+    last = places[-1][1] if places else -1
+    tail_plain = all(words_[k].tag in ("ADJ", "NUM") for k in range(last, np.end)) if last >= 0 else False
+    if titles:
+        np.title = titles[-1]
+    if pieces and last >= 0 and (last == np.end or (grammar.code == "fr" and tail_plain and not np.countries)):
+        np.named = pieces[-1]
+        np.inside = pieces[:-1]
+        if titles and titles[-1][2] <= places[-1][0] and np.named.known is None:
+            near = titles[-1][2] == places[-1][0] or all(words_[k].tag != "NAME" for k in range(titles[-1][2], places[-1][0]))
+            if near and np.named.type not in _STRONG[:5]:
+                np.named.type = "Person"
+        elif np.named.known is None and len(pieces) > 0:
+            head = _head(words_, np.start, places[-1][0], grammar)
+            if head is not None and np.named.type in ("?", "Person"):
+                np.named.type = "Person" if head.type in ("Person", "Group") else head.type
+        np.named.title = titles[-1][0].lemma if titles else None
+        return
+    np.inside = pieces
+    if np.head < 0 or words_[np.head].tag not in ("NOUN", "ADJ", "NUM", "NAME", "VERB"):
+        return
+    head_end = np.head + 1
+    head = _head(words_, np.start, head_end, grammar, at=np.head)
+    title_at_head = next((t for t in titles if t[1] <= np.head < t[2]), None)
+    low = words_[np.head].low
+    kind, lemma = (head.type, head.lemma) if head else ("", grammar.lemma(low))
+    if title_at_head is not None and (head is None or head.type in ("Person", "Group")):
+        kind = "Group" if np.plural else "Person"
+        lemma = title_at_head[0].lemma
+        np.title = title_at_head
+    if low in grammar.names.people or (low in grammar.names.demonyms and words_[np.head].tag == "NOUN"):
+        kind, lemma = ("Group" if np.plural or low in grammar.names.people else "Person"), low
+        country = grammar.names.demonyms.get(low)
+        if country:
+            np.countries.append((country, np.head))
+    if not kind and np.quantity and np.plural and not pieces and words_[np.head].tag == "NOUN" and False:
+        kind = "Group"
+    if not kind:
+        return
+    start = np.start
+    while start < np.head and words_[start].tag in ("DET", "POSS") and start < np.end - 1:
+        start += 1
+    end = np.end
+    a, b = scene.span(start, end)
+    np.named = Mention(a, b, kind, scene.text[a:b], named=False, head=lemma, plural=np.plural)
+    np.named.definite = _definite(np, scene, grammar)
+    np.named.number = _number(words_, np, grammar)
+    np.named.title = title_at_head[0].lemma if title_at_head else None
+
+
+def _definite(np: Chunk, scene: Scene, grammar: Grammar) -> bool:
+    definite = np.determiner in (
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "этот",
+        "эта",
+        "эти",
+        "тот",
+        "этого",
+        "этой",
+        "этих",
+        "этом",
+    )
+    before = scene.chunks[scene.chunks.index(np) - 1] if np.start > 0 and scene.chunks.index(np) > 0 else None
+    if before is not None and before.kind == "P" and before.determiner in ("le", "les"):
+        definite = True
+    if grammar.cased or not np.determiner:
+        definite = definite or (np.quantity is None and not np.countries and not np.inside and np.start == np.head)
+    return definite and np.quantity is None
+
+
+def _number(found: list[Word], np: Chunk, grammar: Grammar) -> float | None:
+    for k in range(np.start, np.end):
+        if found[k].tag == "NUM":
+            number = found[k].number
+            return number if number is not None else grammar.vocabulary.numbers.get(found[k].low)
+    return None
+
+
+def _title(found: list[Word], k: int, end: int, grammar: Grammar) -> tuple[Title, int] | None:
+    if found[k].tag not in ("NOUN", "NAME", "ADJ", "VERB"):
+        return None
+    for rest, title in grammar.vocabulary.titles.get(found[k].low, ()):
+        if k + 1 + len(rest) <= max(end, k + 1 + len(rest) if not rest else end) and all(
+            found[k + 1 + n].low == low for n, low in enumerate(rest) if k + 1 + n < len(found)
+        ):
+            if k + 1 + len(rest) <= len(found) and k + 1 + len(rest) <= end:
+                return title, k + 1 + len(rest)
+    lemma = grammar.lemma(found[k].low)
+    if lemma != found[k].low:
+        for rest, title in grammar.vocabulary.titles.get(lemma, ()):
+            if not rest:
+                return title, k + 1
+    return None
+
+
+def _head(found: list[Word], start: int, end: int, grammar: Grammar, at: int = -1) -> Head | None:
+    """The known head noun that ends the words (or, where adjectives follow their noun, the last one among them)."""
+    at = at if at >= 0 else end - 1
+    for k in range(start, at + 1):
+        for low in dict.fromkeys((found[k].low, grammar.lemma(found[k].low))):
+            for rest, head in grammar.vocabulary.heads.get(low, ()):
+                stop = k + 1 + len(rest)
+                if stop - 1 == at or (grammar.code == "fr" and k <= at < stop):
+                    if all(
+                        n < len(found) and (found[n].low == want or grammar.lemma(found[n].low) == want)
+                        for n, want in zip(range(k + 1, stop), rest, strict=True)
+                    ):
+                        plural = head.plural or bool(found[k].plural)
+                        kind = "Group" if plural and head.type == "Person" else head.type
+                        return Head(head.lemma, kind, plural)
+    return None
+
+
+def _kind(found: list[Word], start: int, end: int, grammar: Grammar, titled: bool, np: Chunk, scene: Scene) -> str:
+    """The type that an unknown name seems to have; "?" where nothing tells."""
+    if titled:
+        return "Person"
+    lows = [word.low for word in found[start:end]]
+    for low in (lows[-1], *lows[:-1]):
+        for form in dict.fromkeys((low, grammar.lemma(low))):
+            for rest, head in grammar.vocabulary.heads.get(form, ()):
+                if not rest and head.type in _STRONG and len(lows) > 1:
+                    return head.type
+    if len(lows) > 1 and lows[0] in grammar.names.given:
+        return "Person"
+    if len(lows) == 1 and found[start].text.isupper() and len(found[start].text) > 1:
+        return "Organization"
+    if len(lows) in (2, 3, 4) and all(
+        word.text[0].isalpha() and (word.capital or word.low in _PARTICLES or "-" in word.low) and not word.text.isupper()
+        for word in found[start:end]
+    ):
+        return "Person"
+    return "?"
+
+
+def _widen(scene: Scene, np: Chunk) -> None:
+    after, phrase = scene.after(np), scene.after(np, 2)
+    if np.named is None or np.named.named or after is None or phrase is None:
+        return
+    if after.kind == "P" and after.low in _NARROWING and phrase.kind == "NP":
+        np.named.wide = scene.words[phrase.end - 1].end

@@ -1,0 +1,264 @@
+"""Who holds which office: titles before and after names, appositions, "is the president of", bodies and leaders.
+
+Which words are titles is left to the data of ``ingest.languages``.
+"""
+
+from __future__ import annotations
+
+from graph.ontology import fits
+from ingest.gazetteer import load as read_gazetteer
+from ingest.phrases.chunks import Chunk
+from ingest.phrases.claims import Standing
+from ingest.phrases.context import Context
+from ingest.phrases.vocabulary import Title
+
+_BODIES = ("Country", "Organization", "ArmedForce", "Group", "Outlet", "Place")
+_COMMA = frozenset({",", "(", "—", "–", "-"})
+
+
+class Offices:
+    """Reads the titles of one sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.scene, self.grammar, self.clauses = context.scene, context.grammar, context.clauses
+
+    def run(self) -> None:
+        for np in self.scene.chunks:
+            if np.kind != "NP" or np.named is None:
+                continue
+            if np.named.named and self.context.kind(np.named.entity or "") == "Person":
+                self._person(np)
+            elif np.title is not None and np.named.type in ("Person", "Group"):
+                self._unnamed(np)
+            self._belongs(np)
+
+    # -- a named person
+
+    def _person(self, np: Chunk) -> None:
+        if np.title is not None and np.title[1] >= np.start:
+            self._hold(np, np, self._body(np))
+            return
+        before, wide = self.scene.before(np), self.scene.before(np, 2)
+        # "President of Ukraine Volodymyr Zelenskyy": the country stands in the person's own phrase.
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in self.grammar.of
+            and wide is not None
+            and wide.title is not None
+            and np.inside
+        ):
+            if (key := np.inside[0].entity) is not None:
+                self._hold(wide, np, key)
+                return
+        titled = self._title_before(np)
+        if titled is not None:
+            self._hold(titled, np, self._body(titled))
+            return
+        titled = self._title_after(np)
+        if titled is not None:
+            self._hold(titled, np, self._body(titled))
+
+    def _title_before(self, np: Chunk) -> Chunk | None:
+        """ "the general manager of the company, Ali bin Tamim", "le guide de l'Iran, l'ayatollah X"."""
+        chunks = self.scene.chunks
+        k = np.index - 1
+        comma = False
+        if k >= 0 and chunks[k].kind == "MARK" and chunks[k].low == ",":
+            comma = True
+            k -= 1
+        steps = 0
+        while k >= 0 and steps < 7:
+            if chunks[k].kind == "NP" and chunks[k].title is not None and not (chunks[k].named is not None and chunks[k].named.named):
+                inner = self._subject_of_title(chunks[k])
+                return chunks[k] if inner and (comma or k + 1 == np.index or self.grammar.cased) else None
+            if chunks[k].kind == "P" and (
+                chunks[k].low in self.grammar.of or chunks[k].low in ("for", "in", "to", "en", "à", "в", "по", "dans", "at")
+            ):
+                k -= 1
+            elif chunks[k].kind == "NP" and k > 0 and (chunks[k - 1].kind == "P" or chunks[k - 1].kind == "C"):
+                k -= 1
+            elif chunks[k].kind == "C" and k > 0 and chunks[k - 1].kind == "NP":
+                k -= 1
+            else:
+                return None
+            steps += 1
+        return None
+
+    def _subject_of_title(self, np: Chunk) -> bool:
+        return not np.plural
+
+    def _title_after(self, np: Chunk) -> Chunk | None:
+        chunks = self.scene.chunks
+        k = np.index + 1
+        if k + 1 < len(chunks) and chunks[k].kind == "MARK" and chunks[k].low in _COMMA:
+            title = chunks[k + 1]
+            if title.kind == "NP" and title.possessive and k + 2 < len(chunks):
+                title = chunks[k + 2]
+            if title.kind == "NP" and title.title is not None and not (title.named is not None and title.named.named) and not title.plural:
+                return title
+        if k + 1 < len(chunks) and chunks[k].kind == "VG":
+            group = chunks[k]
+            verbs = {"be", "become", "être", "devenir", "remain", "rester", "быть", "являться", "стать"}
+            named = {"appoint", "elect", "name", "nommer", "élire", "désigner", "избрать", "назначить", "re-elect"}
+            if set(group.lemmas) & verbs or (group.passive and set(group.lemmas) & named):
+                title = chunks[k + 1]
+                if title.kind == "P" and k + 2 < len(chunks):
+                    title = chunks[k + 2]
+                if title.kind == "NP" and title.possessive and title.index + 1 < len(chunks):
+                    title = chunks[title.index + 1]
+                if title.kind == "NP" and title.title is not None and not (title.named is not None and title.named.named):
+                    return title
+        return None
+
+    # -- a person without a name
+
+    def _unnamed(self, np: Chunk) -> None:
+        if np.title is None or np.title[0].relation is None or np.named is None or np.named.entity is None:
+            return
+        following = self.scene.after(np)
+        if (
+            following is not None
+            and following.kind == "MARK"
+            and (apposed := self.scene.after(np, 2)) is not None
+            and apposed.kind == "NP"
+            and apposed.named is not None
+            and apposed.named.type == "Person"
+        ):
+            return
+        if self.context.kind(np.named.entity) != "Person" or not self.context.roster.things[np.named.entity].named is False:
+            return
+        body = self._body(np, guess=False)
+        if body is not None and self.context.roster.things[np.named.entity].claimed:
+            self._hold(np, np, body)
+
+    # -- the body of an office
+
+    def _body(self, np: Chunk, guess: bool = True) -> str | None:
+        context = self.context
+        title = np.title
+        if title is None:
+            return None
+        words = self.scene.words
+        for inner in np.inside:
+            if inner.entity and context.kind(inner.entity) in _BODIES and inner.end <= words[title[1]].start + 1:
+                return inner.entity
+        if np.owner is not None and (key := context.refer(np.owner)) is not None and context.kind(key) in _BODIES:
+            return key
+        after, other = self.scene.after(np), self.scene.after(np, 2)
+        if (
+            after is not None
+            and other is not None
+            and after.kind == "P"
+            and other.kind == "NP"
+            and (after.low in self.grammar.of or after.low in ("at", "for", "auprès de"))
+        ):
+            if other.inside and other.named is not None and other.named.type == "Person" and other.inside[0].entity:
+                return other.inside[0].entity
+            if (key := context.refer(other)) is not None and context.kind(key) in _BODIES:
+                if context.roster.things[key].named or context.kind(key) not in ("Group",):
+                    return key
+            # "head of the general staff of the armed forces of X": the country may stand deeper.
+            deeper_p, deeper = self.scene.after(other), self.scene.after(other, 2)
+            if (
+                deeper_p is not None
+                and deeper is not None
+                and deeper_p.kind == "P"
+                and deeper_p.low in self.grammar.of
+                and (key := context.refer(deeper)) is not None
+                and context.kind(key) in _BODIES
+            ):
+                return key
+            if other.countries:
+                return context.roster.country(other.countries[0][0], self.scene.span(other.countries[0][1], other.countries[0][1] + 1))
+        if np.countries:
+            key, at = np.countries[0]
+            return context.roster.country(key, self.scene.span(at, at + 1))
+        for inner in np.inside:
+            if inner.entity and context.kind(inner.entity) in _BODIES:
+                return inner.entity
+        if not guess:
+            return None
+        if np.pronoun and (key := context.roster.pronoun(np.pronoun)) is not None and context.kind(key) in _BODIES:
+            return key
+        person = np.named
+        if person is not None and person.named and person.entity:
+            known = context.roster.things[person.entity].known
+            entry = read_gazetteer().get(known) if known else None
+            if (
+                entry is not None
+                and entry.country
+                and title[0].relation == "HOLDS_OFFICE"
+                and title[0].scope in ("country", "government", "ministry", "parliament", "diplomatic")
+            ):
+                return (
+                    context.roster.country(f"country:{entry.country}", (person.start, person.end))
+                    if f"country:{entry.country}" in context.roster.things
+                    else None
+                )
+        if (
+            title[0].relation == "HOLDS_OFFICE"
+            and title[0].scope in ("country", "government", "ministry")
+            and context.roster.main_country
+            and person is not None
+            and person.named
+            and context.roster.things[person.entity or ""].known is None
+        ):
+            return context.roster.main_country
+        return None
+
+    def _hold(self, titled: Chunk, np: Chunk, body: str | None) -> None:
+        person = self.context.refer(np)
+        if person is None or body is None or titled.title is None:
+            return
+        title, start, end = titled.title
+        relation = self._relation(title, self.context.kind(person), self.context.kind(body))
+        if relation is None:
+            return
+        a, b = self.scene.span(start, end)
+        role = self.scene.text[a:b]
+        status = title.effect or "asserted"
+        lows = {w.low.strip("-") for w in self.scene.words[titled.start : start]} | {
+            self.grammar.lemma(w.low) for w in self.scene.words[titled.start : start]
+        }
+        lows |= {self.scene.words[titled.start].low.partition("-")[0]}
+        if lows & self.grammar.vocabulary.listed.get("former", set()):
+            status = "past"
+        elif lows & self.grammar.vocabulary.listed.get("elect", set()):
+            status = "planned"
+        first, last = min(titled.start, np.start), max(titled.end, np.end)
+        self.context.claim(relation, (person, None), (body, None), (first, last), Standing(status, False, None, ()), role=role)
+
+    def _relation(self, title: Title, person: str, body: str) -> str | None:
+        wanted = title.relation
+        if wanted is None:
+            if title.scope == "force" or title.scope == "rank":
+                wanted = "HOLDS_OFFICE"
+            else:
+                wanted = "AFFILIATED_WITH"
+        options = {
+            "HOLDS_OFFICE": ("HOLDS_OFFICE", "LEADS", "AFFILIATED_WITH"),
+            "LEADS": ("LEADS", "HOLDS_OFFICE", "AFFILIATED_WITH"),
+            "AFFILIATED_WITH": ("AFFILIATED_WITH",),
+        }[wanted]
+        return next((relation for relation in options if fits(relation, person, body)), None)
+
+    # -- what belongs to what
+
+    def _belongs(self, np: Chunk) -> None:
+        """ "Iraqi army", "troops of Iraq": a force or body is part of its country."""
+        mention = np.named
+        if mention is None or mention.entity is None or mention.named or mention.type not in ("ArmedForce", "Organization"):
+            return
+        anchor = mention.anchor
+        if anchor is None or anchor not in self.context.roster.things and not anchor.startswith("country:"):
+            return
+        if anchor.startswith("country:"):
+            at = next((k for key, k in np.countries if key == anchor), np.start)
+            anchor = self.context.roster.country(anchor, self.scene.span(at, at + 1))
+        if self.context.kind(anchor) not in ("Country", "Organization") or not self.context.roster.things[anchor].named:
+            return
+        if any(c.relation == "PART_OF" and c.subject == mention.entity and c.object == anchor for c in self.context.made):
+            return
+        self.context.claim("PART_OF", (mention.entity, None), (anchor, None), (np.start, np.end), Standing("asserted", False, None, ()))

@@ -1,0 +1,195 @@
+"""Where things lie and happen: places after nouns and verbs, "town, country", capitals.
+
+Which prepositions are of place is left to ``ingest.languages``.
+"""
+
+from __future__ import annotations
+
+from graph.ontology import fits
+from ingest.phrases.chunks import Chunk
+from ingest.phrases.claims import Standing
+from ingest.phrases.context import Context
+
+_SITES = ("Place", "Country", "Facility")
+_SETTLED = ("Event", "Facility", "Place", "ArmedForce", "Equipment", "Group")
+_CAPITAL = frozenset({"capital", "capitale", "столица"})
+
+
+class Places:
+    """Reads the places of one sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.scene, self.grammar, self.clauses = context.scene, context.grammar, context.clauses
+
+    def run(self) -> None:
+        for np in self.scene.chunks:
+            if np.kind == "NP" and np.named is not None and np.named.entity is not None:
+                self._noun(np)
+                self._inside(np)
+                self._comma(np)
+                self._capital(np)
+        for group in self.clauses.groups:
+            self._happening(group)
+
+    def _say(self, subject: str, object_: str, cue: Chunk, at: Chunk, status: str = "asserted", negated: bool = False) -> None:
+        if fits("LOCATED_IN", self.context.kind(subject), self.context.kind(object_)):
+            voice = self.context.speakers.voice(at.index)
+            if voice.open and status == "asserted":
+                status = "planned"
+            self.context.claim(
+                "LOCATED_IN",
+                (subject, None),
+                (object_, None),
+                (min(cue.start, at.start), max(cue.end, at.end)),
+                Standing(status, negated != voice.denied, voice.speaker, voice.via),
+            )
+
+    def _noun(self, np: Chunk) -> None:
+        """ "an attack on a base near Mosul": the happening, and the thing beside it, lie there."""
+        key = self.context.refer(np)
+        if key is None or self.context.kind(key) not in _SETTLED:
+            return
+        event = self.context.kind(key) == "Event"
+        k = np.index + 1
+        chunks = self.scene.chunks
+        steps = 0
+        while k + 1 < len(chunks) and chunks[k].kind == "P" and chunks[k + 1].kind == "NP" and steps < 4:
+            place = self.context.refer(chunks[k + 1])
+            inside = chunks[k].low in self.grammar.inside
+            if (
+                inside
+                and place is not None
+                and self.context.kind(place) in _SITES
+                and place != key
+                and (steps == 0 or event)
+                and self._locative(chunks[k], chunks[k + 1])
+            ):
+                if self.context.kind(key) in ("Event", "Facility", "Place") or steps == 0:
+                    self._say(key, place, np, chunks[k + 1])
+                return
+            if steps > 0 and not event:
+                return
+            k += 2
+            steps += 1
+
+    def _locative(self, preposition: Chunk, np: Chunk) -> bool:
+        if not self.grammar.cased or preposition.low not in ("в", "на", "во"):
+            return True
+        return not np.cases or "loct" in np.cases
+
+    def _inside(self, np: Chunk) -> None:
+        """ "Baghdad airport", "Iraqi air base"."""
+        mention = np.named
+        if mention is None or mention.entity is None or self.context.kind(mention.entity) not in ("Facility", "Place") or mention.named:
+            return
+        for inner in np.inside:
+            if inner.entity and self.context.kind(inner.entity) in ("Place", "Country"):
+                self._say(mention.entity, inner.entity, np, np)
+                return
+
+    def _comma(self, np: Chunk) -> None:
+        """ "Mokha, Yemen"."""
+        key = self.context.refer(np)
+        comma, other = self.scene.after(np), self.scene.after(np, 2)
+        if key is None or comma is None or other is None or comma.kind != "MARK" or comma.low not in (",", "(") or other.kind != "NP":
+            return
+        place = self.context.refer(other)
+        if (
+            place is None
+            or self.context.kind(key) not in ("Place", "Facility")
+            or self.context.kind(place) not in ("Country", "Place")
+            or not self.context.roster.things[place].named
+            or place == key
+        ):
+            return
+        if self.context.kind(place) == "Place" and self.context.kind(key) == "Place":
+            return
+        after = self.scene.after(np, 3)
+        if (
+            np.end - np.start > 3
+            and not np.named
+            or (after is not None and after.kind == "C")
+            or other.possessive
+            or (other.inside or other.title)
+        ):
+            return
+        before = self.scene.before(np)
+        if before is not None and before.kind == "C":
+            return
+        self._say(key, place, np, other)
+
+    def _capital(self, np: Chunk) -> None:
+        """ "Yemen's capital, Sanaa", "the Iraqi capital Baghdad", "X, capital of Y"."""
+        words = self.scene.words
+        head = next((k for k in range(np.start, np.end) if self.grammar.lemma(words[k].low) in _CAPITAL), None)
+        if head is None:
+            return
+        city: str | None = None
+        if np.named is not None and np.named.named:
+            city = np.named.entity
+        else:
+            after, other = self.scene.after(np), self.scene.after(np, 2)
+            if (
+                after is not None
+                and other is not None
+                and after.kind == "MARK"
+                and after.low == ","
+                and other.kind == "NP"
+                and other.named is not None
+                and other.named.named
+            ):
+                city = other.named.entity
+            before, earlier = self.scene.before(np), self.scene.before(np, 2)
+            if (
+                city is None
+                and before is not None
+                and earlier is not None
+                and before.kind == "MARK"
+                and before.low in (",", "(")
+                and earlier.kind == "NP"
+                and earlier.named is not None
+                and earlier.named.named
+            ):
+                city = earlier.named.entity
+        if city is None or self.context.kind(city) not in ("Place", "?"):
+            return
+        country = np.countries[0][0] if np.countries else None
+        if country is not None:
+            country = self.context.roster.country(country, self.scene.span(np.countries[0][1], np.countries[0][1] + 1))
+        if country is None and np.owner is not None:
+            country = self.context.refer(np.owner)
+        after, other = self.scene.after(np), self.scene.after(np, 2)
+        if country is None and after is not None and other is not None and after.kind == "P" and after.low in self.grammar.of:
+            country = self.context.refer(other)
+        if country is None:
+            country = next(
+                (key for key in reversed(self.context.roster.recent) if self.context.kind(key) == "Country"),
+                self.context.roster.main_country,
+            )
+        if country is not None and self.context.kind(country) in ("Country", "Place") and country != city:
+            self.context.roster.things[city].type = "Place"
+            self.context.claim("CAPITAL_OF", (city, None), (country, None), (np.start, np.end), Standing("asserted", False, None, ()))
+
+    def _happening(self, group: Chunk) -> None:
+        """ "protests went on in Baghdad": what happens, happens there."""
+        status, negated, _ = self.clauses.standing(group)
+        subjects = self.clauses.subject(group)
+        events = [np for np in subjects if (key := self.context.refer(np)) is not None and self.context.kind(key) == "Event"]
+        if not events:
+            return
+        for _, np in self.clauses.place(group):
+            place = self.context.refer(np)
+            if place is None or self.context.kind(place) not in _SITES or not self._locative(self.scene.chunks[np.index - 1], np):
+                continue
+            for event in events:
+                key = self.context.refer(event)
+                if key is not None and key != place:
+                    self._say(
+                        key,
+                        place,
+                        group,
+                        np,
+                        "planned" if status == "planned" else status if status in ("alleged", "conditional") else "asserted",
+                        negated,
+                    )

@@ -1,0 +1,118 @@
+"""Reads an article in English, French or Russian: entities and claims, by the stages beside this module.
+
+Checking the draft is left to ``ingest.pipeline``.
+"""
+
+from __future__ import annotations
+
+from graph.model import Article
+from ingest.draft import Draft, DraftClaim, Refusal
+from ingest.engine.sentences import quotations, sentences
+from ingest.phrases.chunks import Chunk
+from ingest.phrases.claims import Claims
+from ingest.phrases.clauses import Clauses
+from ingest.phrases.context import Context
+from ingest.phrases.entities import Roster
+from ingest.phrases.grammar import Grammar
+from ingest.phrases.naming import Scene, read
+from ingest.phrases.offices import Offices
+from ingest.phrases.places import Places
+
+
+def extract(article: Article, grammar: Grammar) -> Draft:
+    """The article's entities and claims. Pure: depends on the article and the grammar alone."""
+    text = article.text
+    scenes = [read(text, sentence, number, grammar) for number, sentence in enumerate(sentences(text))]
+    roster = Roster(text, grammar)
+    roster.names(scenes)
+    made: list[DraftClaim] = []
+    refused: list[Refusal] = []
+    quotes = quotations(text)
+    speaker: str | None = None
+    open_quote = -1
+    for scene in scenes:
+        context = Context(scene, grammar, Clauses(scene, grammar), roster, made, refused)
+        settle(context)
+        inside = next((k for k, (start, end) in enumerate(quotes) if start <= scene.sentence.start and scene.sentence.start < end), -1)
+        running = speaker if inside >= 0 and inside == open_quote else None
+        if inside < 0 and scene.text[scene.sentence.start : scene.sentence.start + 1] in ('"', "“", "«", "„") and speaker is not None:
+            running = speaker
+        context.speakers.find(running)
+        Claims(context).run()
+        Offices(context).run()
+        Places(context).run()
+        speaker = context.speakers.last or (speaker if inside >= 0 or running else speaker)
+        open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
+        _note(context)
+    return Draft(roster.drafts(), tuple(_kept(made, roster)), tuple(refused))
+
+
+def settle(context: Context) -> None:
+    """Give each noun phrase of the sentence its entity, in order, pronouns included."""
+    for np in context.scene.chunks:
+        if np.kind != "NP":
+            continue
+        for mention in np.inside:
+            if mention.entity:
+                context.roster.seen(mention.entity)
+        if np.named is not None:
+            if np.named.entity is None and (same := _apposed(context, np)) is not None:
+                context.roster._take(np.named, context.roster.things[same])
+            if np.named.entity is None:
+                context.roster.phrase(np.named, np, context.scene)
+            if np.named.entity is not None and np.named.named:
+                context.roster.seen(np.named.entity)
+            elif np.named.entity is not None:
+                context.roster.seen(np.named.entity)
+        elif np.pronoun and context.scene.words[np.start].tag == "PRON":
+            context.pronouns[np.index] = context.roster.pronoun(np.low)
+
+
+def _apposed(context: Context, np: Chunk) -> str | None:
+    """The named person whom a phrase only describes: "Iranian general, Qasem Soleimani"."""
+    mention = np.named
+    if mention is None or mention.type != "Person" or np.plural or mention.named:
+        return None
+    other = context.scene.after(np)
+    comma = other is not None and other.kind == "MARK" and other.low == ","
+    if comma:
+        other = context.scene.after(np, 2)
+    if (
+        other is not None
+        and other.kind == "NP"
+        and other.named is not None
+        and other.named.named
+        and other.named.type == "Person"
+        and (comma or np.title is not None)
+    ):
+        return other.named.entity
+    before, earlier = context.scene.before(np), context.scene.before(np, 2)
+    if (
+        before is not None
+        and earlier is not None
+        and before.kind == "MARK"
+        and before.low == ","
+        and earlier.kind == "NP"
+        and earlier.named is not None
+        and earlier.named.named
+        and earlier.named.type == "Person"
+        and np.title is not None
+    ):
+        return earlier.named.entity
+    return None
+
+
+def _note(context: Context) -> None:
+    """The subjects of a sentence are what the next one's pronouns take up first."""
+    for group in context.clauses.groups:
+        if group.form != "finite":
+            continue
+        for np in context.clauses.subject(group):
+            key = context.refer(np)
+            if key is not None:
+                context.roster.seen(key)
+
+
+def _kept(made: list[DraftClaim], roster: Roster) -> list[DraftClaim]:
+    alive = {key for key, thing in roster.things.items() if thing.spans and thing.type != "?"}
+    return [c for c in made if c.subject in alive and c.object in alive and (c.speaker is None or c.speaker in alive)]
