@@ -27,13 +27,15 @@ class Concept:
 
     ``lasting``: always (the peacekeepers of a body). ``month``: in articles of the same calendar
     month (protests in a country come again). ``article``: only within one article.
-    ``labels`` maps a language to the wording shown.
+    ``labels`` maps a language to the wording shown. ``kind`` is the kind of gazetteer entry that
+    such a phrase amounts to when its anchor has just one of that kind, None for most heads.
     """
 
     name: str
     type: str
     scope: str
     labels: Mapping[str, str]
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def load(path: Path = _FILE) -> Concepts:
             if row["scope"] not in SCOPES:
                 raise OntologyError(f"{place}: unknown scope {row['scope']!r}; write one of {', '.join(SCOPES)}")
             forms = {language: row[language].split(" | ") for language in LANGUAGES}
-            concept = Concept(row["concept"], row["type"], row["scope"], MappingProxyType({lang: f[0] for lang, f in forms.items()}))
+            labels = MappingProxyType({language: spelled[0] for language, spelled in forms.items()})
+            concept = Concept(row["concept"], row["type"], row["scope"], labels, row.get("kind") or None)
             for language, spelled in forms.items():
                 for form in spelled:
                     other = by_form.setdefault((language, concept.type, fold(form)), concept)

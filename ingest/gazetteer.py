@@ -6,10 +6,9 @@ them. Finding forms in a text is left to the extractors, stable ids to ``ingest.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,52 +16,16 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import OntologyError
-from graph.ontology import ENTITY_TYPES, LANGUAGES
+from graph.ontology import LANGUAGES
+from ingest.entries import Entry, Office, fold, parts_of, read_entries, rows
 from ingest.nationality import Nationality, Pattern, Slots, Template
+
+__all__ = ["Entry", "Form", "Gazetteer", "Office", "Pattern", "fold", "load", "read"]
 
 T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent / "gazetteers"
-# In this order a form that a country and a place of that country share goes to the country.
-_FILES = ("countries.csv", "organizations.csv", "forces.csv", "outlets.csv", "persons.csv", "places.csv")
-_OFFICE = re.compile(r"(\w+)@((?:country|org|force|place)(?::[A-Za-z_]\w*)+)?(?::(\d{4})?(-)?(\d{4})?)?$")
 _NATIONAL_KEY = re.compile(r"^(org|force):([A-Z]{2}):([a-z_]+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office once held. ``body`` is the key of a country or body, None where the list does not say.
-
-    ``first``/``last`` are calendar years, both inclusive; ``last`` is None while the office is
-    held or where its end is not known, ``first`` is None where no year is sure.
-    """
-
-    office: str
-    body: str | None
-    first: int | None = None
-    last: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known entity. ``names`` maps a language to its names, the preferred one first.
-
-    ``key`` says what it is: "country:KZ", "org:csto", "person:askar_mamin", "force:irgc",
-    "outlet:reuters", "place:KZ:almaty", "org:KZ:interior" (a national body). ``country`` is an
-    ISO 3166-1 alpha-2 code or None, ``parent`` the key of the entry that this one belongs to.
-    ``needs_context`` lists forms that name this entry only when something else in the text
-    points to it or its country.
-    """
-
-    key: str
-    type: str
-    kind: str
-    names: Mapping[str, tuple[str, ...]]
-    external_ids: tuple[tuple[str, str], ...] = ()
-    country: str | None = None
-    parent: str | None = None
-    offices: tuple[Office, ...] = ()
-    needs_context: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +39,6 @@ class Form:
     key: str
     needs_context: bool
     case_sensitive: bool
-
-
-_FOLDING = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ـ": None, "ё": "е", "Ё": "Е", "’": "'",
-                          **{chr(mark): None for mark in range(0x064B, 0x0653)}})  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """The form under which two spellings count as one: without vowel marks, hamza seats, case and ё.
-
-    >>> fold("أُوكرانيا") == fold("اوكرانيا")
-    True
-    """
-    plain = text if text.isascii() else text.translate(_FOLDING)
-    return " ".join(plain.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +90,10 @@ class Gazetteer:
         held = self._once("offices", "", self._make_offices).get((body, office), ())
         return tuple(key for term, key in held if term.first is not None and term.first <= year <= (term.last or year))
 
+    def parts(self, parent: str, kind: str) -> tuple[Entry, ...]:
+        """The entries of ``kind`` whose row says that they belong to ``parent``, in the order of the lists."""
+        return tuple(entry for entry in self._once("parts", "", self._make_parts).get(parent, ()) if entry.kind == kind)
+
     def patterns(self, language: str) -> tuple[Pattern, ...]:
         """How ``language`` words ministries, courts, armies, police and the like of any country."""
         return self._once("patterns", language, lambda lang: tuple(p for t in self._templates.values() for p in t.patterns(lang)))
@@ -182,6 +135,13 @@ class Gazetteer:
                 if office.body is not None:
                     table[office.body, office.office].append((office, entry.key))
         return {place: tuple(sorted(held, key=lambda pair: (pair[0].first or 0, pair[1]))) for place, held in table.items()}
+
+    def _make_parts(self, _: str) -> Mapping[str, list[Entry]]:
+        parts: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            if entry.parent is not None:
+                parts[entry.parent].append(entry)
+        return parts
 
     def _make_forms(self, language: str) -> tuple[Form, ...]:
         spelled = [(entry, name, fold(name), name) for entry in self.entries.values() for name in entry.names.get(language, ())]
@@ -225,75 +185,25 @@ def load() -> Gazetteer:
 
 def read(folder: Path) -> Gazetteer:
     """The lists of ``folder``. Raises OntologyError naming file and line: double key, unknown type, country or key."""
-    entries: dict[str, Entry] = {}
-    places: dict[str, str] = {}
-    for name in _FILES:
-        for place, row in _rows(folder / name):
-            entry = _entry(place, row)
-            if entry.key in entries:
-                raise OntologyError(f"{place}: {entry.key} stands twice; it stands first in {places[entry.key]}")
-            entries[entry.key], places[entry.key] = entry, place
-    for key, entry in entries.items():
-        known = [f"country:{entry.country}"] if entry.country else []
-        known += [office.body for office in entry.offices if office.body] + ([entry.parent] if entry.parent else [])
-        for needed in known:
-            if needed not in entries:
-                raise OntologyError(f"{places[key]}: {key} points to {needed!r}, which no row has")
-    nationalities = tuple(Nationality.of(row) for _, row in _rows(folder / "nationalities.csv"))
-    templates = {row["key"]: Template.of(row) for _, row in _rows(folder / "patterns.csv")}
-    declined = {row["name"]: _parts(row["forms"]) for _, row in _rows(folder / "declensions_ru.csv")}
+    nationalities = tuple(Nationality.of(row) for _, row in rows(folder / "nationalities.csv"))
+    templates = {row["key"]: Template.of(row) for _, row in rows(folder / "patterns.csv")}
+    declined = {row["name"]: parts_of(row["forms"]) for _, row in rows(folder / "declensions_ru.csv")}
     metonyms: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     gazetteer = Gazetteer(
-        MappingProxyType(entries), nationalities, MappingProxyType(templates), metonyms, declined,
+        read_entries(folder), nationalities, MappingProxyType(templates), metonyms, declined,
         _listed(folder / "ambiguous.csv"), _listed(folder / "everyday.csv"),
     )  # fmt: skip
-    for place, row in _rows(folder / "metonyms.csv"):
+    for place, row in rows(folder / "metonyms.csv"):
         if gazetteer.get(row["key"]) is None:
             raise OntologyError(f"{place}: {row['key']!r} names no entry")
         for language in LANGUAGES:
-            for form in _parts(row[language]):
+            for form in parts_of(row[language]):
                 metonyms[language].update(dict.fromkeys((form, *(declined.get(form, ()) if language == "ru" else ())), row["key"]))
     return gazetteer
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in (reader := csv.DictReader(file)):
-            yield f"{path.name}:{reader.line_num}", row
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(" | ")) if cell else ()
-
-
-def _entry(place: str, row: Mapping[str, str]) -> Entry:
-    if row["type"] not in ENTITY_TYPES:
-        raise OntologyError(f"{place}: unknown entity type {row['type']!r}")
-    names = {language: _parts(row[language]) for language in LANGUAGES if row[language]}
-    if not names:
-        raise OntologyError(f"{place}: {row['key']} has no name")
-    ids = tuple((scheme, value) for scheme, _, value in (part.partition(":") for part in _parts(row["ids"])))
-    offices = tuple(_office(place, text) for text in _parts(row.get("offices", "")))
-    return Entry(
-        row["key"], row["type"], row["kind"], MappingProxyType(names), ids, row["country"] or None, row["parent"] or None,
-        offices, frozenset(_parts(row["needs_context"])),
-    )  # fmt: skip
-
-
-def _office(place: str, text: str) -> Office:
-    """Read "head_of_state@country:KZ:1991-2019"; body and years may be missing, an open year ends in "-"."""
-    match = _OFFICE.match(text)
-    if match is None:
-        raise OntologyError(f"{place}: cannot read the office {text!r}; write office@body:first-last")
-    first = int(match[3]) if match[3] else None
-    last = int(match[5]) if match[5] else None if match[4] else first
-    if first is not None and last is not None and last < first:
-        raise OntologyError(f"{place}: the office {text!r} ends before it begins")
-    return Office(match[1], match[2], first, last)
-
-
 def _listed(path: Path) -> Mapping[str, frozenset[str]]:
     listed: dict[str, set[str]] = {language: set() for language in LANGUAGES}
-    for _, row in _rows(path):
+    for _, row in rows(path):
         listed[row["lang"]].add(fold(row["form"]))
     return {language: frozenset(forms) for language, forms in listed.items()}

@@ -121,13 +121,18 @@ class _Resolver:
             return entry
         if entity.named or entity.head is None or entity.anchor is None:
             return None
-        country = self._drafts[entity.anchor].known if entity.anchor in self._drafts else entity.anchor
+        anchor = self._drafts[entity.anchor].known if entity.anchor in self._drafts else entity.anchor
         language = entity.names[0].language
-        bare = self._known.bare(language) if language in LANGUAGES else {}
-        pattern = bare.get(entity.head) or bare.get(f"ال{entity.head}")
-        if pattern is None or country is None or not re.fullmatch(r"country:[A-Z]{2}", country):
+        if anchor is None or language not in LANGUAGES:
             return None
-        entry = self._known.get(pattern.replace(":", f":{country[-2:]}:", 1))
+        concept = concepts.load().find(entity.head, language, entity.type)
+        if concept is not None and concept.kind is not None and len(parts := self._known.parts(anchor, concept.kind)) == 1:
+            return parts[0]
+        bare = self._known.bare(language)
+        pattern = bare.get(entity.head) or bare.get(f"ال{entity.head}")
+        if pattern is None or not re.fullmatch(r"country:[A-Z]{2}", anchor):
+            return None
+        entry = self._known.get(pattern.replace(":", f":{anchor[-2:]}:", 1))
         return entry if entry is not None and entry.type == entity.type else None
 
     def _anchor(self, entity: DraftEntity, above: tuple[str, ...]) -> str | None:

@@ -100,15 +100,20 @@ def test_resolution_proposes_names_spelled_almost_alike() -> None:
     assert resolved(article("a"), named("p", "Person", "Zebulon Quarterstaff"), named("q", "Person", "Ada Byron")).proposed == ()
 
 
-def test_resolution_meets_the_peacekeepers_of_one_body_across_languages() -> None:
-    csto = known("org:csto")
-    english = resolved(article("a"), csto, phrase("peacekeepers", "ArmedForce", "peacekeepers", "org:csto"))
-    arabic = resolved(
-        article("b", date(2022, 2, 1), "ar"), csto, phrase("قوات حفظ السلام", "ArmedForce", "قوات حفظ السلام", "org:csto", "ar")
-    )
-    assert english.ids["peacekeepers"] == arabic.ids["قوات حفظ السلام"] == "armedforce-peacekeepers-org-csto"
+@pytest.mark.parametrize(
+    ("body", "expected", "name"),
+    [
+        ("org:csto", "force-csto-peacekeepers", "CSTO peacekeeping forces"),
+        ("org:ecowas", "armedforce-peacekeepers-org-ecowas", "Peacekeeping forces of the Economic Community of West African States"),
+    ],
+)
+def test_resolution_meets_the_peacekeepers_of_one_body_across_languages(body: str, expected: str, name: str) -> None:
+    english = resolved(article("a"), known(body), phrase("peacekeepers", "ArmedForce", "peacekeepers", body))
+    arabic_phrase = phrase("قوات حفظ السلام", "ArmedForce", "قوات حفظ السلام", body, "ar")
+    arabic = resolved(article("b", date(2022, 2, 1), "ar"), known(body), arabic_phrase)
+    assert english.ids["peacekeepers"] == arabic.ids["قوات حفظ السلام"] == expected
     force = next(e for e in arabic.entities if e.type == "ArmedForce")
-    assert force.name("en") == "Peacekeeping forces of the Collective Security Treaty Organization"
+    assert force.name("en") == name
 
 
 def test_resolution_meets_the_same_protests_in_one_month_only() -> None:
