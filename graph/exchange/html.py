@@ -73,11 +73,11 @@ def _places(subgraph: Subgraph, drawn: list[Relation]) -> dict[str, tuple[float,
     graph.add_nodes_from(e.id for e in subgraph.entities)
     graph.add_edges_from((r.subject, r.object) for r in drawn)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    width = 1.5 * _SPREAD * math.sqrt(sum((math.sqrt(len(part)) + 1) ** 2 for part in parts))
+    width = max(_side(parts[0]) * _WIDER, 1.3 * math.sqrt(sum(_side(part) ** 2 for part in parts))) if parts else 0.0
     places: dict[str, tuple[float, float]] = {}
     x = y = shelf = 0.0
     for part in parts:
-        size = _SPREAD * (math.sqrt(len(part)) + 1)
+        size = _side(part)
         if x and x + size * _WIDER > width:
             x, y, shelf = 0.0, y + shelf, 0.0
         for id, (dx, dy) in _part(graph, part).items():
@@ -86,14 +86,27 @@ def _places(subgraph: Subgraph, drawn: list[Relation]) -> dict[str, tuple[float,
     return places
 
 
+def _side(part: list[str]) -> float:
+    """The height in pixels that a part is given."""
+    return 1.2 * _SPREAD if len(part) < 3 else _SPREAD * (math.sqrt(len(part)) + 0.8)
+
+
 def _part(graph: nx.Graph[str], part: list[str]) -> dict[str, tuple[float, float]]:
     """Places of one connected part within -0.8..0.8. Seeded: the same picture is the same file."""
-    if len(part) == 1:
-        return {part[0]: (0.0, 0.0)}
-    laid = nx.spring_layout(
-        graph.subgraph(part), seed=7, iterations=200 if len(part) < 500 else 40, k=2.5 / math.sqrt(len(part)), scale=0.8
-    )
-    return {id: (float(x), float(y)) for id, (x, y) in laid.items()}
+    if len(part) < 3:
+        return {id: (1.2 * place - 0.6 if len(part) == 2 else 0.0, 0.0) for place, id in enumerate(part)}
+    laid = nx.spring_layout(graph.subgraph(part), seed=7, iterations=300 if len(part) < 500 else 40, k=4 / math.sqrt(len(part)))
+    # Springs crowd what hangs on one hub: distances from the middle are evened out, then the room is filled.
+    eased = {id: _eased(float(x), float(y)) for id, (x, y) in laid.items()}
+    widest = max(max(abs(x) for x, _ in eased.values()), 1e-9)
+    highest = max(max(abs(y) for _, y in eased.values()), 1e-9)
+    return {id: (0.85 * x / widest, 0.85 * y / highest) for id, (x, y) in eased.items()}
+
+
+def _eased(x: float, y: float) -> tuple[float, float]:
+    radius = math.hypot(x, y)
+    factor = radius**0.55 / radius if radius else 0.0
+    return x * factor, y * factor
 
 
 def _add_entity(network: Network, entity: Entity, place: tuple[float, float], degree: int, look: Look) -> None:
