@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -297,45 +296,3 @@ def test_extract_works_as_a_process_whatever_the_terminal(tmp_path: Path) -> Non
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "Traceback" not in ran.stderr
     assert json.loads((tmp_path / "out" / "تقرير.json").read_text("utf-8"))["language"] == "ar"
-
-
-@pytest.mark.store
-def test_server_that_is_away_is_said_at_once(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.txt", MEETING)
-    ran = process(path, NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="S3CR3T-CANARY", WASL_HOME=str(tmp_path / "home"))
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert "bolt://127.0.0.1:1" in ran.stderr
-    assert "CANARY" not in ran.stderr
-    assert len(ran.stderr.splitlines()) == 1
-
-
-@pytest.mark.store
-def test_interrupted_process_stops_between_two_articles_and_goes_on(tmp_path: Path) -> None:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    for n in range(300):
-        written(articles / f"{n:03}.txt", f"Russia sent soldiers to Armenia on day {n} of the year, the ministry said.")
-    bare = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "WASL_"))}
-    environment = {**bare, "WASL_HOME": str(tmp_path / "home")}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "ingest", str(articles)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    signatures = tmp_path / "home" / "reprints" / "embedded.sqlite"
-    while not signatures.exists() and running.poll() is None:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert "Traceback" not in out + err
-    assert running.returncode == 2, out + err
-    assert "Stopped by hand. The run was broken off" in out
-    again = process(articles, "--json", WASL_HOME=str(tmp_path / "home"))
-    report = json.loads(again.stdout)
-    assert (report["read"], report["changed"], report["exit"]) == (300, 0, 0)
-    assert report["new"] + report["unchanged"] == 300
-    assert report["new"] > 0

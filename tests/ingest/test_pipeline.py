@@ -15,8 +15,6 @@ import pytest
 from graph.errors import InputError, StoreAuthError, StoreError, StoreFull, StoreUnavailable
 from graph.model import Article, Contribution, Entity, Mention, Name, PartialDate, article_id
 from graph.results import WriteReport
-from graph.settings import load
-from graph.store import GraphStore
 from ingest.checking import Checked, Reading, check
 from ingest.document import Document, Notice
 from ingest.draft import Draft, DraftClaim, DraftEntity
@@ -410,25 +408,3 @@ def test_claim_ids_depend_on_what_is_said_and_where() -> None:
 def test_understanding_is_pure() -> None:
     found = article_of(Document(MEETING, "a.txt", outlet="Reuters"), Options(CountriesMeet(), TODAY))
     assert understand(found, Options(CountriesMeet(), TODAY)) == understand(found, Options(CountriesMeet(), TODAY))
-
-
-# --- with a real store ----------------------------------------------------------------------------
-
-
-@pytest.mark.store
-def test_run_into_the_embedded_store_twice_and_a_reprint_is_no_second_source(tmp_path: Path) -> None:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    body = MEETING + AGENCY
-    written(articles / "1.txt", head(outlet="Reuters", published="2022-01-11") + body)
-    written(articles / "2.txt", head(outlet="AFP", published="2022-01-12") + "RIVERTOWN – " + body)
-    written(articles / "3.txt", head(outlet="صحيفة النهر", published="2022-01-13") + "Russia met Armenia, our reporter saw it himself.")
-    with GraphStore.open(load({"WASL_HOME": str(tmp_path / "home")})) as graph, closing(Reprints(tmp_path / "r.sqlite")) as reprints:
-        for outcome in ("new", "unchanged"):
-            reprints.refresh(graph)
-            run = Run(graph, reprints, Options(CountriesMeet(), TODAY), [].append)
-            assert [e.outcome for e in run.ingest([str(articles)]) if isinstance(e, Stored)] == [outcome] * 3
-        counts = graph.status().counts
-        assert (counts["articles"], counts["claims"]) == (3, 3)
-        rows = graph.query("MATCH (:Country)-[r:MET]->(:Country) RETURN r.sources AS sources").rows
-        assert rows == ((2,),)
