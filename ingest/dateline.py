@@ -1,6 +1,6 @@
-"""The day on which a report appeared, where its first lines or its file's name say so without doubt.
+"""The day on which a report appeared, where its first lines or its file's name say so without doubt; and dates that cannot be.
 
-Dates inside sentences, which are about events, are left to the extractors.
+What the dates inside sentences are about is left to the extractors.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _WORDED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:de\s+|of\s+)?([^\W\d]+(?:\s+[^\W\d]+)?),?\s+(\d{4})(?:\s*(?:г\.?|года|م))?")
 _AMERICAN = re.compile(r"([^\W\d]+)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_ISO_ANYWHERE = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
+_WORDED_ANYWHERE = re.compile(r"(?<!\w)(\d{1,2})\s+([^\W\d]{2,20}(?:\s[^\W\d]{2,20})?),?\s(\d{4})(?!\w)")
 _LABEL = re.compile(
     r"^(?:published|date|publié|publié le|le|дата|опубликовано|نشر في|نشر|تاريخ النشر|التاريخ|تاريخ|يوم|بتاريخ)\s*:?\s+", re.IGNORECASE
 )
@@ -41,6 +43,21 @@ def find(text: str, name: str = "") -> date | None:
     if not found:
         found = {day for m in _NAME.finditer(name) if (day := _day(m[1], m[3], m[4])) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def impossible(text: str) -> tuple[str, ...]:
+    """The dates in a text that no calendar has, as printed, each once, at most five: "2022-13-45", "31 شباط 2022".
+
+    >>> impossible("They met on 31 February 2022 and on 2022-02-28.")
+    ('31 February 2022',)
+    """
+    found = [m[0] for m in _ISO_ANYWHERE.finditer(text) if _day(*m.groups()) is None]
+    for match in _WORDED_ANYWHERE.finditer(text):
+        day, words, year = match[1].translate(_INDIC), match[2].casefold().split(), match[3].translate(_INDIC)
+        month = next((n for words_ in (words, words[:1]) if (n := _months().get(" ".join(words_))) is not None), None)
+        if month is not None and _day(year, month, day) is None:
+            found.append(match[0])
+    return tuple(dict.fromkeys(found))[:5]
 
 
 def _line(line: str) -> date | None:

@@ -24,7 +24,7 @@ from graph.errors import InputError, QueryError, StoreAuthError, StoreError, Sto
 from graph.model import Article, Contribution, article_id
 from graph.ontology import LANGUAGES
 from graph.results import WriteReport
-from ingest import readers, resolution
+from ingest import dateline, readers, resolution
 from ingest.checking import Checked, Reading
 from ingest.checking import check as check
 from ingest.document import Document, Notice, ReadOptions
@@ -126,6 +126,8 @@ def article_of(document: Document, options: Options) -> Found:
     published = document.published or options.published
     if published is not None and published > options.today:
         notices.append(Notice(document.place, f"the date {published} lies in the future; its claims count as known from today."))
+    if wrong := dateline.impossible(document.text):
+        notices.append(Notice(document.place, f"no calendar has the date {', '.join(wrong)}; what is said there is stored without a date."))
     outlet_name = document.outlet or options.outlet
     outlet = outlet_entity(outlet_name, language) if outlet_name else None
     article = Article(

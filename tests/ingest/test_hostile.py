@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,17 @@ def test_hostile_ing_40_folder_names_what_it_cannot_read(ingest: Callable[..., R
     assert "permission denied" in run.printed
     assert set(run.held) == {"one.txt", "two.txt"}
     assert ".DS_Store" not in run.printed
+
+
+def test_hostile_ing_42_impossible_dates_are_named_and_not_stored(ingest: Callable[..., Run]) -> None:
+    (path,) = inputs("ING-42")
+    run = ingest(path)
+    assert run.code == 0
+    (line,) = run.printed.splitlines()
+    assert path.name in line
+    assert "31 شباط 2022" in line
+    assert "2022-13-45" in line
+    assert not {str(c.valid_from) for c in run.held[path.name].claims} & {"2022-03-03", "2022-03-01", str(date.today())}
 
 
 def test_hostile_ing_44_partial_dates_are_no_days(ingest: Callable[..., Run]) -> None:

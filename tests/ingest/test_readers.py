@@ -329,6 +329,12 @@ def test_date_in_the_name_counts_when_the_text_has_none() -> None:
         assert dateline.find("Words.", doubtful) is None
 
 
+def test_impossible_dates_are_found_and_real_ones_left_alone() -> None:
+    text_ = "On 31 شباط 2022 and 2022-13-45; not 28 شباط 2022, 29 February 2024, 30 people 2022, 99 soldiers in 2022 or 5000-12-2022. 32 января 2022 года"
+    assert dateline.impossible(text_) == ("2022-13-45", "31 شباط 2022", "32 января 2022")
+    assert dateline.impossible("31 كانون الثاني 2022 و ٣١ نيسان ٢٠٢٢") == ("٣١ نيسان ٢٠٢٢",)
+
+
 def test_headline_is_the_first_line_of_some_length() -> None:
     assert text.headline("عربي ودولي\n\nاجتمع قادة الدول في العاصمة أمس\nالنص") == "اجتمع قادة الدول في العاصمة أمس"
     assert text.headline("# A short one\nwords") == "A short one"
