@@ -80,7 +80,7 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
             continue
         current = clauses[-1]
         token = scene.words[at]
-        phrase = max((h.end for h in scene.hits[at] if h.sense.kind == "grammar" and h.sense.what in ("preposition", "turn") and h.end - at > 1), default=0)
+        phrase = max((h.end for h in scene.hits[at] if h.sense.kind == "grammar" and h.sense.what in ("preposition", "turn", "called") and h.end - at > 1), default=0)
         if phrase:
             at = phrase
             continue
@@ -136,11 +136,16 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
                 current.verb = at
             else:
                 before = by_end.get(at)
+                start = at
+                while start - 1 > current.start and not masked[start - 1] and (
+                    scene.is_(start - 1, "negation") or scene.forms[start - 1] in ("قد", "سوف", "لقد")
+                ):
+                    start -= 1
                 if before is not None and not token.reading.joined and scene.close(at) and not before.definite:
-                    clause = open_(at, "relative", current)
+                    clause = open_(start, "relative", current)
                     clause.antecedent = before
                 else:
-                    clause = open_(at, "joined", _trunk(current) if current.opener in ("relative", "adverbial") else current)
+                    clause = open_(start, "joined", _trunk(current) if current.opener in ("relative", "adverbial") else current)
                 clause.verb = at
         at += 1
     return clauses
@@ -316,8 +321,8 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         clause.subjects = [m for m in clause.mentions if not m.marker][:1]
         clause.explicit = bool(clause.subjects)
         return
-    before = [m for m in clause.mentions if m.end <= verb and not m.marker and m.type != "Equipment" or (m.end <= verb and not m.marker)]
-    after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و"]
+    before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
+    after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
     near = [m for m in after if not _barred(scene, verb + 1, m.first)]
     gender = _gender(scene, verb)
     if clause.opener == "adverbial":
@@ -327,7 +332,10 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         follower = next((c for c in clauses if c.parent is clause and c.opener == "content"), None)
         if follower is not None and follower.pronoun and any(h.sense.kind == "speech" for h in scene.hits[verb]):
             # «التي قال إنها ...»: whoever speaks goes on speaking, the pronoun takes the antecedent up.
-            clause.subjects = group(scene, near[0]) if near and near[0].first - verb <= 2 else (_trunk(clause).subjects if previous else inherited)
+            teller = clause.parent
+            while teller is not None and not _reports(scene, teller):
+                teller = teller.parent
+            clause.subjects = group(scene, near[0]) if near and near[0].first - verb <= 2 else (teller.subjects if teller else inherited)
             follower.antecedent = clause.antecedent
             return
         if scene.words[verb].reading.pronoun:
@@ -363,6 +371,9 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
         if between:
             clause.subjects, clause.explicit = group(scene, between[0]), True
             return
+    if clause.antecedent is not None and clause.opener == "content":
+        clause.subjects, clause.explicit = [clause.antecedent], True
+        return
     if near:
         first = near[0]
         agreeing = feminine(scene, first)

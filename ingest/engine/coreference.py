@@ -127,6 +127,12 @@ class Cast:
             if key is not None:
                 self._join(self.country(key), scene, mention)
                 return
+        if mention.definite and scene.is_(mention.first, "capital") and not mention.modifiers and not mention.known:
+            city = next((f for f in reversed(self._recent) if f.known in self._language.names.capitals), None)
+            key = city.key if city is not None else self._language.names.seats.get(self.focus() or "")
+            if key is not None:
+                self._join(self.figures.setdefault(key, Figure(key, "Place", key)), scene, mention)
+                return
         if mention.number == "two" and scene.is_(mention.start, "pair") and mention.stop - mention.start == 1:
             both = self._last_two()
             if both is not None:

@@ -42,6 +42,7 @@ class Candidate:
     speaker: str | None = None
     via: tuple[str, ...] = ()
     role: str | None = None
+    quantity: str | None = None
     object_mention: Mention | None = None
     subject_mention: Mention | None = None
     confidence: float = 0.6
@@ -89,6 +90,8 @@ class Frames:
                 candidates.extend(self._lent(clause))
                 candidates.extend(self._toll(clause))
             candidates.extend(self._obliged(clause))
+            candidates.extend(self._blamed(clause))
+            candidates.extend(self._strength(clause))
             candidates.extend(self._nouns(clause, found, objects))
         return candidates
 
@@ -103,6 +106,55 @@ class Frames:
             if mention.first > verb and mention.first - verb <= 10 and mention.inside is None and scene.is_(at, "casualty") and mention.quantity:
                 relation = "ATTACKED" if scene.words[at].reading.stem.startswith(("جر", "مصاب")) else "KILLED"
                 found.append(Candidate(scene, clause.subjects[0].key, relation, mention.key, verb, mention.end, object_mention=mention, confidence=0.6))
+        for candidate in found:
+            self._color(candidate, clause, statuses.of_verb(scene, verb, clause.start))
+        return [c for c in found if self._fits(c)]
+
+    def _blamed(self, clause: Clause) -> list[Candidate]:
+        """«قال إن قوى خارجية استغلت ...», «هم إرهابيون»: telling who is to blame is accusing him."""
+        scene = self._scene
+        found: list[Candidate] = []
+        subject = next((m for m in clause.subjects if m.type in _ACTORS), None)
+        if subject is not None and clause.speaker is not None and subject.key != clause.speaker and not clause.negated:
+            for at in range(clause.start, clause.end):
+                named = scene.is_(at, "hostile") and at and (scene.is_(at - 1, "copula") or at == subject.end) and clause.opener == "content"
+                verb = scene.is_(at, "blame") and (at == clause.verb or clause.verb is None or at > clause.verb)
+                if (verb and statuses.of_verb(scene, clause.verb or at, clause.start).unreal is False) or named:
+                    found.append(Candidate(scene, clause.speaker, "ACCUSED", subject.key, at, at + 1, via=clause.via, object_mention=subject, confidence=0.5))
+                    break
+        for at in range(clause.start, clause.end):
+            end = scene.is_(at, "occupier")
+            if end and subject is not None and subject.type in ("ArmedForce", "Country", "Group", "Organization") and subject.end <= at:
+                place = next((m.key for m in reversed(clause.mentions) if m.type in ("Country", "Place") and m.end <= at and m.key != subject.key), None)
+                place = place or self._focus()
+                negated = any(scene.is_(k, "negation") for k in range(max(clause.start, at - 3), at))
+                if place is not None and place != subject.key:
+                    found.append(Candidate(scene, subject.key, "CONTROLS", place, max(clause.start, at - 1), end, negated=negated ^ clause.negated,
+                                           speaker=clause.speaker, via=clause.via, subject_mention=subject, confidence=0.5))  # fmt: skip
+                break
+        return [c for c in found if self._fits(c)]
+
+    def _focus(self) -> str | None:
+        key = self._cast.focus()
+        return self._cast.country(key).key if key is not None else None
+
+    def _strength(self, clause: Clause) -> list[Candidate]:
+        """«البعثة التي تضم 2030 جنديا و250 قطعة ...»: a mission's strength is what was deployed where the article plays."""
+        scene, verb = self._scene, clause.verb
+        force = clause.subjects[0] if clause.subjects else None
+        if verb is None or force is None or not scene.is_(verb, "strength") or not scene.is_(force.start, "mission"):
+            return []
+        counted = [m for m in clause.mentions if m.first > verb and m.quantity is not None and m.type in ("Group", "ArmedForce", "Equipment")]
+        place = next((m.key for m in clause.mentions if m.type in ("Country", "Place") and m.marker in ("في", "الي")), None) or self._focus()
+        if not counted or place is None:
+            return []
+        first, last = counted[0], group(scene, counted[0])[-1]
+        words = scene.text[scene.words[first.first].start : scene.words[last.end - 1].end]
+        found = [Candidate(scene, force.key, "DEPLOYED_TO", place, verb, last.end, quantity=words, subject_mention=force, confidence=0.6)]
+        for mention in counted:
+            if mention.type in ("Equipment", "ArmedForce"):
+                amount = scene.text[scene.words[mention.quantity[0]].start : scene.words[mention.quantity[1] - 1].end] if mention.quantity else None
+                found.append(Candidate(scene, mention.key, "DEPLOYED_TO", place, mention.first, mention.end, quantity=amount, confidence=0.6))
         for candidate in found:
             self._color(candidate, clause, statuses.of_verb(scene, verb, clause.start))
         return [c for c in found if self._fits(c)]
@@ -213,6 +265,11 @@ class Frames:
         if cue.relation == "DEPLOYED_TO" and cue.subject == "subject":
             sent = next((m for m in after if not m.marker and m not in clause.subjects and m.type in ("ArmedForce", "Group", "Equipment")), None)
             subjects = self._keys(group(scene, sent)) if sent is not None else subjects
+        if not objects and cue.relation in ("ENTERED", "DEPLOYED_TO") and any(m.type == "ArmedForce" for m in clause.subjects) and "في" not in cue.objects:
+            focus = self._cast.focus()
+            force = next(m for m in clause.subjects if m.type == "ArmedForce")
+            if focus is not None and force.country != focus and not (force.known or "").split(":")[1:2] == [focus.split(":")[1]]:
+                return [Candidate(scene, force.key, "DEPLOYED_TO", self._cast.country(focus).key, verb, end, subject_mention=force, confidence=0.4)]
         if cue.subject == "subject" and RELATION_TYPES[cue.relation].symmetric and len(clause.subjects) > 1 and not any(m.marker == "مع" for m in objects):
             return self._pairs(clause.subjects, cue, verb, end)
         if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
@@ -239,7 +296,7 @@ class Frames:
                 elif clause.fronted is not None:
                     return [clause.fronted]
                 else:
-                    found = next((m for m in rest if not m.marker and m.joined != "و" and not self._blocked(verb, m)), None)
+                    found = next((m for m in rest if not m.marker and m.joined != "و" and not m.governed and not self._blocked(verb, m)), None)
                 if found is not None:
                     return [m for m in group(scene, found) if id(m) not in subjects]
                 pronoun = scene.words[verb].reading.pronoun
@@ -371,6 +428,11 @@ class Frames:
         deed = _Deed(at, mention.end if mention else end, mention, negated=state.negated, status=state.status, unreal=state.unreal)
         verb = clause.verb
         if verb is None or at < verb:
+            return deed
+        pusher = next((k for k in range(max(clause.start, at - 12), at) if scene.is_(k, "causative")), None)
+        if pusher is not None and scene.words[at].reading.marker in ("ل", "") and not state.negated:
+            pushed = [m for m in clause.mentions if pusher < m.first < at and not m.marker]
+            deed.lent, deed.unreal = self._keys(pushed[:1]), False
             return deed
         if scene.is_(verb, "planned") and not deed.negated:
             deed.lent = self._keys(clause.subjects)

@@ -60,11 +60,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A noun that can head a mention. ``number`` is "one", "two" or "many"."""
+    """A noun that can head a mention. ``number`` is "one", "two" or "many".
+
+    ``needs`` is "genitive" or "number" where the word heads a mention only with one, else "".
+    """
 
     lemma: str
     type: str
     number: str
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +220,7 @@ def load_heads(path: Path, builder: Builder, inflect: Callable[[str], Iterable[s
         seen[lemma, row["type"]] = place
         for number, forms in groups:
             for form in forms:
-                sense = Sense("head", Head(lemma, row["type"], number))
+                sense = Sense("head", Head(lemma, row["type"], number, row["note"][6:] if row["note"].startswith("needs ") else ""))
                 builder.add(form, sense)
                 for other in inflect(form):
                     builder.add(other, sense)

@@ -23,7 +23,9 @@ class Mention:
     country that an adjective or a noun in the phrase points to. ``inside`` is the mention that
     this one is part of: such a mention is no argument of the clause. ``owner`` is the entity named
     inside the phrase that it belongs to. ``office`` is what a title said of a person.
-    ``also`` are keys of further entities that the mention stands for («البلدان»).
+    ``also`` are keys of further entities that the mention stands for («البلدان»). ``governed``: a
+    noun that is no mention stands right before it, so that it is that noun's genitive and no
+    argument. ``whole``: its first letter is no clitic.
     """
 
     first: int
@@ -49,6 +51,8 @@ class Mention:
     name: tuple[str, ...] = ()
     generic: str = ""
     also: tuple[str, ...] = ()
+    governed: bool = False
+    whole: bool = False
     key: str = ""
     parts: list[Mention] = field(default_factory=list)
 
@@ -77,6 +81,7 @@ class Scene:
     forms: list[str]
     found: list[Mention] = field(default_factory=list)
     titled: Callable[[Scene, int], Mention | None] | None = None
+    whole: set[int] = field(default_factory=set)
 
     def senses(self, at: int, kind: str) -> list[Hit]:
         return [hit for hit in self.hits[at] if hit.sense.kind == kind]
@@ -103,9 +108,39 @@ _CLOSED = frozenset({"turn", "switch", "preposition", "agent", "still", "conditi
 
 def find(scene: Scene, offices: object) -> None:
     """Fill ``scene.found``: longest names, then titles, noun phrases and persons, left to right, nested ones included."""
+    scene.titled = offices.titled  # type: ignore[attr-defined]
+    _scan(scene, offices)
+    arguments = [m for m in scene.found if m.inside is None]
+    covered = [False] * len(scene.words)
+    for mention in arguments:
+        covered[mention.first : mention.end] = [True] * (mention.end - mention.first)
+    for mention in arguments:
+        at = mention.first - 1
+        if at >= 0 and not covered[at] and not mention.marker and not mention.joined and scene.close(mention.first):
+            mention.governed = _genitive(scene, at)
+    for before, after in zip(arguments, arguments[1:], strict=False):
+        # «في دكا عاصمة بنغلاديش»: the second is said of the first and no argument of its own.
+        if after.first == before.end and before.type == "Place" and scene.is_(after.first, "capital") and after.head and not after.marker:
+            after.inside = before
+            before.end = after.end
+
+
+def _genitive(scene: Scene, at: int) -> bool:
+    """Whether the word before a mention is a noun that it belongs to («خطر تنقل ...», «أسعار الغاز»)."""
+    reading = scene.words[at].reading
+    if reading.definite or reading.pronoun or reading.base in scene.language.verbs or scene.words[at].number is not None:
+        return False
+    hits = scene.hits[at]
+    if any(hit.sense.kind in ("grammar", "date", "number", "speech", "title") for hit in hits):
+        return False
+    if any(hit.sense.kind == "cue" and hit.sense.what.part == "masdar" for hit in hits):
+        return True
+    return reading.stem in scene.language.lexicon.common and not reading.stem.endswith("ا")
+
+
+def _scan(scene: Scene, offices: object) -> None:
     at = 0
     size = len(scene.words)
-    scene.titled = offices.titled  # type: ignore[attr-defined]
     while at < size:
         phrase = max((h.end for h in scene.hits[at] if h.sense.kind == "grammar" and h.sense.what in _CLOSED and h.end - at > 1), default=0)
         if phrase:
@@ -159,7 +194,7 @@ def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
     if titled is not None:
         return titled  # type: ignore[no-any-return]
     name = named(scene, at)
-    phrase = noun_phrase(scene, at)
+    phrase = None if _opens_with_verb(scene, at) else noun_phrase(scene, at)
     if phrase is not None and (name is None or phrase.end > name.end):
         return phrase
     if name is not None:
@@ -172,6 +207,17 @@ def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
     if focus:
         return Mention(at, focus, at, focus, "Country", generic=token.reading.base, marker=marker(scene, at), joined=token.reading.joined)
     return offices.person(scene, at)  # type: ignore[attr-defined, no-any-return]
+
+
+def _opens_with_verb(scene: Scene, at: int) -> bool:
+    """Whether a word that is also a noun is the verb of a sentence that begins with it («طالب المتظاهرون»)."""
+    if at and not scene.words[at].gap.strip() and not scene.words[at].reading.joined:
+        return False
+    reading = scene.words[at].reading
+    if reading.definite or reading.marker or not any(hit.sense.finite for hit in scene.hits[at]) or at + 1 >= len(scene.words):
+        return False
+    following = scene.words[at + 1].reading
+    return following.definite and not following.marker and following.base.endswith(("ون", "ان"))
 
 
 def _dated(scene: Scene, at: int) -> bool:
@@ -256,7 +302,7 @@ def _family_fits(scene: Scene, at: int) -> bool:
     return not any(hit.sense.kind in ("cue", "head", "title", "grammar", "speech") for hit in scene.hits[at])
 
 
-def noun_phrase(scene: Scene, at: int) -> Mention | None:
+def noun_phrase(scene: Scene, at: int, counting: bool = False) -> Mention | None:
     """A phrase with a known head: its idafa chain, adjectives and the names inside it."""
     heads = scene.senses(at, "head")
     if not heads:
@@ -269,10 +315,10 @@ def noun_phrase(scene: Scene, at: int) -> Mention | None:
             longest = at + size
             return _extend(scene, at, longest, [hit.sense.what for hit in heads], True)
     heads = sorted((hit for hit in heads if hit.end == longest), key=lambda hit: hit.sense.what.number == "two")
-    return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite)
+    return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite, counting)
 
 
-def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) -> Mention | None:
+def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, counting: bool = False) -> Mention | None:
     words, language = scene.words, scene.language
     token = words[at]
     head = heads[0]
@@ -375,6 +421,8 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool) 
             j = stop
             break
         break
+    if (head.needs == "genitive" and owner is None) or (head.needs == "number" and not counting):
+        return None
     kind = _type(heads, modifiers, country, owner)
     mention = Mention(at, j, at, j, kind, head=head.lemma, number=head.number, definite=definite, named=proper,
                       marker=marker(scene, at), joined=token.reading.joined, country=country, owner=owner,
@@ -460,9 +508,14 @@ def counted(scene: Scene, at: int) -> Mention | None:
         break
     if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
         return None
-    phrase = noun_phrase(scene, j)
+    heads = scene.senses(j, "head")
+    phrase = noun_phrase(scene, j, counting=True)
     if phrase is None or phrase.marker not in ("", "من"):
         return None
+    if heads and heads[0].sense.what.number == "one" and words[j - 1].number is not None and phrase.end > j + 1 and words[j + 1].reading.definite:
+        # «70 ألف متظاهر الطرقات»: what is counted in the singular takes no genitive with the article.
+        phrase.end = phrase.stop = j + 1
+        phrase.parts = []
     first = at
     phrase.first = first
     phrase.quantity = (at, j)

@@ -127,11 +127,10 @@ def load(language: str) -> NameIndex:
     for form, iso2 in gazetteer.demonyms(language).items():
         for word in words(form)[:1] if len(words(form)) == 1 else ():
             key = index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"
-            if language == "ar" and word.endswith("ي"):
-                index.demonyms.setdefault(word + "ا", key)
-                index.demonyms.setdefault(word + "تين", key)
-                index.demonyms.setdefault(word + "تان", key)
-                index.demonyms.setdefault(word + "ان", key)
+            for ending in ("ا", "تين", "تان", "ان") if language == "ar" and word.endswith("ي") else ():
+                # «أرمينيا» is a country and no accusative of «أرميني».
+                if word + ending not in index.names:
+                    index.demonyms.setdefault(word + ending, key)
     for pattern in gazetteer.patterns(language):
         before = words(pattern.before)
         if before:

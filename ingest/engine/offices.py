@@ -102,7 +102,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
             continue
         if _names_person(scene, j) and not reading.marker and not ((place := named(scene, j)) and place.type == "Country"):
             break
-        if office.body is None or reading.marker:
+        if office.body is None:
             body = _body(scene, j)
             if body is not None and (not reading.marker or reading.marker == "ل"):
                 if office.body is None:
@@ -133,6 +133,8 @@ def titled(scene: Scene, at: int) -> Mention | None:
         break
         _ = link
     name = _after_title(scene, j)
+    if name is not None and chosen.relation is None and not name.known and (_many(scene, at) or scene.language.adjective(scene.words[name.first].reading)):
+        return None
     if name is not None:
         mention = Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=marker(scene, at),
                           joined=token.reading.joined, office=office, parts=parts, name=name.name)  # fmt: skip
@@ -220,7 +222,10 @@ def _after_title(scene: Scene, at: int) -> Mention | None:
 
 
 def _person(scene: Scene, at: int, end: int) -> Mention:
-    reading = scene.words[at].reading
+    token = scene.words[at]
+    reading = token.reading
+    if reading.marker and not scene.hits[at] and at in scene.whole:
+        return Mention(at, end, at, end, "Person", named=True, whole=True, name=tuple(scene.forms[at:end]))
     return Mention(at, end, at, end, "Person", named=True, marker=marker(scene, at), joined=reading.joined,
                    name=tuple([reading.base, *scene.forms[at + 1 : end]]))  # fmt: skip
 
@@ -242,6 +247,7 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
             continue
         if after_title and j == at and (reading.marker or reading.pronoun) and not scene.hits[j] and (reading.base in names.given or reading.base in names.family):
             # «بريك»: after a title a name keeps its first letter even where what follows it is known.
+            scene.whole.add(at)
             j += 1
             continue
         if reading.marker or reading.pronoun or (reading.joined and j > at):
@@ -288,6 +294,10 @@ def _imperfect(base: str) -> bool:
 def person(scene: Scene, at: int) -> Mention | None:
     """A name without a title: a known given name and at least one more part."""
     reading = scene.words[at].reading
+    compound = reading.base in ("عبد", "ابو") and at + 1 < len(scene.words) and scene.close(at + 1) and not reading.marker
+    if compound:
+        end = max(name_end(scene, at), at + 2)
+        return trailing(scene, _person(scene, at, end)) if scene.words[at + 1].reading.definite or end - at > 2 else None
     if scene.words[at].form in _PARTICLES or len(reading.base) < 3 or reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
         return None
     if (

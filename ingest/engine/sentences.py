@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # A full stop inside a number or between Latin initials ends nothing; one between two long words
 # does, because agency copy often loses the space after it.
 _END = re.compile(
-    r"""[.!?؟…]+["”»’)\]]*(?=\s|$)      # the usual end
+    r"""(?<!\()[.!?؟…]+(?!\))["”»’\]]*(?=\s|$)      # the usual end
       | (?<=[\u0621-\u064a]{3})\.(?=["“«]?[\u0621-\u064a]{2})   # «…كلمة.كلمة…»
       | (?<=\s)\.(?=[\u0621-\u064a])
       | \n+""",

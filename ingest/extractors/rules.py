@@ -139,7 +139,7 @@ def _bare(text: str, scene: Scene, mention: mentions.Mention) -> str:
     first = scene.words[mention.start]
     words = text[first.start : scene.words[mention.stop - 1].end]
     reading = first.reading
-    if reading.joined or reading.marker:
+    if (reading.joined or reading.marker) and not mention.whole:
         own = text[first.start : first.end]
         for clitic in (reading.joined, "" if own.lstrip("وف").startswith("لل") else reading.marker):
             if clitic and words.startswith(clitic):
@@ -164,7 +164,10 @@ def _claim(article: Article, candidate: Candidate) -> DraftClaim:
     if when and candidate.relation not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "PART_OF", "CAPITAL_OF", "AFFILIATED_WITH"):
         near = min(when, key=lambda m: abs(m.first - candidate.first))
         valid_from, valid_to = near.start, near.stop
-    quantity = quantities.wording(scene, candidate.object_mention) if candidate.object_mention is not None else None
+    quantity = candidate.quantity
+    for mention in (candidate.object_mention, candidate.subject_mention):
+        if quantity is None and mention is not None:
+            quantity = quantities.wording(scene, mention)
     return DraftClaim(
         candidate.subject or "", candidate.relation, candidate.object or "", start, end, *cue,
         status=candidate.status, negated=candidate.negated, role=candidate.role, quantity=quantity, speaker=candidate.speaker,

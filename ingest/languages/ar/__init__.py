@@ -31,10 +31,10 @@ def language() -> Language:
     lexicon.load_numbers(_HERE / "numbers.csv", builder)
     lexicon.load_dates(_HERE / "dates.csv", builder)
     nouns, adjectives, verbs = _everyday()
-    built = builder.lexicon(nouns | verbs, adjectives)
+    built = builder.lexicon(nouns, adjectives)
     finite = verbs | {form for form, senses in built.words.items() if any(s.finite for s in senses)}
     phrases = set(built.phrases)
-    known = frozenset(built.words) | built.common | built.adjectives | phrases | frozenset(names.demonyms)
+    known = frozenset(built.words) | verbs | built.common | built.adjectives | phrases | frozenset(names.demonyms)
     return Language(
         code="ar",
         lexicon=built,
@@ -50,29 +50,37 @@ def language() -> Language:
 
 
 def verb_form(form: str, forms: tuple[str, ...]) -> tuple[bool | None, bool, bool]:
-    """Gender, finite, adverbial of a third-person verb form; no gender for plurals, duals and participles."""
-    plain = fold(form)
-    first = fold(forms[0])
-    if plain.startswith("م") and not plain.startswith(first) and plain.endswith(("ا", "ة", "ين")):
+    """Gender, finite, adverbial of a third-person verb form; no gender for plurals, duals and participles.
+
+    The rows list finite forms first; participles («مؤكدا», «داعيا») and nouns of action follow.
+    """
+    plain, first = fold(form), fold(forms[0])
+    late = forms.index(form) > 2
+    if late and plain.endswith(("ا", "ة", "ين")) and not plain.endswith(("وا", "تا")) and (plain[0] == "م" != first[0] or plain[1] == "ا" != first[1]):
         return None, False, True
-    if plain.startswith(("ا", "ت")) and plain[:1] != first[:1] and len(plain) > 3 and fold(form) not in map(fold, forms[:6]):
+    imperfect = plain[0] == "ي" or (plain[0] == "ت" and any(fold(other) == "ي" + plain[1:] for other in forms))
+    if not imperfect and plain[:2] != first[:2]:
         return None, False, False
-    if plain.endswith(("وا", "ون", "ان", "تا", "ين")):
+    if not imperfect and plain != first and not plain.endswith(("ت", "وا", "ا", "تا")):
+        return None, False, False
+    if plain.endswith(("وا", "ون", "ان", "تا", "ين")) and form != forms[0]:
         return None, True, False
-    if form == forms[0] or plain.startswith("ي"):
+    if form == forms[0] or plain[0] == "ي":
         return False, True, False
-    if plain.startswith("ت") and any(fold(other) == "ي" + plain[1:] for other in forms):
-        return True, True, False
-    return (True if plain.endswith("ت") else None), True, False
+    return (True if imperfect or plain.endswith("ت") else None), True, False
 
 
 def noun_forms(form: str) -> list[str]:
-    """The accusative of a masculine singular («شخصا»), the construct of duals and sound plurals («مسلحي»), phrases included."""
+    """The accusative of a masculine singular («شخصا»), the construct of duals and sound plurals («مسلحي»), phrases with the article."""
     words = form.split()
     if len(words) > 1:
-        if all(not word.endswith(("ة", "ا", "ى", "ء", "ون", "ين", "ان", "ات")) and not word.startswith("ال") for word in words):
-            return [" ".join(word + "ا" for word in words)]
-        return []
+        if any(word.startswith("ال") for word in words):
+            return []
+        # «أعمال عنف» is met as «أعمال العنف», «عملية عسكرية» as «العملية العسكرية».
+        found = [" ".join([words[0], *("ال" + word for word in words[1:])])]
+        if all(not word.endswith(("ة", "ا", "ى", "ء", "ون", "ين", "ان", "ات")) for word in words):
+            found.append(" ".join(word + "ا" for word in words))
+        return found
     if len(form) > 4 and form.endswith(("ون", "ين", "ان")):
         return [form[:-1]]
     if form.endswith(("ة", "ا", "ى", "ات")) or len(form) < 2:
