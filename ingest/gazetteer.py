@@ -157,7 +157,7 @@ class Gazetteer:
         for entry, form, folded, name in spelled:
             shared = len(claimed[folded]) > 1 and not self._goes_first(entry, claimed[folded])
             context = shared or folded in unsafe or name in entry.needs_context or (form != name and fold(name) in unsafe)
-            forms[Form(form, entry.key, context, _needs_capitals(form))] = None
+            forms[Form(form, entry.key, context, _needs_capitals(form, entry.type))] = None
         return tuple(sorted(forms, key=lambda form: (-len(form.text), form.text, form.key)))
 
     def _goes_first(self, entry: Entry, claimed: Mapping[str, str]) -> bool:
@@ -172,9 +172,9 @@ class Gazetteer:
         return all(name in other.needs_context for other, name in others)
 
 
-def _needs_capitals(name: str) -> bool:
-    """Acronyms and single words: "Nice" is a city, "nice" is not. Arabic has no capitals."""
-    return name != name.lower() and (" " not in name or name == name.upper())
+def _needs_capitals(name: str, entity_type: str) -> bool:
+    """Acronyms, single words and outlets: "Nice" is a city, "nice" is not; "foreign affairs" is no journal. Arabic has no capitals."""
+    return name != name.lower() and (" " not in name or name == name.upper() or entity_type == "Outlet")
 
 
 @cache
