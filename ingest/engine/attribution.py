@@ -75,7 +75,11 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
             speaker = _key(clause.subjects)
             if clause.opener == "adverbial" or not clause.explicit:
                 outer = _outer_speaker(clause)
-                if outer is not None:
+                relayed = outer is not None and outer.verb is not None and scene.words[outer.verb].reading.base in _RELAYING
+                if relayed and floor.mention is not None:
+                    # «نقلت القناة عن اللجنة بيانا أكدت فيه»: the source speaks, not the outlet.
+                    clause.subjects = [floor.mention]
+                elif outer is not None:
                     clause.subjects = outer.subjects or clause.subjects
                 elif floor.mention is not None and parent.speaker == floor.speaker and floor.speaker:
                     clause.subjects = [floor.mention]

@@ -139,6 +139,12 @@ class Cast:
                 self._join(both[0], scene, mention)
                 mention.also = (both[1].key,)
                 return
+        if mention.number == "many" and scene.is_(mention.start, "part"):
+            # «أعضاء الخليتين», «عناصر الشرطة»: they act as the group that they belong to.
+            whole = self._whole(mention)
+            if whole is not None:
+                self._join(whole, scene, mention)
+                return
         if mention.type == "Person" and mention.office is not None:
             found = self._holder(mention.office)
             if found is not None:
@@ -212,6 +218,23 @@ class Cast:
                 own = (fold(name.split()[0]).removeprefix("ال") for name in entry.names.get(self._language.code, ()))
                 self._firsts[figure.key] = frozenset(own) | {scene.words[m.first].reading.stem for scene, m in figure.mentions}
         return self._firsts[figure.key]
+
+    def _whole(self, mention: Mention) -> Figure | None:
+        inner = next((part for part in mention.parts if part.type in ("Group", "ArmedForce")), None)
+        if inner is not None:
+            return self.figures.get(inner.key) if inner.key else self._earlier_of(inner)
+        if not mention.pronoun:
+            return None
+        for figure in reversed(self._recent):
+            if figure.type in ("Group", "ArmedForce") and (mention.pronoun != "هما" or figure.number == "two"):
+                return figure
+        return None
+
+    def _earlier_of(self, inner: Mention) -> Figure | None:
+        for figure in reversed(self._recent):
+            if figure.head is not None and figure.head == inner.head and figure.number == inner.number:
+                return figure
+        return None
 
     def _last_two(self) -> tuple[Figure, Figure] | None:
         """The two countries spoken of last: «البلدان», «الطرفان»."""

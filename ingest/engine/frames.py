@@ -20,6 +20,7 @@ _ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group",
 # Deeds that are reported as wished for, feared or refused under these relations are no claims.
 _WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+_AUTHORITY = frozenset({"DEFEATED", "DETAINED", "SEIZED"})
 _TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
 # States that a phrase mentions in passing are the article's own word even inside a speech.
 _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
@@ -63,6 +64,7 @@ class _Deed:
     negated: bool = False
     status: str = "asserted"
     unreal: bool = False
+    told: str | None = None
 
 
 class Frames:
@@ -437,6 +439,8 @@ class Frames:
         if scene.is_(verb, "planned") and not deed.negated:
             deed.lent = self._keys(clause.subjects)
             deed.status = "planned"
+        if scene.is_(verb, "auxiliary") and clause.speaker is not None and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country"):
+            deed.told = clause.speaker
         if scene.is_(verb, "light") or scene.is_(verb, "cause"):
             deed.lent = self._keys(clause.subjects)
             if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:
@@ -529,6 +533,9 @@ class Frames:
                 objects, subjects = [direct[0]], agents or deed.lent or whose
         elif cue.subject == "agent":
             subjects = agents or deed.lent or whose
+            if not subjects and deed.told is not None and cue.relation in _AUTHORITY:
+                # «أكدت اللجنة أنه جرى تحييد ...»: a body that tells of its kind of deed without a doer did it.
+                subjects = [deed.told]
             if cue.relation in _CASUALTY and not agents:
                 subjects = self._event(following) or (deed.lent if clause.verb is not None else []) or whose
             objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)

@@ -126,6 +126,8 @@ def load(language: str) -> NameIndex:
             index.add(form, Named(key, entry.type, False))
     for form, iso2 in gazetteer.demonyms(language).items():
         for word in words(form)[:1] if len(words(form)) == 1 else ():
+            if any(not rest and named.type == "Country" for rest, named in index.names.get(word, ())):
+                continue
             key = index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"
             for ending in ("ا", "تين", "تان", "ان") if language == "ar" and word.endswith("ي") else ():
                 # «أرمينيا» is a country and no accusative of «أرميني».

@@ -137,7 +137,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
         return None
     if name is not None:
         mention = Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=marker(scene, at),
-                          joined=token.reading.joined, office=office, parts=parts, name=name.name)  # fmt: skip
+                          joined=token.reading.joined, office=office, parts=parts, name=name.name, whole=name.whole)  # fmt: skip
         return mention
     if chosen.relation is None and not office.country and office.body is None:
         return None

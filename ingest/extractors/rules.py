@@ -13,17 +13,21 @@ from ingest.engine.coreference import Cast, Figure
 from ingest.engine.frames import Candidate, Frames
 from ingest.engine.mentions import Scene
 from ingest.gazetteer import load as load_gazetteer
-from ingest.languages import MODULES, Language
+from ingest.languages import MODULES, PHRASE_MODULES, Language
+from ingest.languages import grammar as load_grammar
 from ingest.languages import load as load_language
+from ingest.phrases import reader as phrases
 
 
 class RulesExtractor:
-    """Reads articles in the languages of ``ingest.languages.MODULES``; for any other the draft is empty."""
+    """Reads articles in the languages that ``ingest.languages`` lists; for any other the draft is empty."""
 
     name = "rules"
     version = "1"
 
     def __call__(self, article: Article) -> Draft:
+        if article.language in PHRASE_MODULES:
+            return phrases.extract(article, load_grammar(article.language))
         if article.language not in MODULES:
             return Draft()
         return _read(article, load_language(article.language))

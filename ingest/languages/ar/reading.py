@@ -54,6 +54,8 @@ class Reader:
                         options.append(bare[:-1] + "ي")
                     if bare.endswith("ي") and len(bare) > 3:
                         options.append(bare + "ن")
+                    if bare.endswith(("اي", "او")):
+                        options.append(bare[:-1] + "ء")
                     if bare.endswith("و"):
                         options.append(bare + "ا")
                     for option in options:
