@@ -17,8 +17,13 @@ def standalone(state: ExplorerState, ground: str) -> bytes:
     answer = pictures.ask_picture(state)
     if isinstance(answer, Trouble):
         raise StoreUnavailable(trouble_words(answer, state.lang))
-    lang, colours = state.lang, theme.GROUNDS[ground]
-    look = Look(
+    return page(answer.subgraph, look(state.lang, ground)).encode("utf-8", "replace")
+
+
+def look(lang: str, ground: str) -> Look:
+    """Colours and words of the one-file picture. ``ground`` is light or dark."""
+    colours = theme.GROUNDS[ground]
+    return Look(
         lang=lang,
         direction=direction(lang),
         title=say(lang, "appName"),
@@ -28,4 +33,3 @@ def standalone(state: ExplorerState, ground: str) -> bytes:
         statuses={name: Mark(getattr(s.colour, ground), say(lang, f"status.{name}"), dash=s.dash) for name, s in theme.STATUSES.items()},
         relation=lambda name: relation_label(name, lang),
     )
-    return page(answer.subgraph, look).encode("utf-8", "replace")
