@@ -33,8 +33,12 @@ from importlib import import_module
 from ingest.engine.lexicon import Lexicon
 from ingest.engine.names import NameIndex
 from ingest.engine.tokens import Reading
+from ingest.phrases.grammar import Grammar
 
 MODULES = {"ar": "ingest.languages.ar"}
+# Languages that mark arguments by order, preposition or case: read by the phrase grammar of ``ingest.phrases``.
+# Their modules offer ``grammar() -> Grammar`` in place of ``language()``.
+PHRASE_MODULES = {"en": "ingest.languages.en", "fr": "ingest.languages.fr", "ru": "ingest.languages.ru"}
 
 
 @dataclass(frozen=True)
@@ -66,3 +70,9 @@ def load(code: str) -> Language:
     """The language of an ISO 639-1 code. Raises KeyError for one that has no folder yet."""
     language: Language = import_module(MODULES[code]).language()
     return language
+
+
+def grammar(code: str) -> Grammar:
+    """The phrase grammar of an ISO 639-1 code. Raises KeyError for a language that is not read by one."""
+    made: Grammar = import_module(PHRASE_MODULES[code]).grammar()
+    return made
