@@ -68,13 +68,46 @@ def chunk(words: list[Word], grammar: Grammar) -> list[Chunk]:
     chunks: list[Chunk] = []
     i = 0
     while i < len(words):
-        made = _next(words, i, grammar, chunks)
-        for one in made[0]:
-            chunks.append(one)
-        i = made[1]
+        made, i = _next(words, i, grammar, chunks)
+        if made and made[-1].kind == "NP" and _tells_time(words, made[-1], grammar):
+            # A time is no argument; its preposition goes with it.
+            if chunks and chunks[-1].kind == "P" and chunks[-1].end == made[-1].start:
+                chunks.pop()
+            chunks.append(Chunk("T", made[-1].start, made[-1].end, made[-1].low))
+            continue
+        if (
+            made
+            and made[-1].kind == "NP"
+            and len(chunks) > 1
+            and chunks[-1].kind == "P"
+            and chunks[-1].low in grammar.of
+            and chunks[-2].kind == "NP"
+            and words[chunks[-2].head].tag == "NUM"
+            and len(made) == 1
+        ):
+            # "thousands of protesters", "plusieurs milliers de personnes"
+            chunks.pop()
+            counting = chunks.pop()
+            made[-1].start = counting.start
+            made[-1].quantity = counting.quantity or (counting.start, counting.end)
+            made[-1].low = " ".join(w.low for w in words[made[-1].start : made[-1].end])
+        chunks.extend(made)
     for index, one in enumerate(chunks):
         one.index = index
     return chunks
+
+
+def _tells_time(words: list[Word], np: Chunk, grammar: Grammar) -> bool:
+    head = words[np.head]
+    if head.tag == "NUM" and head.number is not None and 1800 <= head.number <= 2100 and np.end == np.start + 1:
+        return True
+    if head.tag == "PRON":
+        return False
+    for word in words[np.start : np.end] if not grammar.cased else (head,):
+        low = word.lemma if grammar.cased else word.low
+        if grammar.vocabulary.has(low, "time") and word.name < 0:
+            return word is head or word.capital or grammar.code == "fr"
+    return False
 
 
 def _next(words: list[Word], i: int, grammar: Grammar, before: list[Chunk]) -> tuple[list[Chunk], int]:
@@ -178,9 +211,15 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
             continue
     made.end = max(j, start + 1)
     made.head = head if head >= 0 else made.end - 1
+    if grammar.cased and made.head >= 0 and words[made.head].name >= 0:
+        # A known name of several words has number and case of its first noun.
+        first = next((k for k in range(start, made.end) if words[k].name == words[made.head].name), made.head)
+        if first != made.head:
+            made.plural = bool(words[first].plural)
+            cases = words[first].cases or cases
     made.cases = cases
     made.low = " ".join(w.low for w in words[start : made.end])
-    if grammar.cased:
+    if grammar.cased and not made.plural:
         made.plural = bool(words[made.head].plural)
     for word in words[start : made.end]:
         if (
@@ -317,6 +356,12 @@ def _finish(made: Chunk, words: list[Word], i: int, aux: tuple[bool, bool, int],
     passive = be and bool(kinds & {"participle"}) and not (kinds <= {"gerund"})
     if verb.passive:
         passive = True
+    if grammar.code == "fr":
+        # "se sont rassemblées": a reflexive verb is no passive, and has frames of its own.
+        reflexive = any(w.low in ("se", "s'") and w.tag == "CLITIC" for w in words[i : made.main])
+        passive = passive and not reflexive
+        own = tuple(lemma for lemma in made.lemmas if lemma.startswith(("se ", "s'")) == reflexive)
+        made.lemmas = own or made.lemmas
     if grammar.code == "fr" and passive and verb.lemma in _ETRE:
         passive = False
     made.passive = passive

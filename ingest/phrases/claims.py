@@ -102,25 +102,30 @@ class Claims:
         return found + listed
 
     def _matches(self, rest: tuple[str, ...], following: list[str], lemmas: list[str]) -> bool:
-        """The words of a phrase after its verb, with determiners, adjectives and numbers between."""
+        """The words of a phrase after its verb, with determiners, adjectives and numbers between, or the object."""
         k = 0
         for want in rest:
             skipped = 0
             while k < len(following) and following[k] != want and lemmas[k] != self.grammar.lemma(want):
                 word = following[k]
-                loose = (
-                    self.grammar.vocabulary.has(word, "det", "adverb")
-                    or word in self.grammar.vocabulary.adjective_words
-                    or word in self.grammar.names.demonyms
-                )
+                loose = self.grammar.vocabulary.has(word, "det", "adverb") or word in self.grammar.vocabulary.adjective_words or word in self.grammar.names.demonyms
                 if not loose or skipped > 2:
-                    return False
+                    return len(rest) > 1 and self._apart(rest, following, lemmas)
                 skipped += 1
                 k += 1
             if k >= len(following):
                 return False
             k += 1
         return True
+
+    def _apart(self, rest: tuple[str, ...], following: list[str], lemmas: list[str]) -> bool:
+        """ "took 52 diplomats hostage": the object stands between the verb and the rest of its phrase."""
+        if not self.grammar.vocabulary.has(rest[0], "prep"):
+            return False
+        for at in range(1, len(following) - len(rest) + 1):
+            if all(following[at + n] == want or lemmas[at + n] == self.grammar.lemma(want) for n, want in enumerate(rest)):
+                return not any(self.grammar.vocabulary.has(w, "that", "sub", "rel") or not w[0].isalnum() for w in following[:at])
+        return False
 
     def _arguments(self, group: Chunk, frame: Frame) -> tuple[list[Chunk], list[Chunk]]:
         clauses = self.clauses
@@ -249,7 +254,8 @@ class Claims:
                     key = self.context.refer(np)
                     if key is not None and all(key != victim for victim, _ in victims):
                         return [(key, np)]
-        return []
+        recent = self.context.roster.violence(self.scene.number)
+        return [(recent, victims[0][1])] if recent is not None and all(recent != victim for victim, _ in victims) else []
 
     def _doer(self, key: str, np: Chunk, group: Chunk) -> tuple[str, Chunk]:
         """Who stands behind a happening or a weapon: "the US airstrike", "Iran launched missiles targeting ..."."""
@@ -527,6 +533,26 @@ class Claims:
         if voice.denied:
             negated = not negated
         return Standing(status, negated, voice.speaker, voice.via)
+
+    def _accused(self, np: Chunk) -> tuple[list[tuple[str, Chunk]], Standing] | None:
+        """ "accused X of an attack on Y", "detained X on suspicion of ...": the one blamed does it, allegedly."""
+        before = self.clauses._previous(np.index)
+        if before is None or before.kind != "P":
+            return None
+        group = self.clauses._earlier_group(np.index)
+        if group is None:
+            return None
+        accuses = any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
+        suspicion = any(c.kind == "NP" and self.grammar.lemma(self.scene.words[c.head].low) in _ALLEGED_HEADS for c in self.scene.chunks[group.index + 1 : np.index])
+        if not accuses and not suspicion:
+            return None
+        blamed = self._keys(self.clauses.complement(group, "acc" if self.grammar.cased else "direct"))
+        blamed = [(key, other) for key, other in blamed if self.context.kind(key) in ("Person", "Group", "Country", "Organization", "ArmedForce")]
+        if not blamed:
+            return None
+        accuser = self._keys(self.clauses.subject(group)) if accuses and not group.passive and group.form != "participle" else []
+        voice = self.context.speakers.voice(np.index)
+        return blamed, Standing("alleged", False, accuser[0][0] if accuser else voice.speaker, voice.via)
 
     def _holder(self, preposition: Chunk) -> str | None:
         np = self.scene.before(preposition)

@@ -22,10 +22,42 @@ class Clauses:
         self._subjects: dict[int, list[Chunk]] = {}
         self._busy: set[int] = set()
         for group in self.groups:
+            if group.form in ("participle", "either") and self._shares_auxiliary(group):
+                continue
             if group.form == "either":
                 group.form = self._decide(group)
 
     # -- finite or participle
+
+    def _shares_auxiliary(self, group: Chunk) -> bool:
+        """ "had stormed the embassy and taken 52 hostages": a joined participle shares the auxiliary before it."""
+        if self.grammar.cased:
+            return False
+        before = self._previous(group.index)
+        if before is None or before.kind != "C":
+            return False
+        earlier = self._earlier_group(group.index)
+        if earlier is None or earlier.form != "finite" or earlier.main == earlier.start or earlier.main < 0:
+            return False
+        group.form = "finite"
+        group.passive, group.negated, group.perfect = earlier.passive, earlier.negated, earlier.perfect
+        group.status = group.status or earlier.status
+        return True
+
+    def _inverted(self, group: Chunk) -> Chunk | None:
+        """The speaker after a reporting verb that closes the words: "..., said X", "..., a déclaré X"."""
+        if not self._reports(group) or group.form != "finite" or group.index == 0:
+            return None
+        before = self.scene.chunks[group.index - 1]
+        after = self._next(group.index)
+        if before.kind != "MARK" or before.low not in (",", "—", "–", "-", *_QUOTES) or after is None or after.kind != "NP":
+            return None
+        tail = self._next(after.index)
+        while tail is not None and tail.kind in ("P", "NP"):
+            tail = self._next(tail.index)
+        if tail is None or tail.kind in ("MARK", "C", "R", "S") or (tail.kind == "VG" and tail.form != "finite"):
+            return after
+        return None
 
     def _decide(self, group: Chunk) -> str:
         """ "troops deployed to X" against "troops shelled X": a participle hangs on the noun before it."""
@@ -59,14 +91,14 @@ class Clauses:
 
     def _next(self, i: int) -> Chunk | None:
         for one in self.scene.chunks[i + 1 :]:
-            if one.kind == "B" or (one.kind == "MARK" and one.low in _QUOTES):
+            if one.kind in ("B", "T") or (one.kind == "MARK" and one.low in _QUOTES):
                 continue
             return one
         return None
 
     def _previous(self, i: int) -> Chunk | None:
         for one in reversed(self.scene.chunks[:i]):
-            if one.kind == "B" or (one.kind == "MARK" and one.low in _QUOTES):
+            if one.kind in ("B", "T") or (one.kind == "MARK" and one.low in _QUOTES):
                 continue
             return one
         return None
@@ -159,9 +191,22 @@ class Clauses:
                 return None
         return None
 
+    def _earlier_finite(self, i: int) -> Chunk | None:
+        """The verb group that a joined verb shares its subject with: the last finite one that is in no relative clause."""
+        groups = [g for g in self.groups if g.index < i and g.form == "finite"]
+        for group in reversed(groups):
+            before = self._previous(group.index)
+            if before is not None and before.kind == "R":
+                continue
+            return group
+        return groups[-1] if groups else self._earlier_group(i)
+
     def _ordered_subject(self, group: Chunk) -> list[Chunk]:
         chunks = self.scene.chunks
         i = group.index
+        inverted = self._inverted(group)
+        if inverted is not None:
+            return self.together(inverted)
         before = self._previous(i)
         if group.form in ("participle", "gerund"):
             if before is not None and before.kind == "NP" and not before.possessive:
@@ -224,7 +269,7 @@ class Clauses:
                 earlier = self._earlier_group(k)
                 return self.subject(earlier) if one.kind == "S" and earlier is not None and False else []
             if one.kind == "C":
-                earlier = self._earlier_group(k)
+                earlier = self._earlier_finite(k)
                 return self.subject(earlier) if earlier is not None else []
             if one.kind == "VG":
                 if one.form in ("participle", "gerund", "infinitive"):
@@ -467,6 +512,8 @@ class Clauses:
     def _direct(self, group: Chunk) -> list[Chunk]:
         if group.passive or group.form == "participle":
             return self.subject(group)
+        if self._inverted(group) is not None:
+            return []
         after = self._next(group.index)
         while after is not None and after.kind == "NP" and after.possessive:
             after = self._next(after.index)

@@ -32,8 +32,12 @@ _GENERIC_HEADS = frozenset(
     "страна государство республика группировка организация движение партия компания агентство город село регион область столица провинция".split()
 )
 _ATTACKS = frozenset(
-    "attack strike airstrike bombing assault raid shelling blast explosion ambush shooting massacre attaque frappe bombardement attentat assaut raid explosion fusillade нападение атака удар теракт обстрел взрыв бомбардировка налёт штурм".split()
+    "attack strike airstrike bombing assault raid shelling blast explosion ambush shooting massacre crash clash collision downing столкновение стрельба крушение катастрофа affrontement accident crash combat fusillade attaque frappe bombardement attentat assaut raid explosion fusillade нападение атака удар теракт обстрел взрыв бомбардировка налёт штурм".split()
 )
+
+
+# Ordinary phrases of these types are entities even where no claim is made of them.
+_SHOWN = frozenset({"Event", "Facility", "ArmedForce", "Group"})
 
 
 @dataclass(slots=True)
@@ -219,8 +223,9 @@ class Roster:
             return
         thing.names.setdefault(mention.text)
         thing.spans.append((mention.start, mention.end))
-        if mention.wide > 0:
-            thing.wide.setdefault(self.text[mention.start : mention.wide])
+        for end in (mention.near, mention.wide):
+            if end > 0:
+                thing.wide.setdefault(self.text[mention.start : end])
         thing.anchor = thing.anchor or mention.anchor
 
     def _anchor(self, np: Chunk, scene: Scene) -> str | None:
@@ -244,8 +249,17 @@ class Roster:
             return other.named.entity
         return None
 
-    def seen(self, key: str) -> None:
+    def violence(self, sentence: int) -> str | None:
+        """The latest violent happening spoken of in this sentence or the one before: whose victims are counted next."""
+        for key in reversed(self.recent):
+            thing = self.things[key]
+            if thing.type == "Event" and thing.head in _ATTACKS and sentence - thing.last <= 1:
+                return key
+        return None
+
+    def seen(self, key: str, sentence: int = 0) -> None:
         """Note that an entity was spoken of, the latest last."""
+        self.things[key].last = max(self.things[key].last, sentence)
         if key in self.recent:
             self.recent.remove(key)
         self.recent.append(key)
@@ -260,8 +274,8 @@ class Roster:
             thing.spans.append(span)
         return key
 
-    def pronoun(self, low: str) -> str | None:
-        """Who a pronoun means: the latest entity of a fitting type."""
+    def pronoun(self, low: str, not_these: frozenset[str] = frozenset()) -> str | None:
+        """Who a pronoun means: the latest entity of a fitting type that is none of ``not_these``."""
         has = self.grammar.vocabulary.has
         if has(low, "he", "she") or low in ("his", "her", "son", "sa", "ses", "его", "ее", "её"):
             wanted: tuple[str, ...] = ("Person",)
@@ -272,16 +286,22 @@ class Roster:
         else:
             return None
         for key in reversed(self.recent):
-            if self.things[key].type in wanted:
+            if self.things[key].type in wanted and key not in not_these:
                 return key
         return None
+
+    def _telling(self, thing: Thing) -> bool:
+        """Whether an ordinary phrase of which nothing is claimed says enough to be an entity of its own."""
+        if thing.type not in _SHOWN:
+            return False
+        return len(thing.spans) > 1 or thing.anchor is not None or thing.number is not None or any(" " in name for name in thing.names)
 
     def drafts(self) -> tuple[DraftEntity, ...]:
         """The entities in the order in which the text first names them."""
         made = []
         language = self.grammar.code
         for thing in self.things.values():
-            if not thing.spans or thing.type == "?" or not (thing.named or thing.claimed):
+            if not thing.spans or thing.type == "?" or not (thing.named or thing.claimed or self._telling(thing)):
                 continue
             spans = tuple(sorted(set(thing.spans)))
             texts = sorted(thing.names, key=lambda n: -len(n)) if thing.named else [*thing.names, *thing.wide]

@@ -13,7 +13,7 @@ class Mention:
     """``text[start:end]`` names something of ``type``. ``known`` is a gazetteer key, ``head`` the lemma of a common noun.
 
     ``definite`` says that it takes up something said before ("the attack"), ``entity`` is set when the entities are
-    made. ``wide`` is the end of the phrase with what hangs on it ("head of the mission"), or -1.
+    made. ``near`` and ``wide`` are the ends of the phrase with the next and with all that hangs on it, or -1.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Mention:
     number: float | None = None
     title: str | None = None
     wide: int = -1
+    near: int = -1
     sure: bool = True
     anchor: str | None = None
     entity: str | None = None

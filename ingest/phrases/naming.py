@@ -122,6 +122,14 @@ def _join_phrases(found: list[Word], grammar: Grammar) -> None:
     """Titles and heads of several words stay in one noun phrase: "secretary of state", "forces de l'ordre"."""
     vocabulary = grammar.vocabulary
     for i, word in enumerate(found):
+        if word.low in ("minister", "secretary", "ministre", "министр", "commissioner", "undersecretary") and i + 2 < len(found) and found[i + 1].low in ("of", "for"):
+            k = i + 2 + (found[i + 2].low == "the")
+            if k < len(found) and found[k].capital and found[k].name < 0:
+                found[i].tag = "NOUN"
+                for j in range(i + 1, k + 1):
+                    found[j].tag = "NOUN"
+                if k + 2 < len(found) and found[k + 1].low == "and" and found[k + 2].capital and found[k + 2].name < 0 and k + 3 < len(found) and found[k + 3].capital:
+                    found[k + 1].tag = found[k + 2].tag = "NOUN"
         for table in (vocabulary.titles, vocabulary.heads):
             for rest, _ in table.get(word.low, ()):
                 if len(rest) < 2 and not (rest and grammar.code != "en"):
@@ -200,8 +208,9 @@ def _name(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tuple[int,
                 places.append((k, end))
             k = end
             continue
-        if word.low in grammar.names.demonyms and word.tag == "ADJ":
-            np.countries.append((grammar.names.demonyms[word.low], k))
+        country = grammar.names.demonyms.get(word.low) or (grammar.names.demonyms.get(word.lemma) if grammar.cased else None)
+        if country and word.tag == "ADJ":
+            np.countries.append((country, k))
             k += 1
             continue
         if word.tag == "NAME":
@@ -256,6 +265,7 @@ def _choose(
     tail_plain = all(words_[k].tag in ("ADJ", "NUM") for k in range(last, np.end)) if last >= 0 else False
     if titles:
         np.title = titles[-1]
+        pieces, places = _bodies(scene, np, grammar, titles[-1][1], pieces, places)
     if pieces and last >= 0 and (last == np.end or (grammar.code == "fr" and tail_plain and not np.countries)):
         np.named = pieces[-1]
         np.inside = pieces[:-1]
@@ -281,9 +291,10 @@ def _choose(
         kind = "Group" if np.plural else "Person"
         lemma = title_at_head[0].lemma
         np.title = title_at_head
-    if low in grammar.names.people or (low in grammar.names.demonyms and words_[np.head].tag == "NOUN"):
-        kind, lemma = ("Group" if np.plural or low in grammar.names.people else "Person"), low
-        country = grammar.names.demonyms.get(low)
+    nation = lemma if grammar.cased else low
+    if nation in grammar.names.people or (nation in grammar.names.demonyms and words_[np.head].tag == "NOUN"):
+        kind, lemma = ("Group" if np.plural or (not grammar.cased and low in grammar.names.people) or np.quantity else "Person"), nation
+        country = grammar.names.demonyms.get(nation)
         if country:
             np.countries.append((country, np.head))
     if not kind and np.quantity and np.plural and not pieces and words_[np.head].tag == "NOUN" and False:
@@ -299,6 +310,22 @@ def _choose(
     np.named.definite = _definite(np, scene, grammar)
     np.named.number = _number(words_, np, grammar)
     np.named.title = title_at_head[0].lemma if title_at_head else None
+
+
+def _bodies(scene: Scene, np: Chunk, grammar: Grammar, title: int, pieces: list[Mention], places: list[tuple[int, int]]) -> tuple[list[Mention], list[tuple[int, int]]]:
+    """ "police director": an ordinary body named before the title."""
+    at = title - 1
+    if at < np.start or scene.words[at].tag != "NOUN" or any(a <= at < b for a, b in places) or grammar.code != "en":
+        return pieces, places
+    head = _head(scene.words, np.start, title, grammar, at=at)
+    if head is None or head.type not in ("Organization", "ArmedForce"):
+        return pieces, places
+    start = at
+    while start > np.start and scene.words[start - 1].tag == "NOUN":
+        start -= 1
+    a, b = scene.span(start, title)
+    body = Mention(a, b, head.type, scene.text[a:b], named=False, head=head.lemma, definite=True)
+    return [body, *pieces], [(start, title), *places]
 
 
 def _definite(np: Chunk, scene: Scene, grammar: Grammar) -> bool:
@@ -399,8 +426,15 @@ def _kind(found: list[Word], start: int, end: int, grammar: Grammar, titled: boo
 
 
 def _widen(scene: Scene, np: Chunk) -> None:
-    after, phrase = scene.after(np), scene.after(np, 2)
-    if np.named is None or np.named.named or after is None or phrase is None:
+    """How far the phrase reaches with what hangs on it: "head of the mission of the league"."""
+    if np.named is None or np.named.named:
         return
-    if after.kind == "P" and after.low in _NARROWING and phrase.kind == "NP":
+    at = np
+    for _ in range(3):
+        after, phrase = scene.after(at), scene.after(at, 2)
+        if after is None or phrase is None or after.kind != "P" or after.low not in _NARROWING or phrase.kind != "NP":
+            return
+        if at is np:
+            np.named.near = scene.words[phrase.end - 1].end
         np.named.wide = scene.words[phrase.end - 1].end
+        at = phrase

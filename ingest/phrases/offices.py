@@ -52,6 +52,9 @@ class Offices:
             if (key := np.inside[0].entity) is not None:
                 self._hold(wide, np, key)
                 return
+        if before is not None and before.kind == "P" and before.low in ("for", "to", "in", "en", "à", "on") and wide is not None and wide.title is not None and np.inside and not (wide.named is not None and wide.named.named):
+            self._hold(wide, np, self._own_body(wide))
+            return
         titled = self._title_before(np)
         if titled is not None:
             self._hold(titled, np, self._body(titled))
@@ -134,6 +137,16 @@ class Offices:
             self._hold(np, np, body)
 
     # -- the body of an office
+
+    def _own_body(self, np: Chunk) -> str | None:
+        """The body named before the title, inside its own phrase: "US Special Representative"."""
+        for inner in np.inside:
+            if inner.entity and self.context.kind(inner.entity) in _BODIES:
+                return inner.entity
+        if np.countries:
+            key, at = np.countries[0]
+            return self.context.roster.country(key, self.scene.span(at, at + 1))
+        return self.context.refer(np.owner) if np.owner is not None else None
 
     def _body(self, np: Chunk, guess: bool = True) -> str | None:
         context = self.context

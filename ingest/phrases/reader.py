@@ -53,19 +53,32 @@ def settle(context: Context) -> None:
         if np.kind != "NP":
             continue
         for mention in np.inside:
+            if mention.entity is None and not mention.named:
+                context.roster.phrase(mention, Chunk("NP", np.start, np.start + 1, index=0), context.scene)
             if mention.entity:
-                context.roster.seen(mention.entity)
+                context.roster.seen(mention.entity, context.scene.number)
         if np.named is not None:
             if np.named.entity is None and (same := _apposed(context, np)) is not None:
                 context.roster._take(np.named, context.roster.things[same])
             if np.named.entity is None:
                 context.roster.phrase(np.named, np, context.scene)
             if np.named.entity is not None and np.named.named:
-                context.roster.seen(np.named.entity)
+                context.roster.seen(np.named.entity, context.scene.number)
             elif np.named.entity is not None:
-                context.roster.seen(np.named.entity)
+                context.roster.seen(np.named.entity, context.scene.number)
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
-            context.pronouns[np.index] = context.roster.pronoun(np.low)
+            context.pronouns[np.index] = context.roster.pronoun(np.low, _subjects_near(context, np))
+
+
+def _subjects_near(context: Context, np: Chunk) -> frozenset[str]:
+    """Whom a pronoun in object position cannot mean: the subject of its own clause."""
+    before = context.scene.before(np)
+    if before is None or before.kind not in ("VG", "P"):
+        return frozenset()
+    groups = [g for g in context.clauses.groups if g.index < np.index]
+    if not groups:
+        return frozenset()
+    return frozenset(key for s in context.clauses.subject(groups[-1]) if (key := context.refer(s)) is not None)
 
 
 def _apposed(context: Context, np: Chunk) -> str | None:
@@ -73,19 +86,20 @@ def _apposed(context: Context, np: Chunk) -> str | None:
     mention = np.named
     if mention is None or mention.type != "Person" or np.plural or mention.named:
         return None
-    other = context.scene.after(np)
+    steps = 1
+    while steps < 6:
+        link, inner = context.scene.after(np, steps), context.scene.after(np, steps + 1)
+        if link is None or inner is None or link.kind != "P" or inner.kind != "NP":
+            break
+        if inner.named is not None and inner.named.named and inner.named.type == "Person":
+            return inner.named.entity if inner.inside and np.title is not None else None
+        steps += 2
+    other = context.scene.after(np, steps)
     comma = other is not None and other.kind == "MARK" and other.low == ","
     if comma:
-        other = context.scene.after(np, 2)
-    if (
-        other is not None
-        and other.kind == "NP"
-        and other.named is not None
-        and other.named.named
-        and other.named.type == "Person"
-        and (comma or np.title is not None)
-    ):
-        return other.named.entity
+        other = context.scene.after(np, steps + 1)
+    if other is not None and _person(other) and (comma or np.title is not None):
+        return other.named.entity if other.named is not None else None
     before, earlier = context.scene.before(np), context.scene.before(np, 2)
     if (
         before is not None
@@ -102,6 +116,10 @@ def _apposed(context: Context, np: Chunk) -> str | None:
     return None
 
 
+def _person(np: Chunk) -> bool:
+    return np.kind == "NP" and np.named is not None and np.named.named and np.named.type == "Person"
+
+
 def _note(context: Context) -> None:
     """The subjects of a sentence are what the next one's pronouns take up first."""
     for group in context.clauses.groups:
@@ -110,7 +128,7 @@ def _note(context: Context) -> None:
         for np in context.clauses.subject(group):
             key = context.refer(np)
             if key is not None:
-                context.roster.seen(key)
+                context.roster.seen(key, context.scene.number)
 
 
 def _kept(made: list[DraftClaim], roster: Roster) -> list[DraftClaim]:

@@ -163,6 +163,8 @@ class Tagger:
             return self._particle(words, i)
         if low in ("all", "both", "each") and before in ("BE", "HAVE"):
             return "ADV"
+        if low in ("other", "more", "such", "own", "most", "few", "several", "many", "half") and before in ("NUM", "DET", "ADJ"):
+            return "ADJ"
         if has(low, "det"):
             return "DET"
         if has(low, "he", "she", "they", "it", "pron"):

@@ -21,6 +21,12 @@ def grammar() -> Grammar:
     """The Russian grammar. Raises OntologyError naming file and line where a data file is wrong."""
     vocabulary = words_of.load(_HERE, "ru", lambda verb, listed: {})
     names = load_names("ru")
+    for low, options in list(vocabulary.heads.items()):
+        known = vocabulary.heads.setdefault(lemma(low), [])
+        known.extend(option for option in options if not option[0] and option not in known)
+    # The dictionary form finds the cases that the lists leave out.
+    names.demonyms.update({lemma(low): key for low, key in list(names.demonyms.items())})
+    names.people.update([lemma(low) for low in names.people])
     inside = "в во на у около возле близ вблизи вокруг|рядом с|недалеко от|неподалёку от|неподалеку от|в районе|на территории|на юге|на севере|на востоке|на западе|в центре|к северу от|к югу от|к востоку от|к западу от|в окрестностях|за пределами".split(
         "|"
     )

@@ -95,9 +95,9 @@ class Tagger:
             self._name_cases(word, low)
             return "NAME"
         if word.capital and not starts:
-            if chosen is not None and chosen.tag.POS == "ADJF" and low in self._names.demonyms:
+            if chosen is not None and chosen.tag.POS == "ADJF" and self._national(low, word.lemma):
                 return "ADJ"
-            if low in self._names.demonyms:
+            if self._national(low, word.lemma):
                 return "NOUN"
             if low in self._vocabulary.titles:
                 word.marks.add("title")
@@ -127,6 +127,9 @@ class Tagger:
         if pos == "ADJF" and "Apro" in chosen.tag.grammemes:
             return "DET"
         return _CLASSES.get(pos, "NOUN")
+
+    def _national(self, low: str, base: str) -> bool:
+        return low in self._names.demonyms or base in self._names.demonyms
 
     def _closed(self, words: list[Word], i: int) -> str:
         low, has = words[i].low, self._vocabulary.has
