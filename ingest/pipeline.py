@@ -127,7 +127,7 @@ def article_of(document: Document, options: Options) -> Found:
     if published is not None and published > options.today:
         notices.append(Notice(document.place, f"the date {published} lies in the future; its claims count as known from today."))
     if wrong := dateline.impossible(document.text):
-        notices.append(Notice(document.place, f"no calendar has the date {', '.join(wrong)}; what is said there is stored without a date."))
+        notices.append(Notice(document.place, f"no calendar has the date {', '.join(wrong)}; no day is taken from it."))
     outlet_name = document.outlet or options.outlet
     outlet = outlet_entity(outlet_name, language) if outlet_name else None
     article = Article(

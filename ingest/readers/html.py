@@ -12,11 +12,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import trafilatura
 from lxml import etree
 from lxml import html as markup
 from lxml.html import HtmlElement
-from trafilatura.settings import Document as Extracted
 
 from graph.errors import InputError
 from ingest.document import Document, Notice, ReadOptions
@@ -47,6 +45,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:
 
 
 def _report(decoded: Decoded, path: Path, notices: tuple[Notice, ...]) -> Document:
+    import trafilatura  # here, because it takes a third of a second that no other reader needs
+
     place = str(path)
     tree = _seen(decoded.text, place)
     found = trafilatura.bare_extraction(
@@ -56,7 +56,7 @@ def _report(decoded: Decoded, path: Path, notices: tuple[Notice, ...]) -> Docume
         # A date is taken where the page's head names it, never guessed from the text.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if not isinstance(found, Extracted) or source.is_blank(body := _unescaped(found.text or "")):
+    if not isinstance(found, trafilatura.settings.Document) or source.is_blank(body := _unescaped(found.text or "")):
         raise InputError(place, "no article text was found on the page.", "Save the article's own page, or its text as a .txt file.")
     values = {
         key: value
