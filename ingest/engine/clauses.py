@@ -98,7 +98,7 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
             if quoted_clause is not None and quoted_clause.parent is not None and at > current.start:
                 current = open_(at, "joined", quoted_clause.parent)
         end = scene.is_(at, "switch")
-        if end and not token.reading.marker and (at == 0 or token.gap.strip() or token.reading.joined):
+        if end and not token.reading.marker and (at == 0 or token.gap.strip() or token.reading.joined or (end < len(scene.words) and _verb_at(scene, end))):
             open_(at, "switch", None)
             if not _verb_at(scene, at):
                 at = end
@@ -136,6 +136,10 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
                 current.verb = at
             else:
                 before = by_end.get(at)
+                if token.reading.pronoun and not token.reading.joined and scene.close(at) and (before is None or before.definite or before.named):
+                    # «محادثات في العاصمة سيحضرها الوزير»: the indefinite noun further back.
+                    earlier = (m for m in reversed(scene.found) if m.inside is None and m.end <= at and at - m.end <= 8 and not m.definite and m.type == "Event")
+                    before = next(earlier, before)
                 start = at
                 while start - 1 > current.start and not masked[start - 1] and (
                     scene.is_(start - 1, "negation") or scene.forms[start - 1] in ("قد", "سوف", "لقد")
@@ -324,6 +328,9 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
     before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
     after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
     near = [m for m in after if not _barred(scene, verb + 1, m.first)]
+    if scene.words[verb].reading.base.endswith(("وا", "ون")):
+        # A verb in the plural has its subject before it.
+        near = []
     gender = _gender(scene, verb)
     if clause.opener == "adverbial":
         clause.subjects = previous.subjects if previous else inherited
@@ -349,6 +356,12 @@ def _subject(scene: Scene, clause: Clause, clauses: list[Clause], inherited: lis
                 outer = outer.parent
             if outer is not None:
                 clause.subjects = outer.subjects
+            return
+        borne = clause.antecedent.type not in ("Person", "Country", "Organization", "ArmedForce", "Group")
+        if borne and near and near[0].first == verb + 1 and near[0].type in ("Person", "Country", "Organization", "ArmedForce"):
+            # «العقوبات التي أعادت واشنطن فرضها»: a thing does nothing to the actor right after the verb.
+            clause.fronted = clause.antecedent
+            clause.subjects, clause.explicit = group(scene, near[0]), True
             return
         if _resumed(scene, clause) and near:
             clause.subjects, clause.explicit = group(scene, near[0]), True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.engine.mentions import Mention, Office, Scene
 from ingest.gazetteer import Gazetteer
@@ -150,7 +151,7 @@ class Cast:
             if found is not None:
                 self._join(found, scene, mention)
                 return
-        figure = self._earlier(scene, mention)
+        figure = self._earlier(scene, mention) or self._shortened(scene, mention)
         if figure is None:
             text = "_".join(scene.forms[mention.start : mention.stop])
             figure = self._new(f"{mention.type}:{text}", mention)
@@ -219,6 +220,18 @@ class Cast:
                 self._firsts[figure.key] = frozenset(own) | {scene.words[m.first].reading.stem for scene, m in figure.mentions}
         return self._firsts[figure.key]
 
+    def _shortened(self, scene: Scene, mention: Mention) -> Figure | None:
+        """«حزب العمال» after «حزب العمال الكردستاني»: the known body whose name goes on after these words."""
+        if mention.type not in ("Organization", "ArmedForce", "Group") or mention.stop - mention.start < 2:
+            return None
+        first = scene.words[mention.start].reading.base
+        text = " ".join([first, *scene.forms[mention.start + 1 : mention.stop]]) + " "
+        for figure in reversed(self._recent):
+            entry = self._gazetteer.get(figure.known) if figure.known else None
+            if entry is not None and any(fold_words(name).startswith(text) for name in entry.names.get(self._language.code, ())):
+                return figure
+        return None
+
     def _whole(self, mention: Mention) -> Figure | None:
         inner = next((part for part in mention.parts if part.type in ("Group", "ArmedForce")), None)
         if inner is not None:
@@ -276,6 +289,11 @@ class Cast:
         mention.key = figure.key
         figure.mentions.append((scene, mention))
         figure.country = figure.country or mention.country
+
+
+@lru_cache(maxsize=20_000)
+def fold_words(name: str) -> str:
+    return " ".join(map(fold, name.split()))
 
 
 def _first(lemma: str) -> str:

@@ -5,7 +5,7 @@ Offices and places are left to ``ingest.engine.facts``; whether a candidate is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.ontology import RELATION_TYPES, fits
 from ingest.engine import status as statuses
@@ -24,7 +24,7 @@ _AUTHORITY = frozenset({"DEFEATED", "DETAINED", "SEIZED"})
 _TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
 # States that a phrase mentions in passing are the article's own word even inside a speech.
 _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
-_ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED"})
+_ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED", "PROTESTED_TO"})
 _CASUALTY = frozenset({"KILLED"})
 
 
@@ -65,6 +65,7 @@ class _Deed:
     status: str = "asserted"
     unreal: bool = False
     told: str | None = None
+    retold: bool = False
 
 
 class Frames:
@@ -94,6 +95,7 @@ class Frames:
             candidates.extend(self._obliged(clause))
             candidates.extend(self._blamed(clause))
             candidates.extend(self._strength(clause))
+            candidates.extend(self._condemned(clause))
             candidates.extend(self._nouns(clause, found, objects))
         return candidates
 
@@ -136,6 +138,20 @@ class Frames:
                 break
         return [c for c in found if self._fits(c)]
 
+    def _condemned(self, clause: Clause) -> list[Candidate]:
+        """«قال إن الهجوم جريمة», «وصف الهجوم بالجريمة»: what a speaker calls a wrong, he criticises."""
+        scene = self._scene
+        if clause.negated:
+            return []
+        if clause.opener == "content" and clause.speaker is not None and clause.subjects and clause.subjects[0].type in ("Event", "Organization", "Group", "Country"):
+            event = clause.subjects[0]
+            for at in range(event.end, clause.end):
+                if self._cover[at] is None and scene.is_(at, "condemned") and event.key != clause.speaker and not scene.words[at].reading.marker:
+                    if event.type != "Event" and at > event.end + 2:
+                        break
+                    return [Candidate(scene, clause.speaker, "CRITICISED", event.key, at, at + 1, via=clause.via, object_mention=event, confidence=0.5)]
+        return []
+
     def _focus(self) -> str | None:
         key = self._cast.focus()
         return self._cast.country(key).key if key is not None else None
@@ -166,6 +182,11 @@ class Frames:
         scene = self._scene
         if clause.speaker is None or clause.negated:
             return []
+        at = clause.start + 1
+        if clause.opener == "content" and at + 1 < clause.end and scene.is_(at, "attached") and scene.forms[at].startswith("علي") and scene.forms[at] != "علينا":
+            meant = self._meant(at, "ها" if scene.forms[at].endswith("ها") else "هم" if scene.forms[at].endswith("هم") else "ه", [clause.speaker])
+            if meant is not None and meant.type in _ACTORS:
+                return [Candidate(scene, clause.speaker, "REQUESTED", meant.key, at, at + 2, via=clause.via, object_mention=meant, confidence=0.5)]
         for mention in clause.mentions:
             before = mention.first - 1
             if mention.type not in _ACTORS or mention.marker != "على" or mention.key == clause.speaker or before < clause.start:
@@ -180,7 +201,9 @@ class Frames:
     def _lent(self, clause: Clause) -> list[Candidate]:
         """«غارات شنتها الطائرات في القرية»: the event before a light verb is the deed of the verb's subject."""
         scene, event = self._scene, clause.fronted
-        if event is None or event.type != "Event" or clause.verb is None or not scene.is_(clause.verb, "light"):
+        if event is None or event.type != "Event" or clause.verb is None:
+            return []
+        if not any(scene.is_(at, "light") for at in range(clause.verb, min(clause.verb + 4, clause.end))):
             return []
         made: list[Candidate] = []
         at = event.start
@@ -222,6 +245,7 @@ class Frames:
                 score = bonus + 2 * cue.sure + (cue.subject == "subject")
                 if score > rank:
                     best, rank = found, score
+        best = [self._summoned(candidate, hits) for candidate in best]
         state = statuses.of_verb(scene, verb, clause.start)
         kept = []
         for candidate in best:
@@ -230,6 +254,17 @@ class Frames:
                 candidate.why = "wished, feared or tried, not done"
             kept.append(candidate)
         return kept
+
+    def _summoned(self, candidate: Candidate, hits: list[Hit]) -> Candidate:
+        """Calling in another state's diplomat is a protest to that state."""
+        diplomat = candidate.object_mention
+        if diplomat is None or diplomat.office is None or not any(hit.sense.what.lemma.startswith("استدع") for hit in hits):
+            return candidate
+        body = diplomat.office.body
+        country = diplomat.office.country or (body.known if body is not None and body.type == "Country" else None)
+        if country is not None and country != candidate.subject:
+            candidate.relation, candidate.object = "PROTESTED_TO", self._cast.country(country).key
+        return candidate
 
     def _verb_frame(self, clause: Clause, verb: int, hit: Hit, cue: Cue) -> list[Candidate]:
         scene = self._scene
@@ -275,17 +310,32 @@ class Frames:
         if cue.subject == "subject" and RELATION_TYPES[cue.relation].symmetric and len(clause.subjects) > 1 and not any(m.marker == "مع" for m in objects):
             return self._pairs(clause.subjects, cue, verb, end)
         if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
-            objects = self._addressed(clause, verb, subjects)
+            objects = self._addressed(clause, verb, subjects, cue.relation)
         return self._cross(subjects, objects, cue, verb, end)
 
-    def _addressed(self, clause: Clause, verb: int, subjects: list[str]) -> list[Mention]:
-        """Whom a request, threat or warning is meant for when no frame names him: the first actor in what it asks for."""
-        for mention in self._scene.found:
-            if mention.inside is None and mention.first > verb and mention.first - verb <= 9 and mention.type in _ACTORS and mention.key not in subjects:
-                if any(self._scene.words[k].gap.strip() in (".", "؛") for k in range(verb + 1, mention.first)):
-                    return []
-                return group(self._scene, mention)
+    def _addressed(self, clause: Clause, verb: int, subjects: list[str], relation: str) -> list[Mention]:
+        """Whom a request, threat or protest is meant for when no frame names him.
+
+        The first actor in what is asked for; for a threat whatever it names; for a request and a
+        protest at last the actor spoken of before. A state answers for its forces and ministries.
+        """
+        scene = self._scene
+        kinds = _ACTORS | ({"Equipment", "Facility", "Place"} if relation == "THREATENED" else frozenset())
+        for mention in scene.found:
+            if mention.inside is None and mention.first > verb and mention.first - verb <= 9 and mention.type in kinds and mention.key not in subjects:
+                return self._state(mention, relation)
+        if relation in ("REQUESTED", "PROTESTED_TO"):
+            for mention in reversed(scene.found):
+                if mention.inside is None and mention.end <= verb and mention.type in _ACTORS - {"Outlet"} and mention.key not in subjects:
+                    return self._state(mention, relation)
         return []
+
+    def _state(self, mention: Mention, relation: str) -> list[Mention]:
+        parts = (mention.known or "").split(":")
+        if relation == "PROTESTED_TO" and len(parts) == 3 and parts[0] in ("force", "org"):
+            figure = self._cast.country(f"country:{parts[1]}")
+            return [replace_key(mention, figure.key)]
+        return group(self._scene, mention)
 
     def _object(self, clause: Clause, verb: int, beyond: int, hit: Hit, cue: Cue, after: list[Mention]) -> list[Mention]:
         scene = self._scene
@@ -313,7 +363,8 @@ class Frames:
             else:
                 marked = self._marked((spec,), [m for m in rest if m.first >= beyond or m.marker], verb)
                 if marked:
-                    return marked
+                    inner = next((m for m in rest if m.first - marked[0].end <= 1 and m.marker == "من" and m.type == "Place" and marked[0].type == "Place" and not marked[0].named), None)
+                    return [inner] if inner is not None else marked
         if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
             return []
         return []
@@ -470,7 +521,8 @@ class Frames:
         elif speech is not None and speech.stance in ("assert", "neutral", "claim") and relations <= _TOLD and {"direct", "عن", "ب"} & set(speech.takes):
             deed.speaker = self._first(clause.subjects)
             if at - verb <= 12:
-                deed.lent = deed.lent or self._keys(clause.subjects)
+                deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in ("Outlet", "Person")])
+                deed.retold = True
         return deed
 
     def _noun_frame(self, clause: Clause, deed: _Deed, hit: Hit, cue: Cue) -> list[Candidate]:
@@ -536,8 +588,11 @@ class Frames:
             if not subjects and deed.told is not None and cue.relation in _AUTHORITY:
                 # «أكدت اللجنة أنه جرى تحييد ...»: a body that tells of its kind of deed without a doer did it.
                 subjects = [deed.told]
+            if deed.retold and cue.relation in _CASUALTY and not agents:
+                # «أعلن الجيش مقتل ...» may be its own deed, «أعلنت الوزارة مقتل ...» is not.
+                subjects = [key for key in subjects if self._cast.figures[key].type == "ArmedForce"]
             if cue.relation in _CASUALTY and not agents:
-                subjects = self._event(following) or (deed.lent if clause.verb is not None else []) or whose
+                subjects = self._event(following) or (subjects if clause.verb is not None else []) or whose
             objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)
             if len(direct) > 1 and direct[1].inside is None and "direct" in cue.objects:
                 return []
@@ -670,6 +725,11 @@ class Frames:
 
     def _first(self, mentions: list[Mention]) -> str | None:
         return next((m.key for m in mentions if m.type in _ACTORS), None)
+
+
+def replace_key(mention: Mention, key: str) -> Mention:
+    """The mention as it stands for another figure (a ministry for its state)."""
+    return replace(mention, key=key, also=(), parts=[])
 
 
 def _as(kind: str) -> str:

@@ -211,12 +211,15 @@ def _mention(scene: Scene, at: int, offices: object) -> Mention | None:
 
 def _opens_with_verb(scene: Scene, at: int) -> bool:
     """Whether a word that is also a noun is the verb of a sentence that begins with it («طالب المتظاهرون»)."""
-    if at and not scene.words[at].gap.strip() and not scene.words[at].reading.joined:
+    if at and not scene.words[at].gap.strip() and not scene.words[at].reading.joined and not scene.is_(at - 1, "relative"):
         return False
     reading = scene.words[at].reading
     if reading.definite or reading.marker or not any(hit.sense.finite for hit in scene.hits[at]) or at + 1 >= len(scene.words):
         return False
     following = scene.words[at + 1].reading
+    found = named(scene, at + 1)
+    if found is not None and not found.marker and found.type in ("Person", "Country"):
+        return True
     return following.definite and not following.marker and following.base.endswith(("ون", "ان"))
 
 
@@ -244,8 +247,8 @@ def marker(scene: Scene, at: int) -> str:
     return ""
 
 
-def named(scene: Scene, at: int) -> Mention | None:
-    """The longest gazetteer name at a token, or a family name that the article has introduced."""
+def named(scene: Scene, at: int, trusted: bool = False) -> Mention | None:
+    """The longest gazetteer name at a token; ``trusted`` where the words before leave no other reading."""
     token = scene.words[at]
     reading = token.reading
     names = scene.language.names
@@ -262,7 +265,7 @@ def named(scene: Scene, at: int) -> Mention | None:
         return None
     size, what = found
     whole = " ".join(scene.forms[at : at + size])
-    if what.needs_context and not _supported(scene, at, size, what.key, what.type):
+    if what.needs_context and not trusted and not _supported(scene, at, size, what.key, what.type):
         return None
     if size == 1 and what.type == "Person" and not _family_fits(scene, at):
         return None
@@ -314,6 +317,8 @@ def noun_phrase(scene: Scene, at: int, counting: bool = False) -> Mention | None
         if body is not None and at + size > longest and all(scene.close(k) for k in range(at + 1, at + size)):
             longest = at + size
             return _extend(scene, at, longest, [hit.sense.what for hit in heads], True)
+    if token.reading.stem in scene.language.lexicon.adjectives and all(hit.sense.what.number == "two" for hit in heads):
+        return None
     heads = sorted((hit for hit in heads if hit.end == longest), key=lambda hit: hit.sense.what.number == "two")
     return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite, counting)
 
@@ -344,6 +349,9 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         if j == end and not definite and scene.is_(j, "demonstrative") and j + 1 < len(words) and words[j + 1].reading.definite:
             j += 1
             reading = words[j].reading
+        if reading.marker and not reading.definite and j == end and head.type == "Place" and scene.is_(at, "apposing") and _only_name(scene, j):
+            # «مدينة كرمان»: what looks like a clitic is the name's first letter.
+            return Mention(at, j + 1, j, j + 1, "Place", head=head.lemma, named=True, marker=marker(scene, at), joined=token.reading.joined, whole=True)
         if reading.joined or reading.marker or scene.is_(j, "preposition") or words[j].number is not None or _dated(scene, j):
             break
         fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
@@ -443,6 +451,12 @@ def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: M
     return "Group" if head.type == "Country" and head.number != "one" else head.type
 
 
+def _only_name(scene: Scene, at: int) -> bool:
+    """Whether no word of the language but at most a name is left when the clitic is taken off."""
+    base = scene.words[at].reading.base
+    return not scene.hits[at] and base not in scene.language.lexicon.common and base not in scene.language.lexicon.adjectives and scene.words[at].reading.marker != "ل"
+
+
 def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
     """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
     if not scene.is_(at, "apposing") or (scene.words[at].reading.definite and not scene.is_(at, "capital")):
@@ -450,7 +464,7 @@ def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
     if head == name:
         return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
     pairs = {("Organization", "ArmedForce"), ("ArmedForce", "Organization"), ("Organization", "Outlet"), ("Outlet", "Organization"),
-             ("Place", "Country"), ("Country", "Place"), ("Organization", "Group"), ("Facility", "Place")}  # fmt: skip
+             ("Country", "Place"), ("Organization", "Group"), ("Facility", "Place")}  # fmt: skip
     return (head, name) in pairs
 
 

@@ -71,6 +71,9 @@ def titled(scene: Scene, at: int) -> Mention | None:
         reading = words[j].reading
         if reading.joined and not (j > end and _second(scene, j)):
             break
+        if outgoing := scene.is_(j, "outgoing"):
+            j = outgoing
+            continue
         if reading.base in _PAST:
             office.status = "past"
             j += 1
@@ -100,7 +103,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
             parts.append(body)
             j = body.end
             continue
-        if _names_person(scene, j) and not reading.marker and not ((place := named(scene, j)) and place.type == "Country"):
+        if _names_person(scene, j) and not reading.marker and not ((place := named(scene, j, trusted=True)) and place.type == "Country"):
             break
         if office.body is None:
             body = _body(scene, j)
@@ -174,11 +177,11 @@ def _speaks(scene: Scene, at: int) -> bool:
 def _body(scene: Scene, at: int) -> Mention | None:
     if at >= len(scene.words):
         return None
-    found = named(scene, at)
+    found = named(scene, at, trusted=True)
     phrase = noun_phrase(scene, at)
     if phrase is not None and (found is None or phrase.end > found.end):
         found = phrase
-    if found is None or found.type not in _BODIES:
+    if found is None or found.type not in _BODIES or found.pronoun:
         return None
     return found
 
@@ -250,6 +253,10 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
             scene.whole.add(at)
             j += 1
             continue
+        if after_title and j > at and reading.marker in ("ك", "ب", "ف") and not reading.definite and not scene.hits[j]:
+            if reading.base not in scene.language.lexicon.common and reading.base not in scene.language.lexicon.adjectives:
+                j += 1
+                continue
         if reading.marker or reading.pronoun or (reading.joined and j > at):
             break
         if any(hit.sense.kind == "grammar" for hit in scene.hits[j]):
