@@ -71,8 +71,10 @@ def chunk(words: list[Word], grammar: Grammar) -> list[Chunk]:
         made, i = _next(words, i, grammar, chunks)
         if made and made[-1].kind == "NP" and _tells_time(words, made[-1], grammar):
             # A time is no argument; its preposition goes with it.
-            if chunks and chunks[-1].kind == "P" and chunks[-1].end == made[-1].start:
+            if chunks and chunks[-1].kind == "P" and chunks[-1].end == made[-1].start and not made[-1].possessive:
                 chunks.pop()
+            if made[-1].possessive:
+                continue
             chunks.append(Chunk("T", made[-1].start, made[-1].end, made[-1].low))
             continue
         if (
@@ -82,7 +84,7 @@ def chunk(words: list[Word], grammar: Grammar) -> list[Chunk]:
             and chunks[-1].kind == "P"
             and chunks[-1].low in grammar.of
             and chunks[-2].kind == "NP"
-            and words[chunks[-2].head].tag == "NUM"
+            and (words[chunks[-2].head].tag == "NUM" or grammar.vocabulary.has(words[chunks[-2].head].low, "amount"))
             and len(made) == 1
         ):
             # "thousands of protesters", "plusieurs milliers de personnes"
@@ -171,6 +173,9 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
     while j < len(words):
         word = words[j]
         tag = word.tag
+        if tag == "MARK" and word.low == "," and not noun_seen and words[j - 1].tag == "ADJ" and j + 1 < len(words) and words[j + 1].tag == "ADJ" and "-" in words[j - 1].low:
+            j += 1
+            continue
         if tag not in _NOMINAL and not (tag == "ADV" and _before_number(words, j) and not noun_seen):
             break
         if tag == "PRON" or (tag == "POSS" and not noun_seen):

@@ -16,7 +16,13 @@ from ingest.phrases.context import Context
 from ingest.phrases.vocabulary import Frame
 
 _VICTIMS = ("Person", "Group", "ArmedForce")
-_FORCE_WORDS = frozenset({"ATTACKED", "KILLED"})
+_ACTORS = frozenset({"Person", "Country", "Organization", "Group", "ArmedForce", "Outlet"})
+_BETWEEN_ACTORS = frozenset({"COOPERATED_WITH", "ALLIED_WITH", "AGREED_WITH", "NEGOTIATED", "CLASHED_WITH", "DISPUTES_WITH"})
+_BY_ACTORS = frozenset({"ACCUSED", "REQUESTED", "WARNED", "THREATENED", "CRITICISED", "OPPOSED", "PROPOSED", "DENIED", "REJECTED", "SUPPORTED", "AIDED", "PARTICIPATED_IN", "STATED", "DECLARED", "MEDIATED"})
+_OF_ACTORS = frozenset({"ACCUSED", "WARNED", "THREATENED", "AIDED"})
+_SAID_ABOUT = frozenset({"Event", "Country", "Organization"})
+# Whose act or word is judged, is judged: "criticised Blinken's remark".
+_JUDGING = frozenset({"CRITICISED", "OPPOSED", "SUPPORTED", "REJECTED", "PROTESTED_TO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,8 @@ class Claims:
     def _pairs(self, frame: Frame, group: Chunk, subjects: Iterable[Chunk], objects: Iterable[Chunk], standing: Standing) -> bool:
         made = False
         left = self._keys(subjects)
-        right = self._keys(objects)
+        objects = list(objects)
+        right = self._keys(objects) or (self._judged(objects) if frame.relation in _JUDGING else [])
         if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not right:
             right = [left[-1]]
             left = left[:-1]
@@ -218,6 +225,18 @@ class Claims:
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
         return made
+
+    def _judged(self, objects: list[Chunk]) -> list[tuple[str, Chunk]]:
+        for np in objects:
+            if np.owner is not None and (key := self.context.refer(np.owner)) is not None:
+                return [(key, np)]
+            for prep, other in self._chain(np)[:1]:
+                if prep in self.grammar.of | {"by", "from", "par"} and (key := self.context.refer(other)) is not None:
+                    return [(key, np)]
+            if np.countries:
+                country, at = np.countries[0]
+                return [(self.context.roster.country(country, self.scene.span(at, at + 1)), np)]
+        return []
 
     def _event_near(self, group: Chunk, victims: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
         """No doer is named: the happening itself is the subject ("176 people died in the crash")."""
@@ -366,6 +385,9 @@ class Claims:
             owned = [(key, np)]
         if owned and not subjects:
             subjects = owned
+        under = self._under(np, frame, subjects)
+        if under is not None:
+            return under
         governing = self._governing(np)
         light = governing is not None and bool(set(governing.lemmas) & self.grammar.vocabulary.listed.get("light", set()))
         if governing is not None and not subjects and light:
@@ -534,6 +556,20 @@ class Claims:
             negated = not negated
         return Standing(status, negated, voice.speaker, voice.via)
 
+    def _under(self, np: Chunk, frame: Frame, subjects: list[tuple[str, Chunk]]) -> bool | None:
+        """ "fell under Houthi control", "под контролем боевиков": what stands before it is controlled."""
+        before = self.clauses._previous(np.index)
+        if frame.relation != "CONTROLS" or before is None or before.kind != "P" or before.low not in ("under", "sous", "под", "под контролем") or not subjects:
+            return None
+        group = self.clauses._earlier_group(np.index)
+        thing = self.clauses._previous(before.index)
+        held = self._keys([thing]) if thing is not None and thing.kind == "NP" else self._keys(self.clauses.subject(group)) if group is not None else []
+        standing = self.standing(group) if group is not None else Standing("asserted", False, None, ())
+        made = False
+        for object_ in held:
+            made = self._claim(frame, subjects[0], object_, (np.start, np.end), standing) or made
+        return made
+
     def _accused(self, np: Chunk) -> tuple[list[tuple[str, Chunk]], Standing] | None:
         """ "accused X of an attack on Y", "detained X on suspicion of ...": the one blamed does it, allegedly."""
         before = self.clauses._previous(np.index)
@@ -566,6 +602,16 @@ class Claims:
         self, frame: Frame, subject: tuple[str, Chunk], object_: tuple[str, Chunk], cue: tuple[int, int], standing: Standing
     ) -> bool:
         status, negated = standing.status, standing.negated
+        left, right = self.context.kind(subject[0]), self.context.kind(object_[0])
+        relation = frame.relation
+        if relation in _BETWEEN_ACTORS and not (left in _ACTORS and right in _ACTORS):
+            return False
+        if relation in _BY_ACTORS and left not in _ACTORS:
+            return False
+        if relation in _OF_ACTORS and right not in _ACTORS:
+            return False
+        if relation == "STATED" and right not in _SAID_ABOUT:
+            return False
         if frame.effect == "negated":
             negated = not negated
         elif frame.effect and status in ("asserted", "past"):

@@ -196,7 +196,7 @@ class Clauses:
         groups = [g for g in self.groups if g.index < i and g.form == "finite"]
         for group in reversed(groups):
             before = self._previous(group.index)
-            if before is not None and before.kind == "R":
+            if before is not None and before.kind == "R" or self._inverted(group) is not None:
                 continue
             return group
         return groups[-1] if groups else self._earlier_group(i)
@@ -240,6 +240,12 @@ class Clauses:
                 if one.possessive:
                     k -= 1
                     continue
+                if before_np is not None and before_np.kind == "C" and (joined := self._previous(before_np.index)) is not None and joined.kind == "NP" and self._governed(joined):
+                    # "troops from X and four other states": the joined phrase hangs on the same preposition.
+                    further = self._previous((self._previous(joined.index) or joined).index)
+                    if further is not None and further.kind == "NP":
+                        k = joined.index
+                        continue
                 if before_np is not None and before_np.kind == "P" and before_np.index >= k - 2:
                     k = before_np.index - 1
                     continue
@@ -518,6 +524,10 @@ class Clauses:
         while after is not None and after.kind == "NP" and after.possessive:
             after = self._next(after.index)
         if after is not None and after.kind == "NP":
+            last = self.together(after)[-1]
+            verb = self._next(last.index)
+            if verb is not None and verb.kind == "VG" and verb.form == "finite" and self._reports(group):
+                return []
             return self.together(after)
         relative = self._object_relative(group)
         return relative

@@ -71,6 +71,7 @@ class Roster:
         self._titles: dict[str, str] = {}
         self.recent: list[str] = []
         self.main_country: str | None = None
+        self._sentence = 0
 
     # -- names
 
@@ -169,8 +170,6 @@ class Roster:
         mention.entity = thing.key
         thing.names.setdefault(mention.text)
         thing.spans.append((mention.start, mention.end))
-        if mention.title:
-            self._titles[mention.title] = thing.key
 
     # -- phrases and pronouns, in the order of the text
 
@@ -257,9 +256,12 @@ class Roster:
                 return key
         return None
 
-    def seen(self, key: str, sentence: int = 0) -> None:
-        """Note that an entity was spoken of, the latest last."""
+    def seen(self, key: str, sentence: int = 0, title: str | None = None) -> None:
+        """Note that an entity was spoken of, the latest last, and by which title."""
         self.things[key].last = max(self.things[key].last, sentence)
+        self._sentence = max(self._sentence, sentence)
+        if title:
+            self._titles[title] = key
         if key in self.recent:
             self.recent.remove(key)
         self.recent.append(key)
@@ -281,6 +283,10 @@ class Roster:
             wanted: tuple[str, ...] = ("Person",)
         elif has(low, "they") or low in ("their", "leur", "leurs", "их"):
             wanted = ("Group", "ArmedForce", "Organization")
+            for key in reversed(self.recent):
+                thing = self.things[key]
+                if (thing.type in ("Group", "ArmedForce") or thing.plural) and key not in not_these and self._sentence - thing.last <= 2:
+                    return key
         elif has(low, "it") or low == "its":
             wanted = ("Country", "Organization", "ArmedForce", "Outlet", "Group")
         else:

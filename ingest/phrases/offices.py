@@ -57,11 +57,16 @@ class Offices:
             return
         titled = self._title_before(np)
         if titled is not None:
-            self._hold(titled, np, self._body(titled))
+            self._hold(titled, np, self._body(titled, whose=np))
             return
         titled = self._title_after(np)
         if titled is not None:
-            self._hold(titled, np, self._body(titled))
+            self._hold(titled, np, self._body(titled, whose=np))
+            return
+        # "Sky News producer X": a person named after a body belongs to it.
+        bodies = [m.entity for m in np.inside if m.entity and self.context.kind(m.entity) in ("Organization", "Outlet", "ArmedForce", "Group")]
+        if bodies and not self.grammar.cased:
+            self.context.claim("AFFILIATED_WITH", (np.named.entity if np.named and np.named.entity else "", None), (bodies[0], None), (np.start, np.end), Standing("asserted", False, None, ()))
 
     def _title_before(self, np: Chunk) -> Chunk | None:
         """ "the general manager of the company, Ali bin Tamim", "le guide de l'Iran, l'ayatollah X"."""
@@ -148,7 +153,7 @@ class Offices:
             return self.context.roster.country(key, self.scene.span(at, at + 1))
         return self.context.refer(np.owner) if np.owner is not None else None
 
-    def _body(self, np: Chunk, guess: bool = True) -> str | None:
+    def _body(self, np: Chunk, guess: bool = True, whose: Chunk | None = None) -> str | None:
         context = self.context
         title = np.title
         if title is None:
@@ -195,7 +200,7 @@ class Offices:
             return None
         if np.pronoun and (key := context.roster.pronoun(np.pronoun)) is not None and context.kind(key) in _BODIES:
             return key
-        person = np.named
+        person = (whose or np).named
         if person is not None and person.named and person.entity:
             known = context.roster.things[person.entity].known
             entry = read_gazetteer().get(known) if known else None
@@ -232,6 +237,9 @@ class Offices:
         a, b = self.scene.span(start, end)
         role = self.scene.text[a:b]
         status = title.effect or "asserted"
+        first_word, _, rest_of_role = role.partition(" ")
+        if title.effect == "past" and rest_of_role and self.grammar.vocabulary.has(first_word.lower(), "former"):
+            role = rest_of_role
         lows = {w.low.strip("-") for w in self.scene.words[titled.start : start]} | {
             self.grammar.lemma(w.low) for w in self.scene.words[titled.start : start]
         }

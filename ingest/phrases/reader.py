@@ -58,14 +58,12 @@ def settle(context: Context) -> None:
             if mention.entity:
                 context.roster.seen(mention.entity, context.scene.number)
         if np.named is not None:
-            if np.named.entity is None and (same := _apposed(context, np)) is not None:
+            if np.named.entity is None and (same := _apposed(context, np) or _called(context, np)) is not None:
                 context.roster._take(np.named, context.roster.things[same])
             if np.named.entity is None:
                 context.roster.phrase(np.named, np, context.scene)
-            if np.named.entity is not None and np.named.named:
-                context.roster.seen(np.named.entity, context.scene.number)
-            elif np.named.entity is not None:
-                context.roster.seen(np.named.entity, context.scene.number)
+            if np.named.entity is not None:
+                context.roster.seen(np.named.entity, context.scene.number, np.named.title if np.named.named else None)
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
             context.pronouns[np.index] = context.roster.pronoun(np.low, _subjects_near(context, np))
 
@@ -114,6 +112,27 @@ def _apposed(context: Context, np: Chunk) -> str | None:
     ):
         return earlier.named.entity
     return None
+
+
+def _called(context: Context, np: Chunk) -> str | None:
+    """The named place that a phrase only introduces: "the town of Mokha"."""
+    mention = np.named
+    if mention is None or mention.named or mention.type not in ("Place", "Country", "Facility"):
+        return None
+    link, name = context.scene.after(np), context.scene.after(np, 2)
+    if link is None or name is None or link.kind != "P" or link.low not in context.grammar.of or name.kind != "NP" or name.named is None:
+        return None
+    if mention.head in _INTRODUCING and name.named.named and name.named.type in ("Place", "?") and name.named.entity and not name.possessive:
+        context.roster.things[name.named.entity].type = "Place"
+        return name.named.entity
+    return None
+
+
+_INTRODUCING = frozenset(
+    "town city village province district port state region municipality governorate island suburb camp settlement area "
+    "ville village province région district île commune localité port quartier camp "
+    "город село деревня провинция регион область район посёлок поселок остров порт".split()
+)
 
 
 def _person(np: Chunk) -> bool:

@@ -54,7 +54,7 @@ class Tagger:
         if low in self._vocabulary.adjective_words and not (word.verbs and before == "TO"):
             if not word.verbs or before in ("DET", "POSS", "ADJ", "PREP", "NUM") or low.endswith("ed"):
                 following = words[i + 1] if i + 1 < len(words) else None
-                if low.endswith("ed") and before in ("BE", "HAVE", "NOUN", "NAME", "PRON") and word.verbs:
+                if low.endswith("ed") and word.verbs and (before in ("BE", "HAVE", "NOUN", "NAME", "PRON") or (before == "ADV" and _earlier(words, i) in ("BE", "HAVE"))):
                     return "VERB"
                 if following is not None and not following.text[0].isalnum() and low in self._nouns:
                     return "NOUN"
@@ -62,7 +62,7 @@ class Tagger:
         if word.verbs:
             return self._verb_or_noun(words, i, before)
         if low.endswith("ed") and len(low) > 4 and low not in self._nouns and not word.capital:
-            if before in ("DET", "ADJ", "POSS", "NUM", "PREP") and i + 1 < len(words) and _nounlike(words[i + 1], self._vocabulary):
+            if before in ("DET", "ADJ", "POSS", "NUM", "PREP", "VERB", "TO", "CONJ", "") and i + 1 < len(words) and _nounlike(words[i + 1], self._vocabulary):
                 return "ADJ"
             stem = low[:-2] if not low.endswith("ied") else low[:-3] + "y"
             word.verbs = (VerbForm(stem, "past"), VerbForm(stem, "participle"))
@@ -70,6 +70,8 @@ class Tagger:
         if low.endswith("ly") and low not in self._nouns and len(low) > 4:
             return "ADV"
         if low.endswith(_ADJECTIVE_ENDINGS) and low not in self._nouns:
+            return "ADJ"
+        if low.startswith(("anti-", "pro-")) and low not in self._nouns:
             return "ADJ"
         if "-" in low and not word.capital and low.endswith(("ed", "led", "backed", "held", "run", "wide", "based", "old", "like", "term")):
             return "ADJ"
@@ -134,7 +136,7 @@ class Tagger:
         if has(low, "condition"):
             return "IF"
         if low == "as":
-            return "PREP"
+            return "SUB" if self._clause_follows(words, i) else "PREP"
         if has(low, "rel"):
             return "REL" if low != "where" or before in ("NOUN", "NAME", "MARK") else "SUB"
         if low in (
@@ -297,6 +299,16 @@ class Tagger:
                 return "VERB"
             return "NOUN"
         return "NOUN"
+
+    @staticmethod
+    def _verb_before(words: list[Word], i: int) -> bool:
+        """Whether the clause has its verb already: "announced new lockdown measures"."""
+        for word in reversed(words[:i]):
+            if word.tag in ("SUB", "REL", "THAT", "IF", "MARK", "CONJ"):
+                return False
+            if word.tag == "VERB" and any(v.kind in ("past", "present", "base") for v in word.verbs):
+                return True
+        return False
 
     def _verb_ahead(self, words: list[Word], i: int) -> bool:
         for word in words[i : i + 16]:
