@@ -1,0 +1,130 @@
+"""Chromium and the running explorer for the browser tests: real servers, real processes, nothing from the network.
+
+A page fails its test when its console shows an error, its script throws, or it asks another host than this machine.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from tests.browser.reports import CARRIED, written
+from tests.browser.running import Explorer
+from tests.neo4j_server import Neo4jServer
+
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+_CHROMIUM = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+_HERE = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|file:|about:")
+# Milliseconds. Generous, because the machines of tests are busy: what is waited for is a condition, never a time.
+PATIENCE = 30_000
+
+SERVERS = ("arcadedb", "neo4j")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    assert program, "Chromium is missing: `make test` installs it (Debian: apt-get install chromium)"
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def own_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """A Neo4j for these tests alone: they stop and start it, and others empty theirs."""
+    with Neo4jServer(tmp_path_factory.mktemp("browser-neo4j")) as server:
+        yield server
+
+
+def server_values(server: str, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The settings that choose the server."""
+    if server == "arcadedb":
+        return {}
+    neo4j: Neo4jServer = request.getfixturevalue("own_neo4j")
+    return {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.password}
+
+
+@pytest.fixture(scope="session", params=SERVERS)
+def explorer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
+    """The explorer on each server in turn, with the samples and a carried report in it."""
+    home = tmp_path_factory.mktemp(f"explorer-{request.param}") / "home"
+    running = Explorer(home, {"WASL_QUERY_TIMEOUT": "60", **server_values(request.param, request)})
+    running.ingest("samples", written(home.parent / "reports", "carried.txt", CARRIED))
+    running.start()
+    yield running
+    running.stop()
+
+
+class Watch:
+    """What went wrong on the pages of a test. ``allow`` names what a test brings about on purpose."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, *patterns: str) -> None:
+        self.allowed += patterns
+
+    def follow(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        if not _HERE.match(request.url):
+            self.problems.append(f"request to another host: {request.url}")
+
+    def left(self) -> list[str]:
+        return [p for p in self.problems if not any(re.search(pattern, p) for pattern in self.allowed)]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watching = Watch()
+    yield watching
+    assert not watching.left(), "\n".join(watching.left())
+
+
+Opener = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def open_context(chromium: Browser, watch: Watch) -> Iterator[Opener]:
+    """Makes browser contexts that share nothing; every page of theirs is watched."""
+    opened: list[BrowserContext] = []
+
+    def make(width: int = 1280, height: int = 900, scheme: str = "light", locale: str = "ar") -> BrowserContext:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale=locale,
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("page", watch.follow)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context: Opener) -> Page:
+    return open_context().new_page()

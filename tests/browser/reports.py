@@ -1,0 +1,32 @@
+"""Two short reports written for the journeys, beside the samples: facts of January 2022, invented outlets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# One outlet quotes another that quotes the president: the chain of sources that no sample has.
+CARRIED = """---
+title: توكاييف يعلن موعد الانسحاب
+outlet: صحيفة الميناء
+published: 2022-01-11
+language: ar
+---
+نقلت قناة «روسيا اليوم» عن رئيس كازاخستان قاسم جومارت توكاييف قوله، اليوم الثلاثاء، إن منظمة معاهدة الأمن الجماعي ستسحب قواتها من كازاخستان بعد يومين.
+"""
+# What is not in the graph until a test reads it.
+LATER = """---
+title: اجتماع في العاصمة
+outlet: صحيفة الميناء
+published: 2022-01-20
+language: ar
+---
+عقد مجلس الأمن في كازاخستان اجتماعا في العاصمة بعد انسحاب قوات حفظ السلام من البلاد، وقال رئيس كازاخستان قاسم جومارت توكاييف إن الوضع مستقر.
+"""
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    """The report as a file; returns its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return str(path)
