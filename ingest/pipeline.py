@@ -30,6 +30,7 @@ from ingest.checking import check as check
 from ingest.document import Document, Notice, ReadOptions
 from ingest.draft import Draft, Extractor
 from ingest.language import identify
+from ingest.legible import extracted
 from ingest.outlet import outlet_entity
 from ingest.recognition import Found, recognise
 from ingest.report import Report
@@ -94,8 +95,8 @@ def read(sources: Iterable[str], options: ReadOptions) -> Iterator[Document | No
 
 
 def extract(article: Article, extractor: Extractor) -> Draft:
-    """The article's own entities and claims, under local keys."""
-    return extractor(article)
+    """The article's own entities and claims, under local keys; offsets point into the text as stored."""
+    return extracted(article, extractor)
 
 
 def resolve(article: Article, draft: Draft, today: date) -> Resolution:
