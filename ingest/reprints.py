@@ -132,8 +132,18 @@ class Reprints:
         return Copy(identity, article.id if own is not None and own[0] < -number else identity, False)
 
     def add(self, article: Article) -> None:
-        """Keep the article's signature and story."""
+        """Keep the article's signature and story; in memory for the rest of the run where the file takes no more."""
         signature = sign(article.text)
+        try:
+            self._keep(article, signature)
+        except sqlite3.Error:
+            memory = _prepared(":memory:")
+            self._database.backup(memory)
+            self._database.close()
+            self._database = memory
+            self._keep(article, signature)
+
+    def _keep(self, article: Article, signature: Signature) -> None:
         with self._database:
             self._database.execute(
                 "INSERT INTO article (id, story, runs, signature) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET story = excluded.story",

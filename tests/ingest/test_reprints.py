@@ -171,6 +171,15 @@ def test_place_where_no_file_can_be_made_keeps_them_for_the_run(tmp_path: Path) 
         assert made.find(article(AGENCY + " One.")) is not None
 
 
+def test_file_that_takes_no_more_is_left_for_memory(tmp_path: Path) -> None:
+    with closing(Reprints(tmp_path / "signatures.sqlite")) as made:
+        made.add(article(ARABIC))
+        made._database.execute("PRAGMA query_only = ON")  # as a full disk would
+        made.add(article(AGENCY))
+        assert made.find(article(AGENCY + " One.")) is not None
+        assert made.find(article(ARABIC + " كلمة")) is not None
+
+
 def test_similarity_is_estimated_within_a_tenth() -> None:
     words = [f"w{i}" for i in range(400)]
     one, other = sign(" ".join(words[:300])), sign(" ".join(words[100:]))
