@@ -81,14 +81,35 @@ def _read(article: Article, language: Language) -> Draft:
         candidates.extend(frames.read(scene, split))
     candidates.extend(facts.members(found, parts, cast, gazetteer))
     taken, refused = validation.check(candidates, cast)
-    return _draft(article, cast, taken, refused)
+    adjectives = _nationalities(found, cast)
+    return _draft(article, cast, (taken, refused), adjectives)
 
 
-def _draft(article: Article, cast: Cast, taken: list[Candidate], refused: list[Candidate]) -> Draft:
+def _nationalities(found: list[Scene], cast: Cast) -> dict[str, tuple[int, int]]:
+    """Where a country that only adjectives name is first pointed to («الفرنسي»): its key to the adjective's span."""
+    wanted = {key for key, figure in cast.figures.items() if not figure.mentions}
+    spans: dict[str, tuple[int, int]] = {}
+    for scene in found if wanted else ():
+        for word in scene.words:
+            key = scene.language.names.demonyms.get(word.reading.stem)
+            if key in wanted and key not in spans:
+                spans[key] = (word.start, word.end)
+    return spans
+
+
+def _draft(
+    article: Article, cast: Cast, checked: tuple[list[Candidate], list[Candidate]], adjectives: dict[str, tuple[int, int]]
+) -> Draft:
+    taken, refused = checked
     used = {key for c in taken for key in (c.subject, c.object, c.speaker, *c.via) if key}
     entities = [_entity(article, figure) for figure in cast.figures.values() if figure.mentions and (figure.key in used or _worth(figure))]
+    for key in sorted(used & adjectives.keys()):
+        entry = load_gazetteer().get(key)
+        if entry is not None:
+            name = next(iter(entry.names.get(article.language, ())), None) or next(iter(entry.names.values()))[0]
+            entities.append(DraftEntity(key, entry.type, (Name(name, article.language),), (adjectives[key],), key))
     kept = {entity.key for entity in entities}
-    claims = [_claim(article, candidate) for candidate in taken if {candidate.subject, candidate.object} <= kept]
+    claims = [_claim(article, c) for c in taken if {c.subject, c.object} <= kept and (c.speaker is None or c.speaker in kept)]
     refusals = tuple(Refusal(*_span(c), c.why) for c in refused)
     return Draft(tuple(entities), tuple(claims), refusals)
 
