@@ -194,6 +194,8 @@ def _watch(parent: int, limit: int) -> None:
 
 def main() -> None:
     parent = os.getppid()
+    # Whatever the engine writes is for its owner's eyes only.
+    os.umask(0o077)
     # The engine writes to standard output as it likes; the answer goes where only the starter reads.
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

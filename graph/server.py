@@ -93,22 +93,22 @@ class EmbeddedServer:
         if child is not None:
             _end(child)
 
-    def replace(self) -> bool:
-        """End a server that runs but can no longer be trusted; the next ``address`` starts or joins its successor.
+    def replace(self, address: Address) -> None:
+        """End the server at ``address``, which runs but can no longer be trusted; the next ``address()`` finds its successor.
 
-        Returns whether there was one running.
+        Nothing happens when another server has taken its place already.
         """
         with self._guard:
-            alive = self._known is not None and self._alive()
+            if self._closed or self._known != address:
+                return
             child, self._child, self._known = self._child, None, None
         if child is not None:
             child.kill()
             _end(child)
-        elif alive and (record := embedded.read_record(self._home)) is not None and record.pid is not None:
+        elif (record := embedded.read_record(self._home)) is not None and record.pid is not None and _address(record) == address:
             # Another process started it; that one notices, and starts the next.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(record.pid, signal.SIGTERM)
-        return alive
 
     def _alive(self) -> bool:
         if self._child is not None:

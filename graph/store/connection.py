@@ -6,8 +6,11 @@ Which server answers is left to ``graph.server``, what is asked to the modules b
 from __future__ import annotations
 
 import contextlib
+import logging
+import random
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -15,6 +18,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import (
+    ConfigurationError,
     QueryCancelled,
     QueryError,
     QueryRefused,
@@ -27,13 +31,16 @@ from graph.errors import (
     StoreUnavailable,
     WaslError,
 )
-from graph.server import Address, EmbeddedServer, server_for
+from graph.server import START_SECONDS, Address, EmbeddedServer, server_for
 from graph.settings import Settings
+
+# What the driver reports is raised as well; its log would print addresses where nobody set up logging.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Row = dict[str, Any]
 
-RETRY_SECONDS = 10.0
+RETRY_SECONDS = 15.0
 CONNECT_SECONDS = 5.0
 AWAY = (ServiceUnavailable, SessionExpired)
 _PLACE = re.compile(r"(?:\bat )?\bline (\d+)(?:, column |:)(\d+)(?: \(offset: \d+\)\)?)?")
@@ -42,7 +49,7 @@ _PLACE = re.compile(r"(?:\bat )?\bline (\d+)(?:, column |:)(\d+)(?: \(offset: \d
 class Work:
     """A transaction as the store's modules see it: statements in, rows out."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction) -> None:
         self._transaction = transaction
 
     def rows(self, statement: str, **parameters: Any) -> list[Row]:
@@ -72,9 +79,8 @@ class Connection:
         self.settings = settings
 
     def open(self) -> None:
-        """Connect once. Raises StoreUnavailable or StoreAuthError after one attempt."""
-        with self.translated():
-            self.driver().verify_connectivity()
+        """Connect. Raises StoreUnavailable or StoreAuthError; a password is tried once."""
+        self._again(lambda: self.driver().verify_connectivity(), patience=0.0)
 
     def close(self) -> None:
         with self._guard:
@@ -90,47 +96,68 @@ class Connection:
         return reading if reader else writer
 
     def server_name(self) -> str:
-        """Name and version as the server gives them, e.g. ``Neo4j/5.26.30``."""
+        """Name and version, e.g. ``Neo4j/5.26.30``."""
         with self.translated():
-            return str(self.driver().get_server_info().agent)
+            agent = str(self.driver().get_server_info().agent)
+        # The embedded server first says what it is compatible with, then in brackets what it is.
+        found = re.search(r"\((ArcadeDB) ([\d.]+)\)", agent)
+        return f"{found[1]}/{found[2]}" if found else agent
 
     def read(self, work: Callable[[Work], T]) -> T:
         """Run ``work`` in one reading transaction; it may run more than once."""
-        return self._again(lambda: self._transaction(work, neo4j.READ_ACCESS))
+        return self._again(lambda: self._transaction(work, neo4j.READ_ACCESS), patience=0.0)
 
     def write(self, work: Callable[[Work], T]) -> T:
         """Run ``work`` in one writing transaction; it may run more than once and must be whole by itself."""
         # One writer at a time in this process: others would only do their work for nothing.
         with self._writing:
-            return self._again(lambda: self._transaction(work, neo4j.WRITE_ACCESS))
+            return self._again(lambda: self._transaction(work, neo4j.WRITE_ACCESS), patience=RETRY_SECONDS)
 
     def auto(self, statement: str, **parameters: Any) -> list[Row]:
         """Run a statement that no transaction takes, such as those on indexes."""
         with self.translated(), self.driver().session(database=self.address.database) as session:
             return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(statement, parameters)]
 
-    def restart_if_alive(self) -> bool:
-        """Whether the embedded server still ran, and was replaced: it does not get over every statement."""
-        alive = self._server.replace() if isinstance(self._server, EmbeddedServer) else False
+    def replace_server(self, address: Address) -> None:
+        """End the embedded server at ``address``, unless another has taken its place already."""
+        if isinstance(self._server, EmbeddedServer):
+            self._server.replace(address)
         self.forget()
-        return alive
 
     def _transaction(self, work: Callable[[Work], T], access: str) -> T:
         address, writer, _ = self._connected()
-        with writer.session(database=address.database, default_access_mode=access) as session:
-            run = session.execute_read if access == neo4j.READ_ACCESS else session.execute_write
-            return run(lambda transaction: work(Work(transaction)))
+        with (
+            writer.session(database=address.database, default_access_mode=access) as session,
+            session.begin_transaction() as transaction,
+        ):
+            return work(Work(transaction))
 
-    def _again(self, act: Callable[[], T]) -> T:
+    def _again(self, act: Callable[[], T], patience: float) -> T:
+        """Do it until it is done or hopeless.
+
+        The driver's own way is not taken: it would ask a dead address for long, where the embedded
+        server has a successor at once. Conflicts between writers are worth another try for a while;
+        a Neo4j server that went away is waited for with ``patience`` (seconds), a pooled connection
+        that it dropped is no reason to give up.
+        """
+        began = time.monotonic()
+        pause = 0.05
+        lost = 0
         with self.translated():
-            try:
-                return act()
-            except AWAY:
-                if not self.address.embedded:
-                    raise
-                # The embedded server was restarted, perhaps on another port: once more, where it is now.
-                self.forget()
-                return act()
+            while True:
+                try:
+                    return act()
+                except AWAY:
+                    waited = time.monotonic() - began
+                    lost += 1
+                    if lost > 1 and waited > (START_SECONDS if self.address.embedded else patience):
+                        raise
+                    self.forget()
+                except (Neo4jError, DriverError) as exc:
+                    if not exc.is_retryable() or time.monotonic() - began > RETRY_SECONDS:
+                        raise
+                time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # spreads rivals, keeps no secret
+                pause = min(2 * pause, 1.0)
 
     def _connected(self) -> tuple[Address, neo4j.Driver, neo4j.Driver]:
         with self._guard:
@@ -153,13 +180,11 @@ class Connection:
                 driver.close()
 
     @contextlib.contextmanager
-    def translated(self, lost: Callable[[Exception], None] | None = None) -> Iterator[None]:
-        """Errors of the driver leave this block as errors of ``graph.errors``; ``lost`` may raise one of its own first."""
+    def translated(self) -> Iterator[None]:
+        """Errors of the driver leave this block as errors of ``graph.errors``."""
         try:
             yield
         except (Neo4jError, DriverError) as exc:
-            if lost is not None:
-                lost(exc)
             raise self.ours(exc) from exc
 
     def ours(self, exc: Neo4jError | DriverError, lines_before: int = 0) -> WaslError:
@@ -177,6 +202,8 @@ class Connection:
             )
         if isinstance(exc, AWAY):
             return StoreUnavailable(f"{place} does not answer. Start it, or check NEO4J_URI; then run the same again.")
+        if "DatabaseNotFound" in code:
+            return ConfigurationError(f"{place} has no database {where.database!r}. Set NEO4J_DATABASE to one that it has.")
         if any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
             return StoreFull(f"{place} has no room left on its disk. Free some; what was stored stays. Then run the same again.")
         return query_error(code, text, self.settings.query_timeout, lines_before) or StoreError(
@@ -225,7 +252,6 @@ def _driver(address: Address, account: tuple[str, str]) -> neo4j.Driver:
         auth=account,
         connection_timeout=CONNECT_SECONDS,
         connection_acquisition_timeout=60,
-        max_transaction_retry_time=RETRY_SECONDS,
         notifications_min_severity="OFF" if not address.embedded else None,
         user_agent="wasl",
     )

@@ -24,7 +24,6 @@ from graph.model import Relation, Subgraph
 from graph.queries import console as statements
 from graph.queries import relations
 from graph.results import QueryResult
-from graph.server import Address
 from graph.store import reading, records
 from graph.store.connection import AWAY, Connection
 from graph.store.values import Found, plain_value, weight
@@ -39,11 +38,20 @@ _BLANK = re.compile(r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)+", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+_Rows = tuple[tuple[Any, ...], ...]
+# Columns, rows, what they hold of the graph, and whether there are more rows.
+_Answer = tuple[tuple[str, ...], _Rows, Found, bool]
+
+
 @dataclass(slots=True)
 class _Run:
     tag: str
     cancelled: threading.Event = field(default_factory=threading.Event)
     late: threading.Event = field(default_factory=threading.Event)
+
+
+class _NotBegun(Exception):
+    """The server was gone before the statement was sent."""
 
 
 class Console:
@@ -109,33 +117,47 @@ class Console:
         run.late.set()
         self._end(run)
 
-    def _ask(
-        self, text: str, parameters: dict[str, Any], run: _Run
-    ) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...], Found, dict[str, str], bool]:
+    def _ask(self, text: str, parameters: dict[str, Any], run: _Run) -> tuple[tuple[str, ...], _Rows, Found, dict[str, str], bool]:
         if not _BLANK.sub("", text):
             raise QuerySyntaxError("There is no statement.", 1, 1)
         connection = self._connection
         address = connection.address
         if address.embedded:
             _check_opening(text)
-        with connection.translated(lost=self._lost):
-            columns, rows, found, truncated = self._once(address, text, parameters, run)
+        with connection.translated():
+            columns, rows, found, truncated = self._begun(text, parameters, run)
         loose = found.loose_ends()[: 2 * MAX_RELATIONS]
         ends = connection.read(lambda work: work.rows(statements.IDS_OF, ids=loose)) if loose else []
         return columns, rows, found, {row["at"]: row["id"] for row in ends}, truncated
 
-    def _once(
-        self, address: Address, text: str, parameters: dict[str, Any], run: _Run
-    ) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...], Found, bool]:
+    def _begun(self, text: str, parameters: dict[str, Any], run: _Run) -> _Answer:
+        """As ``_once``, on a new connection where the old one was of a server that is gone: the statement was not sent."""
+        end = time.monotonic() + (WAIT_SECONDS if self._connection.address.embedded else 0.0)
+        late = False
+        while True:
+            try:
+                return self._once(text, parameters, run)
+            except _NotBegun as exc:
+                if late and exc.__cause__ is not None:
+                    raise exc.__cause__ from None
+                late = time.monotonic() > end
+                self._connection.forget()
+                time.sleep(0.1)
+
+    def _once(self, text: str, parameters: dict[str, Any], run: _Run) -> _Answer:
         """One try, by hand: a managed transaction would send a statement that broke the connection again."""
-        limit = self._connection.settings.query_timeout
-        driver = self._connection.driver(reader=True)
-        session = driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200)
+        connection = self._connection
+        address = connection.address
+        limit = connection.settings.query_timeout
+        session = connection.driver(reader=True).session(database=address.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200)
         stop = False
         try:
-            if not address.embedded:
-                self._check_plan(session, text, parameters)
-            transaction = session.begin_transaction(timeout=limit)
+            try:
+                if not address.embedded:
+                    self._check_plan(session, text, parameters)
+                transaction = session.begin_transaction(timeout=limit)
+            except AWAY as exc:
+                raise _NotBegun from exc
             if run.cancelled.is_set():
                 raise QueryCancelled("The query was cancelled.")
             result = transaction.run(text.rstrip().rstrip(";") + "\n" + run.tag, parameters)
@@ -147,6 +169,16 @@ class Console:
                 # The embedded server refuses some writes at the end only.
                 transaction.commit()
             return columns, rows, found, truncated
+        except AWAY as exc:
+            stop = False
+            if not address.embedded:
+                raise
+            # A statement that runs out of memory breaks the connection, and the server does not get over it.
+            connection.replace_server(address)
+            raise ResultTooLarge(
+                "The store stopped answering during this query, which probably needs more memory than it has; "
+                "it was started anew. Narrow the query, or add a LIMIT."
+            ) from exc
         except (Neo4jError, DriverError):
             stop = False
             raise
@@ -159,7 +191,7 @@ class Console:
                 with contextlib.suppress(Neo4jError, DriverError):
                     session.close()
 
-    def _collect(self, result: neo4j.Result) -> tuple[tuple[tuple[Any, ...], ...], Found, bool]:
+    def _collect(self, result: neo4j.Result) -> tuple[_Rows, Found, bool]:
         rows: list[tuple[Any, ...]] = []
         found = Found()
         bytes_ = 0
@@ -180,17 +212,14 @@ class Console:
         with session.begin_transaction(timeout=self._connection.settings.query_timeout) as transaction:
             try:
                 summary = transaction.run(statements.EXPLAIN + text, parameters).consume()
+            except AWAY:
+                raise
             except (Neo4jError, DriverError) as exc:
                 if "execution mode" in str(exc):
                     raise QueryRefused("PROFILE is not answered here; EXPLAIN is.") from exc
                 raise self._connection.ours(exc, lines_before=1) from exc
         if summary.query_type != "r" or summary.plan is None or not _reads_only(summary.plan):
             raise QueryRefused(_REFUSED)
-
-    def _lost(self, exc: Exception) -> None:
-        """A statement broke the connection: on the embedded server that is what running out of memory looks like."""
-        if isinstance(exc, AWAY) and self._connection.address.embedded and self._connection.restart_if_alive():
-            raise ResultTooLarge("The query needed more memory than the store has, and the store was restarted. Narrow it.") from exc
 
     def _subgraph(self, found: Found, ends: Mapping[str, str]) -> Subgraph:
         entities = found.entities()
