@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from graph import ontology
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.model import Claim, Contribution, Entity, Name, PartialDate, claim_id
+from graph.settings import Settings
 from graph.store import GraphStore
 from tests import world
 
@@ -477,3 +482,47 @@ def test_each_type_of_the_ontology_can_be_written(store: GraphStore) -> None:
     found = store.overview(GraphFilter(limit=5000))
     assert {r.type for r in found.relations} == set(ontology.RELATION_TYPES)
     assert set(store.facets().relations) == set(ontology.RELATION_TYPES)
+
+
+_RIVAL = """
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from graph.settings import load
+from graph.store import GraphStore
+from tests import world
+with GraphStore.open(load()) as store:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for n in range(int(sys.argv[1]), int(sys.argv[2])):
+        of = world.article(f"Kazakhstan is a member. Report {n}.", world.WIRE, date(2022, 1, 1))
+        said = world.claim(of, "Kazakhstan is a member.", "member", world.KAZAKHSTAN, "MEMBER_OF", world.PACT)
+        store.write(world.contribution(of, (said,), (("Kazakhstan", world.KAZAKHSTAN),)))
+"""
+
+
+def test_two_processes_write_each_thing_once(store: GraphStore, server_settings: Settings) -> None:
+    """Two runs that overlap, at once, beside this process: no error, and the graph of one run."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    environment |= {"WASL_HOME": str(server_settings.home), "WASL_QUERY_TIMEOUT": f"{server_settings.query_timeout:g}"}
+    if server_settings.neo4j_uri and server_settings.neo4j_password:
+        environment |= {"NEO4J_URI": server_settings.neo4j_uri, "NEO4J_PASSWORD": server_settings.neo4j_password}
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    root = Path(__file__).parents[2]
+    rivals = [
+        subprocess.Popen([sys.executable, "-c", _RIVAL, *bounds], cwd=root, env=environment, **pipes)
+        for bounds in (("0", "20"), ("10", "30"))
+    ]
+    try:
+        for rival in rivals:
+            assert rival.stdout.readline() == "ready\n"
+        outcomes = [rival.communicate("\n", timeout=200) for rival in rivals]
+    finally:
+        for rival in rivals:
+            rival.kill()
+            rival.communicate()
+    assert [(rival.returncode, errors) for rival, (_, errors) in zip(rivals, outcomes, strict=True)] == [(0, ""), (0, "")]
+    assert store.status().counts == {"articles": 30, "entities": 3, "relations": 1, "claims": 30, "outlets": 1}
+    assert len(relation_of(store, "MEMBER_OF").supporting) == 30
+    assert store.neighbourhood(["country/KZ"], EVERYTHING).degrees == {"country/KZ": 1, "organization/pact": 1}
