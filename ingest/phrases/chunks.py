@@ -101,7 +101,7 @@ def chunk(words: list[Word], grammar: Grammar) -> list[Chunk]:
 
 def _tells_time(words: list[Word], np: Chunk, grammar: Grammar) -> bool:
     head = words[np.head]
-    if head.tag == "NUM" and head.number is not None and 1800 <= head.number <= 2100 and np.end == np.start + 1:
+    if head.tag == "NUM" and head.number is not None and 1800 <= head.number <= 2100 and len(head.text) == 4 and np.end == np.start + 1:
         return True
     if head.tag == "PRON":
         return False
@@ -254,7 +254,7 @@ def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[s
         return False
     if word.tag == "NAME" and word.name >= 0 and words[head].name == word.name:
         return True
-    if "quoted" in word.marks:
+    if "phrase" in word.marks:
         return True
     shared = word.cases & cases if word.cases and cases else frozenset()
     if word.tag == "NAME" and (word.name < 0 or "person" in word.marks):

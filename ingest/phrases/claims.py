@@ -321,10 +321,42 @@ class Claims:
         lemma = self.grammar.lemma(word.low)
         frames = self.grammar.vocabulary.nouns.get(word.low) or self.grammar.vocabulary.nouns.get(lemma) or []
         for frame in frames:
-            if frame.subject == ("subject",) or frame.object == ("subject",):
+            if frame.subject == ("subject",):
+                self._role(np, frame)
+                continue
+            if frame.object == ("subject",):
                 continue
             if self._noun_frame(np, frame):
                 break
+
+    def _role(self, np: Chunk, frame: Frame) -> None:
+        """Nouns that say what someone is to another: "supporters of X", "Y is a member of Z"."""
+        if np.named is None or np.named.entity is None or np.named.named:
+            return
+        holders = [(np.named.entity, np)]
+        group = self.clauses._previous(np.index)
+        standing = Standing("asserted", False, None, ())
+        copulas = {"be", "become", "remain", "être", "devenir", "rester", "быть", "являться", "стать", "оставаться"}
+        if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
+            holders = self._keys(self.clauses.subject(group)) or holders
+            standing = self.standing(group)
+        else:
+            voice = self.context.speakers.voice(np.index)
+            standing = Standing("asserted", False, voice.speaker, voice.via)
+        objects: list[tuple[str, Chunk]] = []
+        wanted = {self._plain(slot) for slot in frame.object}
+        for prep, other in self._chain(np)[:1]:
+            if prep in wanted or (prep in self.grammar.of and wanted & {"of", "de", "@gen", "genitive"}):
+                objects = self._keys(self.clauses.together(other))
+        if not objects and "possessive" in wanted and np.owner is not None:
+            objects = self._keys([np.owner])
+        if not objects and "prefix" in wanted:
+            objects = [(m.entity, np) for m in np.inside if m.entity][-1:]
+        if not objects and np.pronoun and np.end - np.start > 1 and (key := self.context.roster.pronoun(np.pronoun)) is not None:
+            objects = [(key, np)]
+        for holder in holders:
+            for object_ in objects:
+                self._claim(frame, holder, object_, (np.start, np.end), standing)
 
     def _noun_frame(self, np: Chunk, frame: Frame) -> bool:
         subjects: list[tuple[str, Chunk]] = []

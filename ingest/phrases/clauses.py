@@ -418,9 +418,17 @@ class Clauses:
                 if asked:
                     return asked[:1]
             return self.subject(chosen)
+        inverted = self._inverted(group)
+        if inverted is not None and self._nominative(inverted, verb.plural):
+            return self.together(inverted)
         left = self._search_left(group, verb)
         if left:
             return left
+        near = self._previous(group.index)
+        if near is not None and near.kind == "C":
+            finite = [g for g in self.groups if g.index < group.index and g.form == "finite"]
+            if finite and not any(c.kind in ("THAT", "S", "IF") for c in chunks[finite[-1].index : group.index]):
+                return self.subject(finite[-1])
         right = self._search_right(group, verb)
         if right:
             return right
@@ -439,6 +447,8 @@ class Clauses:
     def _nominative(self, np: Chunk, verb_plural: bool | None) -> bool:
         if np.pronoun and self.scene.words[np.start].tag == "PRON" and "nomn" not in np.cases:
             return False
+        if self.scene.words[np.head].plural is None:
+            verb_plural = None
         counted = np.quantity is not None
         if "nomn" not in np.cases and np.cases and not counted:
             return False
@@ -684,8 +694,8 @@ class Clauses:
                     close
                     and not lemmas & vocabulary.listed.get("planned", set())
                     and self.grammar.code == "fr"
-                    and earlier.index == group.index - 1
-                    and lemmas & {"venir"}
+                    and earlier.index >= group.index - 2
+                    and lemmas & {"venir", "vient", "viennent", "venait", "venaient"}
                 ):
                     status = "asserted"
                 else:

@@ -131,13 +131,13 @@ def _join_phrases(found: list[Word], grammar: Grammar) -> None:
                 if k + 2 < len(found) and found[k + 1].low == "and" and found[k + 2].capital and found[k + 2].name < 0 and k + 3 < len(found) and found[k + 3].capital:
                     found[k + 1].tag = found[k + 2].tag = "NOUN"
         for table in (vocabulary.titles, vocabulary.heads):
-            for rest, _ in table.get(word.low, ()):
+            for rest, _ in table.get(word.low, ()) or (table.get(grammar.lemma(word.low), ()) if grammar.cased else ()):
                 if len(rest) < 2 and not (rest and grammar.code != "en"):
                     continue
                 end = i + 1 + len(rest)
                 if (
                     end <= len(found)
-                    and all(found[i + 1 + k].low == low for k, low in enumerate(rest))
+                    and all(found[i + 1 + k].low == low or (grammar.cased and grammar.lemma(found[i + 1 + k].low) == grammar.lemma(low)) for k, low in enumerate(rest))
                     and not any(w.name >= 0 and w.tag == "NAME" and "person" in w.marks for w in found[i:end])
                 ):
                     for k in range(i, end):
@@ -306,7 +306,8 @@ def _choose(
         start += 1
     end = np.end
     a, b = scene.span(start, end)
-    np.named = Mention(a, b, kind, scene.text[a:b], named=False, head=lemma, plural=np.plural)
+    proper = any("proper" in word.marks for word in words_[np.start : np.head])
+    np.named = Mention(a, b, kind, scene.text[a:b], named=proper, head=lemma, plural=np.plural)
     np.named.definite = _definite(np, scene, grammar)
     np.named.number = _number(words_, np, grammar)
     np.named.title = title_at_head[0].lemma if title_at_head else None

@@ -76,7 +76,7 @@ _FR = re.compile(
       | [^\W\d_][\w]*(?:[-‑][\w]+)* | \w+ | {_MARK}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RU = re.compile(rf"(?:[А-ЯA-Z]\.){{2,}} | {_NUMBER} | [^\W\d_][\w]*(?:[-‑][\w]+)* | \w+ | {_MARK}", re.VERBOSE)
+_RU = re.compile(rf"(?:[А-ЯA-Z]\.){{2,}} | \d+-[^\W\d_]+ | {_NUMBER} | [^\W\d_][\w]*(?:[-‑][\w]+)* | \w+ | {_MARK}", re.VERBOSE)
 _PATTERNS = {"en": _EN, "fr": _FR, "ru": _RU}
 
 

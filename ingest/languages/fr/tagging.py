@@ -105,10 +105,10 @@ class Tagger:
         if low.endswith(("ait", "aient", "èrent")) and before in ("NOUN", "NAME", "PRON", "CLITIC", "ADJ", "REL"):
             word.verbs = (VerbForm(low.removesuffix("aient").removesuffix("ait").removesuffix("èrent") + "er", "past"),)
             return "VERB"
-        if low.endswith("er") and before in ("PREP", "VERB", "MODAL", "CLITIC", "NEG") and len(low) > 4 and low not in self._nouns:
+        if low.endswith("er") and before in ("PREP", "VERB", "MODAL", "CLITIC", "NEG") and len(low) > 4 and low not in self._nouns and not has(low, "time"):
             word.verbs = (VerbForm(low, "infinitive"),)
             return "VERB"
-        if low.endswith("ment") and len(low) > 6:
+        if low.endswith("ment") and len(low) > 6 and before not in ("DET", "ADJ", "NUM", "PREP"):
             return "ADV"
         return "NOUN"
 
@@ -156,7 +156,7 @@ class Tagger:
             return "NEG" if not self._only(words, i) else "ADV"
         if low in ("pas", "jamais", "guère", "point", "nullement"):
             return "NEG"
-        if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK"):
+        if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK", "PREP", "SUB", "THAT"):
             return "DET"
         if (
             low in ("de", "d'")

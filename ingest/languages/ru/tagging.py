@@ -102,6 +102,9 @@ class Tagger:
             if low in self._vocabulary.titles:
                 word.marks.add("title")
                 return "NOUN"
+            if self._proper_adjective(words, i, chosen):
+                word.marks.add("proper")
+                return "ADJ"
             self._name_cases(word, low)
             return "NAME"
         if chosen is None:
@@ -115,13 +118,7 @@ class Tagger:
         pos = str(chosen.tag.POS)
         if low in self._vocabulary.numbers and pos not in ("VERB",):
             return "NUM"
-        if (
-            starts
-            and word.capital
-            and any(g in chosen.tag.grammemes for g in ("Name", "Surn", "Geox", "Patr"))
-            and i + 1 < len(words)
-            and (words[i + 1].capital or chosen.score > 0.4)
-        ):
+        if starts and word.capital and any(p.score >= 0.2 and p.tag.grammemes & {"Name", "Surn", "Geox", "Patr"} for p in parses(low)):
             self._name_cases(word, low)
             return "NAME"
         if pos == "ADJF" and "Apro" in chosen.tag.grammemes:
@@ -130,6 +127,14 @@ class Tagger:
 
     def _national(self, low: str, base: str) -> bool:
         return low in self._names.demonyms or base in self._names.demonyms
+
+    @staticmethod
+    def _proper_adjective(words: list[Word], i: int, chosen: Any) -> bool:
+        """An adjective with a capital before a common noun: "Храмовая гора", "Западный берег"."""
+        following = words[i + 1] if i + 1 < len(words) else None
+        if chosen is None or chosen.tag.POS not in ("ADJF", "PRTF") or following is None or not following.low.isalpha() or following.name >= 0:
+            return False
+        return any(p.tag.POS == "NOUN" and p.tag.case == q.tag.case for p in parses(following.low) for q in parses(words[i].low) if q.tag.POS in ("ADJF", "PRTF"))
 
     def _closed(self, words: list[Word], i: int) -> str:
         low, has = words[i].low, self._vocabulary.has
@@ -206,11 +211,10 @@ class Tagger:
         if pos in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
             alike = [p for p in parses(low) if str(p.tag.POS) == pos and p.score > 0.02 and p.normal_form == chosen.normal_form]
             word.cases = frozenset(_CASES[str(p.tag.case)] for p in alike if p.tag.case and str(p.tag.case) in _CASES)
-            numbers = {p.tag.number for p in alike}
-            if len(numbers) > 1:
-                word.plural = None
+            numbers = {p.tag.number for p in alike if _CASES.get(str(p.tag.case)) == "nomn"} or {p.tag.number for p in alike}
+            word.plural = None if len(numbers) > 1 else numbers == {"plur"}
         if pos in ("VERB", "INFN", "PRTF", "PRTS", "GRND"):
-            kind = {"VERB": "present", "INFN": "infinitive", "PRTF": "participle", "PRTS": "participle", "GRND": "gerund"}[pos]
+            kind = {"VERB": "present", "INFN": "infinitive", "PRTF": "participle", "PRTS": "past", "GRND": "gerund"}[pos]
             if pos == "VERB" and tag.tense == "past":
                 kind = "past"
             elif pos == "VERB" and tag.tense == "futr":
@@ -222,7 +226,7 @@ class Tagger:
     def _name_cases(word: Word, low: str) -> None:
         cases: set[str] = set()
         for parse in parses(low):
-            if parse.tag.POS == "NOUN" or parse.tag.POS == "ADJF":
+            if parse.tag.POS in ("NOUN", "ADJF", "PRTF"):
                 if "Fixd" in parse.tag.grammemes:
                     return
                 if parse.tag.case and str(parse.tag.case) in _CASES and (parse.score > 0.01):
@@ -238,10 +242,14 @@ class Tagger:
     def _participle(words: list[Word], i: int) -> None:
         """A participle with complements of its own heads a clause; before its noun it is an adjective."""
         following = words[i + 1] if i + 1 < len(words) else None
-        if following is None or (
-            following.tag in ("PREP", "MARK", "NEG")
-            or (following.tag in ("NOUN", "NAME", "ADJ") and following.cases and words[i].cases and not (following.cases & words[i].cases))
-        ):
+        word = words[i]
+        if following is not None and following.tag in ("NOUN", "NAME", "ADJ"):
+            shared = not following.cases or not word.cases or following.cases & word.cases
+            number = following.plural is None or word.plural is None or following.plural == word.plural
+            gender = following.plural is not False or word.plural is not False or not following.gender or not word.gender or following.gender == word.gender
+            if not (shared and number and gender):
+                word.tag = "VERB"
+        elif following is None or following.tag in ("PREP", "MARK", "NEG"):
             words[i].tag = "VERB"
 
     @staticmethod
