@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# How often a write is tried again that the store refused without being away, and 0.2, 0.4, 0.8 … seconds in between.
+_STUMBLES = 5
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -250,8 +253,8 @@ class Run:
         self._reprints.add(article)
 
     def _patiently(self, act: Callable[[], T]) -> Generator[Event, None, T]:
-        """Do it; when the store went away, say so and try again until it is back or patience ends."""
-        waited, pause = 0.0, 1.0
+        """Do it. A store that went away is said and waited for; one that stumbled, as over another run, is asked again at once."""
+        waited, pause, stumbles = 0.0, 1.0, 0
         while True:
             try:
                 return act()
@@ -260,8 +263,15 @@ class Run:
                     raise
                 if not waited:
                     yield Notice("store", f"{error} Waiting up to {self._options.patience:g} s for it to come back.")
-            self._sleep(pause)
-            waited, pause = waited + pause, min(2 * pause, 8.0)
+                self._sleep(pause)
+                waited, pause = waited + pause, min(2 * pause, 8.0)
+            except (StoreAuthError, StoreFull):
+                raise
+            except StoreError:
+                stumbles += 1
+                if stumbles > _STUMBLES:
+                    raise
+                self._sleep(0.1 * 2**stumbles)
 
 
 def _storable(text: str) -> str:

@@ -141,6 +141,22 @@ def test_store_that_will_not_take_an_article_does_not_end_the_run(
     assert "too many letters" in str(run.report.refused[0])
 
 
+def test_store_that_stumbles_over_another_run_is_asked_again(
+    ingest: Ingest, store: MemoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, slept = store.write, []
+
+    def stumbles(contribution: Contribution) -> WriteReport:
+        if len(slept) < 2:
+            raise StoreError("somebody else wrote just now")
+        return write(contribution)
+
+    monkeypatch.setattr(store, "write", stumbles)
+    run, events = ingest(written(tmp_path / "a.txt", MEETING), slept=slept)
+    assert (run.report.new, run.report.exit_code, len(slept)) == (1, 0, 2)
+    assert not any(isinstance(event, Notice) for event in events)
+
+
 def test_store_that_comes_back_is_waited_for(ingest: Ingest, store: MemoryStore, tmp_path: Path) -> None:
     store.away, slept = 3, []
     run, events = ingest(written(tmp_path / "a.txt", MEETING), slept=slept)
