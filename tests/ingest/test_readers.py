@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.errors import InputError
 from ingest import dateline, language, readers
@@ -473,3 +475,31 @@ def test_page_is_read_whatever_it_declares(tmp_path: Path, declared: str, name: 
 @pytest.mark.parametrize("content", ["<html></html>", "<p></p>", "<html><body>" + "<div>" * 5000 + "x" + "</div>" * 5000, "   <?xml?>"])
 def test_page_without_text_is_refused(tmp_path: Path, content: str) -> None:
     assert "page" in refused(written(tmp_path / "a.html", content)).cause
+
+
+# --- whatever the bytes ---------------------------------------------------------------------------
+
+BYTES = st.one_of(
+    st.binary(max_size=300),
+    st.text(max_size=100).map(lambda words: words.encode("utf-8", "surrogatepass")),
+    st.builds(lambda which, name, cut: SENTENCES[which].encode(name, "replace")[cut:], st.sampled_from(sorted(SENTENCES)), st.sampled_from(encoding.LEGACY), st.integers(0, 60)),
+    st.builds(lambda head_, tail: head_ + tail, st.sampled_from([b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"---\ntitle: x\n---\n", b'{"text": "', b"<html><p>"]), st.binary(max_size=80)),
+)  # fmt: skip
+
+
+@given(BYTES, st.sampled_from([".txt", ".html", ".jsonl", ".md", ""]))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_give_a_storable_text_or_a_refusal(tmp_path: Path, content: bytes, suffix: str) -> None:
+    path = written(tmp_path / f"any{suffix}", content)
+    outcomes = list(readers.read(path, ReadOptions()))
+    assert outcomes
+    for outcome in outcomes:
+        if isinstance(outcome, InputError):
+            assert outcome.place.startswith(str(path))
+            assert outcome.remedy
+        else:
+            outcome.text.encode("utf-8")
+            assert "\r" not in outcome.text
+            assert not source.is_blank(outcome.text)
+            assert language.identify(outcome.text) in ("ar", "en", "ru", "fr", "und")
+            dateline.impossible(outcome.text)
