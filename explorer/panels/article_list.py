@@ -76,7 +76,7 @@ def _row(item: ArticleSummary, outlets: Outlets, lang: str) -> None:
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.text(article.title or say(lang, "untitled"))
         left.caption(" · ".join(part for part in (_bare(p) for p in about + counted) if part))
-        right.button(say(lang, "openArticle"), key=f"open-{article.id}", on_click=_open, args=(article.id,), width="stretch")
+        right.button(say(lang, "articleOpen"), key=f"open-{article.id}", on_click=_open, args=(article.id,), width="stretch")
 
 
 def known(language: str) -> str:
@@ -84,8 +84,9 @@ def known(language: str) -> str:
 
 
 def _bare(text: str | None) -> str:
-    """Captions are Markdown; an outlet's name is foreign text."""
-    return "".join("\\" + c if c in "\\`*_{}[]()<>#+!|~$:" else c for c in text or "")
+    """One part of a caption, which is Markdown, from foreign text; isolated, so that it turns no neighbour round."""
+    bare = "".join("\\" + c if c in "\\`*_{}[]()<>#+!|~$:" else c for c in text or "")
+    return f"\u2068{bare}\u2069" if bare else ""
 
 
 def _open(article_id: str) -> None:

@@ -135,11 +135,11 @@ def _result(result: QueryResult, state: ExplorerState, theme: str, seconds: floa
         columns = table.columns(result, lang)
         # A grid is drawn left to right: an Arabic reader starts at the right, so the first column stands there.
         st.dataframe({name: columns[name] for name in (reversed(columns) if lang == "ar" else columns)}, hide_index=True, key="rows")
-        left, right, _ = st.columns([1, 1, 4])
-        left.download_button(
+        files = st.container(horizontal=True)
+        files.download_button(
             say(lang, "downloadCsv"), lambda: table.as_csv(result, lang), "wasl.csv", "text/csv", key="csv", on_click="ignore"
         )
-        right.download_button(
+        files.download_button(
             say(lang, "downloadJson"), lambda: table.as_json(result), "wasl.json", "application/json", key="json", on_click="ignore"
         )
     with graph:

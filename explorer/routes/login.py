@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from explorer import access, serving
 from explorer.routes import plain
+from explorer.routes.plain import Frame
 from explorer.text import LANGUAGES, NAMES, say
 
 _attempts = access.Attempts()
@@ -30,7 +31,9 @@ def _next(asked: str | None) -> str:
 
 
 def _lang(request: Request) -> str:
-    asked = request.query_params.get("lang")
+    """As asked for, else that of the page to go on to."""
+    onward = parse_qs(urlsplit(_next(request.query_params.get("next"))).query).get("lang", [""])[0]
+    asked = request.query_params.get("lang", onward)
     return asked if asked in LANGUAGES else "ar"
 
 
@@ -46,7 +49,7 @@ def _form(request: Request, problem: str = "", status: int = 200) -> Response:
         f"{alert}<button>{escape(say(lang, 'loginSubmit'))}</button></form>"
         f'<nav><a href="/login?lang={other}&amp;next={escape(quote(goal, safe=""))}" lang="{other}">{escape(NAMES[other])}</a></nav></main>'
     )
-    return plain.page(f"{say(lang, 'loginTitle')} – {say(lang, 'appName')}", body, lang, status=status)
+    return plain.page(f"{say(lang, 'loginTitle')} – {say(lang, 'appName')}", body, lang, status, Frame(referrer="same-origin"))
 
 
 async def show(request: Request) -> Response:

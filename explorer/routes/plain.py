@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from starlette.responses import HTMLResponse
@@ -16,10 +17,23 @@ POLICY = (
 )
 
 
-def page(title: str, body: str, lang: str, *, status: int = 200, theme: str | None = None, script: str | None = None) -> HTMLResponse:
-    """``title`` is text, ``body`` HTML that the caller has escaped. ``theme`` None = the reader's system decides."""
-    themed = f' data-theme="{escape(theme)}"' if theme else ""
-    loads = f'<script type="module" src="{escape(script)}"></script>' if script else ""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``theme`` None = the reader's system decides. ``script`` is the address of a module to load, None = none.
+
+    ``referrer`` is the page's policy: a page with a form needs "same-origin", else browsers send its origin as "null".
+    """
+
+    theme: str | None = None
+    script: str | None = None
+    referrer: str = "no-referrer"
+
+
+def page(title: str, body: str, lang: str, status: int = 200, frame: Frame | None = None) -> HTMLResponse:
+    """``title`` is text, ``body`` HTML that the caller has escaped, ``status`` HTTP's."""
+    frame = frame or Frame()
+    themed = f' data-theme="{escape(frame.theme)}"' if frame.theme else ""
+    loads = f'<script type="module" src="{escape(frame.script)}"></script>' if frame.script else ""
     html = (
         f'<!doctype html><html lang="{escape(lang)}" dir="{direction(lang)}"{themed}><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
@@ -29,7 +43,7 @@ def page(title: str, body: str, lang: str, *, status: int = 200, theme: str | No
     headers = {
         "Cache-Control": "no-store",
         "Content-Security-Policy": POLICY,
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": frame.referrer,
         "X-Content-Type-Options": "nosniff",
     }
     return HTMLResponse(html, status, headers)

@@ -17,6 +17,7 @@ from explorer import connection, pictures
 from explorer.connection import Trouble
 from explorer.routes import assets, plain
 from explorer.routes.answers import json_response
+from explorer.routes.plain import Frame
 from explorer.shares import Share, ShareError, Shares
 from explorer.state import from_params
 from explorer.text import say
@@ -62,7 +63,7 @@ async def share_page(request: Request) -> Response:
         f'data-gone="{escape(say(lang, "shareGone"))}" data-failed="{escape(say(lang, "storeFailed"))}">'
         f"<p>{escape(say(lang, 'loadingPicture'))}</p><noscript><p>{escape(say(lang, 'needsScript'))}</p></noscript></div></main>"
     )
-    return plain.page(say(lang, "appName"), body, lang, theme=_theme(share), script=assets.starter_url())
+    return plain.page(say(lang, "appName"), body, lang, frame=Frame(_theme(share), assets.starter_url()))
 
 
 def _failed(lang: str) -> Response:

@@ -115,6 +115,7 @@ PAGES = {
     "articlesPick": "اختر مقالا لقراءته وفيه الأقوال مُعلَّمة.",
     "articleMentions": "zero=لا إشارات|one=إشارة واحدة|two=إشارتان|few={n} إشارات|many={n} إشارة|other={n} إشارة",
     "articleClaims": "zero=لا أقوال|one=قول واحد|two=قولان|few={n} أقوال|many={n} قولا|other={n} قول",
+    "articleOpen": "قراءة",
     "articleBack": "كل المقالات",
     "articleGone": "هذا المقال ليس في المخزن.",
     "articleGoneRemedy": "ربما سُحب. اختر غيره من القائمة.",

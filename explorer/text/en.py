@@ -115,6 +115,7 @@ PAGES = {
     "articlesPick": "Choose an article to read it with its claims marked.",
     "articleMentions": "one={n} mention|other={n} mentions|zero=no mentions",
     "articleClaims": "one={n} claim|other={n} claims|zero=no claims",
+    "articleOpen": "Read",
     "articleBack": "All articles",
     "articleGone": "This article is not in the store.",
     "articleGoneRemedy": "It may have been withdrawn. Choose another one from the list.",
