@@ -125,6 +125,9 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
             at = end
             continue
         kind = _verb_kind(scene, at)
+        if kind == "either":
+            # «الجيش قصف ...» but «تعتزم فرنسا سحب ...»: a second verb needs its «و».
+            kind = "verb" if current.verb is None else ""
         if kind == "adverbial" and at > current.start:
             clause = open_(at, "adverbial", _trunk(current))
             clause.verb = at
@@ -181,7 +184,7 @@ def _cue(scene: Scene, at: int) -> bool:
 
 
 def _verb_at(scene: Scene, at: int) -> bool:
-    return _verb_kind(scene, at) == "verb"
+    return _verb_kind(scene, at) in ("verb", "either")
 
 
 def _verb_kind(scene: Scene, at: int) -> str:
@@ -196,7 +199,7 @@ def _verb_kind(scene: Scene, at: int) -> str:
     if reading.marker or (reading.definite and reading.base != reading.stem):
         return ""
     masdar = any(hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun") for hit in hits)
-    if any(hit.sense.adverbial for hit in hits) and reading.joined != "ف":
+    if any(hit.sense.adverbial for hit in hits) and reading.joined != "ف" and not any(hit.sense.kind == "head" and hit.end == at + 1 for hit in hits):
         # «موافقة», «معاقبة»: the feminine participle is spelled like the noun of action.
         comma = any(mark in token.gap for mark in "،,")
         return "adverbial" if not masdar or (comma and not reading.joined and not reading.pronoun) else ""
@@ -229,7 +232,7 @@ def _verb_kind(scene: Scene, at: int) -> str:
     if scene.is_(at - 1, "preposition") or not scene.close(at):
         return "verb" if reading.joined and not scene.is_(at - 1, "preposition") and scene.words[at].gap.strip() else ""
     if any(m.end == at and m.inside is None and m.definite and not m.marker for m in scene.found):
-        return "verb"
+        return "either"
     return ""
 
 

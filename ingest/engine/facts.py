@@ -26,7 +26,10 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             continue
         relation, target = office.relation, None
         body = office.body
-        if body is not None and body.type == "Country":
+        if relation == "MEMBER_OF":
+            if body is not None and body.type in ("Organization", "Group"):
+                target = body.key
+        elif body is not None and body.type == "Country":
             target, relation = body.key, "HOLDS_OFFICE"
         elif body is not None and body.key:
             target = body.key
@@ -35,7 +38,7 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
                 relation = "LEADS"
             if body.type == "Place":
                 relation = "HOLDS_OFFICE"
-        elif office.country:
+        elif office.country and relation != "MEMBER_OF":
             target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
         if target is None or target == mention.key:
             continue
@@ -67,10 +70,14 @@ def places(scene: Scene, cast: Cast) -> list[Candidate]:
                 found.append(
                     Candidate(scene, left.key, "LOCATED_IN", right.key, left.first, right.end, object_mention=right, confidence=0.6)
                 )
-    for mention in scene.found:
-        if mention.type == "Place" and mention.known and mention.country and mention.end - mention.stop >= 0:
-            pass
     return found
+
+
+def _idle(scene: Scene, at: int) -> bool:
+    """Whether a word between an event and its place says nothing of its own: a date, a preposition, an acronym in brackets."""
+    if any(hit.sense.kind == "date" for hit in scene.hits[at]) or scene.is_(at, "preposition"):
+        return True
+    return "(" in scene.words[at].gap
 
 
 def members(scenes: list[Scene], clauses: list[list[Clause]], cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
@@ -151,6 +158,12 @@ def lists(scene: Scene) -> list[Candidate]:
     """MEMBER_OF from a list: «المجموعة المكونة من فرنسا، بريطانيا والصين», «تضم ست دول، منها أوغندا»."""
     found = []
     arguments = [m for m in scene.found if m.inside is None]
+    for left, right in zip(arguments, arguments[1:], strict=False):
+        gap = scene.words[right.first].gap
+        body = left.owner
+        if left.number == "many" and body is not None and body.type == "Organization" and right.type == "Country" and any(mark in gap for mark in "(:-–"):
+            # «دول المجلس (السعودية والإمارات ...)»
+            found += [Candidate(scene, part.key, "MEMBER_OF", body.key, left.first, part.end, object_mention=body, confidence=0.7) for part in group(scene, right)]
     for at in range(len(scene.words)):
         end = scene.is_(at, "comprises") or scene.is_(at, "among")
         if not end:
@@ -158,7 +171,7 @@ def lists(scene: Scene) -> list[Candidate]:
         among = not scene.is_(at, "comprises")
         whole = next((m for m in reversed(arguments) if m.end <= at and m.type in ("Organization", "Group", "ArmedForce")), None)
         first = next((m for m in arguments if m.first >= end and m.first - end <= 2), None)
-        if whole is None or first is None or at - whole.end > (12 if among else 4) or first.type not in ("Country", "Person", "Organization"):
+        if whole is None or first is None or at - whole.end > 12 or first.type not in ("Country", "Person", "Organization"):
             continue
         if among and whole.number == "one":
             continue
@@ -175,8 +188,8 @@ def capitals(scene: Scene, cast: Cast) -> list[Candidate]:
     """CAPITAL_OF from «كييف، عاصمة أوكرانيا», LOCATED_IN from a place with its country's adjective."""
     found = []
     for mention in scene.found:
-        if mention.head is not None and scene.is_(mention.first, "capital") and not mention.known:
-            city = next((m for m in reversed(scene.found) if m.type == "Place" and m.end <= mention.first and mention.first - m.end <= 1 and m is not mention), None)
+        if mention.head is not None and scene.is_(mention.first, "capital"):
+            city = next((m for m in reversed(scene.found) if m.type == "Place" and m.stop <= mention.first and mention.first - m.stop <= 1 and m is not mention), None)
             of = mention.owner
             if city is not None and of is not None and of.type in ("Country", "Place"):
                 found.append(Candidate(scene, city.key, "CAPITAL_OF", of.key, city.first, mention.end, confidence=0.9))

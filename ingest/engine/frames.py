@@ -66,6 +66,7 @@ class _Deed:
     unreal: bool = False
     told: str | None = None
     retold: bool = False
+    purpose: bool = False
 
 
 class Frames:
@@ -478,7 +479,7 @@ class Frames:
     def _deed(self, clause: Clause, at: int, end: int, mention: Mention | None, verbs: list[Candidate]) -> _Deed:
         scene = self._scene
         state = statuses.of_noun(scene, at, clause.start)
-        deed = _Deed(at, mention.end if mention else end, mention, negated=state.negated, status=state.status, unreal=state.unreal)
+        deed = _Deed(at, mention.end if mention else end, mention, negated=state.negated, status=state.status, unreal=state.unreal, purpose=state.purpose)
         verb = clause.verb
         if verb is None or at < verb:
             return deed
@@ -487,6 +488,9 @@ class Frames:
             pushed = [m for m in clause.mentions if pusher < m.first < at and not m.marker]
             deed.lent, deed.unreal = self._keys(pushed[:1]), False
             return deed
+        if deed.purpose:
+            # «خرجوا للتنديد ب»: whoever moved did so to say it.
+            deed.lent = self._keys(clause.subjects)
         if scene.is_(verb, "planned") and not deed.negated:
             deed.lent = self._keys(clause.subjects)
             deed.status = "planned"
@@ -542,7 +546,7 @@ class Frames:
                 direct.append(other)
                 cursor = group(scene, other)[-1].end
         else:
-            inner = mention.owner if mention.owner is not None else None
+            inner = mention.owner or (mention.parts[0] if mention.parts and mention.parts[0].end == mention.end else None)
             country = mention.country
             if inner is not None:
                 direct.append(inner)
@@ -609,6 +613,9 @@ class Frames:
         if not subjects and cue.subject == "idafa" and following and following[0].marker == "ل" and following[0].first - end <= 1 and following[0].type in _ACTORS:
             # «زيارة للرئيس إلى العاصمة»: the doer after ل.
             subjects = self._keys(following[:1])
+        if not subjects and objects and cue.relation == "ATTACKED" and mention is not None and mention.type == "Event":
+            # «الهجوم على الفندق»: where no doer is named the event attacked.
+            subjects = [mention.key]
         if objects and objects[0].inside is None:
             objects = group(scene, objects[0])
         return self._cross(subjects, objects, cue, at, end)
@@ -683,7 +690,7 @@ class Frames:
                 first,
                 end,
                 object_mention=target,
-                negated=cue.effect == "negated",
+                negated=cue.effect == "negated" and cue.relation != "DENIED",
                 status=cue.effect if cue.effect not in ("", "negated") else "asserted",
                 confidence=0.7 if cue.sure else 0.5,
             )  # fmt: skip
@@ -717,6 +724,8 @@ class Frames:
         candidate.via = () if deed.speaker else clause.via
         if candidate.relation in _PASSING:
             candidate.speaker, candidate.via = None, ()
+        if deed.purpose and RELATION_TYPES[candidate.relation].kind == "speech":
+            deed.unreal = False
         if deed.unreal or clause.unreal:
             candidate.why = "wished, feared or tried, not done"
 

@@ -51,7 +51,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title. ``relation`` is HOLDS_OFFICE, LEADS or None (a rank); ``scope`` country, body, force or party."""
+    """A title. ``relation`` is HOLDS_OFFICE, LEADS, MEMBER_OF or None (a rank); ``scope`` country, body, force or party."""
 
     lemma: str
     relation: str | None
@@ -200,8 +200,8 @@ def load_speech(path: Path, builder: Builder, verb: VerbForm) -> None:
 
 def load_titles(path: Path, builder: Builder) -> None:
     for place, row in rows(path, ("title", "maps_to", "scope", "note", "forms")):
-        if row["maps_to"] not in ("HOLDS_OFFICE", "LEADS", "none"):
-            raise OntologyError(f"{place}: a title maps to HOLDS_OFFICE, LEADS or none, not {row['maps_to']!r}")
+        if row["maps_to"] not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "none"):
+            raise OntologyError(f"{place}: a title maps to HOLDS_OFFICE, LEADS, MEMBER_OF or none, not {row['maps_to']!r}")
         title = Title(row["title"], None if row["maps_to"] == "none" else row["maps_to"], row["scope"])
         for form in split(row["forms"]):
             builder.add(form, Sense("title", title))

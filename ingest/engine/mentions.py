@@ -293,6 +293,13 @@ def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
     token = scene.words[at]
     if token.quoted >= 0 and (at + size == len(scene.words) or scene.words[at + size].quoted != token.quoted):
         return True
+    if at and scene.is_(at - 1, "apposing") == at and scene.close(at):
+        return True
+    if kind == "Country" and size == 1:
+        # «مالي» after a noun is an adjective, elsewhere the country.
+        before = scene.words[at - 1] if at else None
+        if before is None or scene.is_(at - 1, "preposition") or before.reading.base in scene.language.verbs or any(m.end == at and m.named for m in scene.found):
+            return not token.reading.definite
     if kind in PLACE_LIKE and size == 1:
         return marker(scene, at) in ("في", "الى", "الي", "من") and not any(h.sense.kind in ("cue", "head", "title") for h in scene.hits[at])
     if size >= 3:
@@ -379,6 +386,10 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             owner = titled
             j = titled.end
             break
+        if j == end and not definite and scene.is_(at, "town") and not reading.definite and not fits_adjective and inner is None and len(reading.base) > 2:
+            if not scene.is_(j, "preposition") and not any(h.sense.kind in ("grammar", "date", "number", "speech") for h in scene.hits[j]):
+                # «مدينة حلب»: an everyday word right after its head is the place's name.
+                return _apposition(scene, at, Mention(j, j + 1, j, j + 1, "Place" if head.type == "Place" else head.type, named=True), head, country)
         if fits_adjective:
             if reading.stem in language.names.demonyms:
                 country = language.names.demonyms[reading.stem]

@@ -11,6 +11,8 @@ from ingest.engine.mentions import Mention, Office, Scene, marker, named, noun_p
 from ingest.text import fold
 
 _PARTICLES = frozenset(map(fold, "بن ابن بنت أبو أبي أبا عبد آل دي فان فون دو ديل لا ل ال ولد بو ماك سان".split()))
+# Words in a title that stand for the state itself: «رئيس الحكومة» holds office in the country.
+_STATE = frozenset(map(fold, "حكومة دولة جمهورية وزراء أركان سلطة".split()))
 _PAST = frozenset(map(fold, "السابق السابقة الأسبق المخلوع الراحل المستقيل المعزول المنفي".split()))
 _PLANNED = frozenset(map(fold, "المنتخب المنتخبة المكلف المكلفة".split()))
 _LINKS = frozenset(map(fold, "ل لدى باسم في ب".split()))
@@ -54,6 +56,12 @@ def titled(scene: Scene, at: int) -> Mention | None:
     end = max(hit.end for hit in hits)
     best = [hit.sense.what for hit in hits if hit.end == end]
     chosen: Title = next((title for title in best if title.relation), best[0])
+    if end - at > 1:
+        # «رئيس حزب ...», «قائد الجيش»: the second word heads the body that is led.
+        single = next((hit.sense.what for hit in hits if hit.end == at + 1 and hit.sense.what.relation), None)
+        body = noun_phrase(scene, at + 1) if single is not None and scene.words[at + 1].reading.stem not in _STATE else None
+        if single is not None and body is not None and body.type in ("Organization", "ArmedForce", "Group") and body.end >= end:
+            chosen, end = single, at + 1
     words = scene.words
     token = words[at]
     if (token.reading.pronoun and chosen.lemma != _PEER) or scene.is_(at, "preposition") or scene.is_(at, "complementizer"):

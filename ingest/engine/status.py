@@ -12,14 +12,12 @@ from ingest.engine.mentions import Scene
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``status`` is one of ``graph.ontology.STATUSES``. ``unreal``: wished, feared or asked for, so no claim at all."""
+    """``status`` is one of ``graph.ontology.STATUSES``. ``unreal``: wished, feared or asked for, so no claim at all; ``purpose``: unreal only as an aim («للتنديد ب»)."""
 
     negated: bool = False
     status: str = "asserted"
     unreal: bool = False
-
-
-_PLAIN = Status()
+    purpose: bool = False
 
 
 def of_verb(scene: Scene, verb: int, start: int) -> Status:
@@ -75,5 +73,5 @@ def of_noun(scene: Scene, at: int, start: int) -> Status:
             status = "alleged"
     if scene.words[at].reading.marker == "ل" and at > start and not negated:
         # «لاستعادة الأراضي»: a purpose, unless a verb of causing or a noun asks for ل.
-        unreal = True
+        return Status(negated, status, True, not unreal)
     return Status(negated, status, unreal)

@@ -32,9 +32,9 @@ def language() -> Language:
     lexicon.load_dates(_HERE / "dates.csv", builder)
     nouns, adjectives, verbs = _everyday()
     built = builder.lexicon(nouns, adjectives)
-    finite = verbs | {form for form, senses in built.words.items() if any(s.finite for s in senses)}
+    finite = verbs | _phrase_verbs() | {form for form, senses in built.words.items() if any(s.finite for s in senses)}
     phrases = set(built.phrases)
-    known = frozenset(built.words) | verbs | built.common | built.adjectives | phrases | frozenset(names.demonyms)
+    known = frozenset(built.words) | finite | built.common | built.adjectives | phrases | frozenset(names.demonyms)
     return Language(
         code="ar",
         lexicon=built,
@@ -108,6 +108,16 @@ class _Adjective:
         if stem in self._words or stem in self._common:
             return False
         return len(stem) > 4 and reading.definite and stem.endswith(("ية", "ي", "يين", "ون", "ين", "ة"))
+
+
+def _phrase_verbs() -> set[str]:
+    """The verbs that begin the phrases of cues.csv («فرض عقوبات»): they are verbs wherever they stand."""
+    found: set[str] = set()
+    for _, row in lexicon.rows(_HERE / "cues.csv", ("lemma", "pos", "relation", "subject", "object", "second", "effect", "weight", "forms")):
+        firsts = tuple(dict.fromkeys(form.split()[0] for form in lexicon.split(row["forms"])))
+        if row["pos"] == "phrase" and sum(fold(first).startswith("ي") for first in firsts) and len(firsts) > 2:
+            found.update(fold(first) for first in firsts if verb_form(first, firsts)[1])
+    return found
 
 
 def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
