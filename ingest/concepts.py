@@ -18,6 +18,8 @@ from graph.ontology import ENTITY_TYPES, LANGUAGES
 from ingest.gazetteer import fold
 
 _FILE = Path(__file__).parent / "gazetteers" / "heads.csv"
+# No listed form is longer, in words.
+_LONGEST = 6
 SCOPES = ("lasting", "month", "article")
 
 
@@ -42,13 +44,25 @@ class Concept:
 class Concepts:
     _by_form: Mapping[tuple[str, str, str], Concept]
 
-    def find(self, head: str, language: str, entity_type: str) -> Concept | None:
+    def find(self, head: str, language: str, entity_type: str, phrase: str = "") -> Concept | None:
         """The concept of the noun ``head`` in ``language``, None where no row has it with that type.
 
-        >>> load().find("قوات حفظ السلام", "ar", "ArmedForce") == load().find("peacekeepers", "en", "ArmedForce")
+        Of a whole ``phrase`` the longest listed form that begins it or holds the head decides: in
+        "peacekeeping forces of the alliance" the head "forces" means the peacekeepers.
+
+        >>> table = load()
+        >>> table.find("قوات حفظ السلام", "ar", "ArmedForce") == table.find("peacekeepers", "en", "ArmedForce")
         True
         """
-        folded = fold(head)
+        words, wanted = fold(phrase).split(), fold(head).split()
+        for size in range(min(len(words), _LONGEST), len(wanted), -1):
+            for start in range(len(words) - size + 1):
+                run = words[start : start + size]
+                if (start == 0 or set(wanted) <= set(run)) and (concept := self._form(" ".join(run), language, entity_type)) is not None:
+                    return concept
+        return self._form(" ".join(wanted), language, entity_type)
+
+    def _form(self, folded: str, language: str, entity_type: str) -> Concept | None:
         for form in (folded, folded.removeprefix("ال")) if language == "ar" else (folded,):
             if (concept := self._by_form.get((language, entity_type, form))) is not None:
                 return concept

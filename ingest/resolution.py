@@ -8,8 +8,8 @@ What makes two articles speak of one entity:
 - known names: the gazetteer's key, whatever the spelling or language;
 - other names: type and full name agree, and the country where the text names one; a person
   known by a single word, or by two everyday given names, stays within the article's story;
-- noun phrases ("protesters"): type, head and anchor agree. Happenings, groups and things come
-  again, so the month of the article's date is part of their id: coarse enough for reports of
+- noun phrases ("protesters"): type, head and anchor agree; the anchor is the phrase's own, or
+  the one place or body that a claim of the article puts it in. Happenings, groups and things come again, so the month of the article's date is part of their id: coarse enough for reports of
   different days to meet, fine enough to keep the next wave apart. Bodies and forces last.
   Without an anchor a phrase stays within the article's story.
 """
@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +39,8 @@ RULE = "rule:resolution"
 # A given name that so many persons of the gazetteer share says little about who is meant.
 _EVERYDAY_NAME = 8
 _ALIKE = 90
+# Claims by which an article says where something lies or what it belongs to.
+_ANCHORING = frozenset({"LOCATED_IN", "ORIGINATED_IN", "PART_OF", "AFFILIATED_WITH"})
 _SCOPE = {"Event": "month", "Group": "month", "Equipment": "month", "Person": "article"}
 # For readable ids only; two names never become one through it, for a digest follows.
 _LETTERS = str.maketrans("ابتجحدرزسصضطظعغفقكلمنهويةىؤئأإآабвгдеёзийклмнопрстуфыэ", "abtjhdrzssdtzagfqklmnhwyaawyaiaabvgdeeziiklmnoprstufye") | str.maketrans(
@@ -81,6 +83,10 @@ class _Resolver:
         self._article, self._known = article, known
         self._drafts = {entity.key: entity for entity in draft.entities}
         self._story = article.story or article.id
+        self._claimed: dict[str, set[str]] = defaultdict(set)
+        for claim in draft.claims:
+            if claim.relation in _ANCHORING and claim.status == "asserted" and not claim.negated:
+                self._claimed[claim.subject].add(claim.object)
         self._ids: dict[str, str] = {}
         self._taken: dict[str, DraftEntity] = {}
         self._names: dict[str, tuple[Name, ...]] = {}
@@ -119,13 +125,14 @@ class _Resolver:
             if (entry := self._known.get(entity.known)) is None:
                 raise KeyError(entity.known)
             return entry
-        if entity.named or entity.head is None or entity.anchor is None:
+        key = self._anchor_key(entity)
+        if entity.named or entity.head is None or key is None:
             return None
-        anchor = self._drafts[entity.anchor].known if entity.anchor in self._drafts else entity.anchor
+        anchor = self._drafts[key].known if key in self._drafts else key
         language = entity.names[0].language
         if anchor is None or language not in LANGUAGES:
             return None
-        concept = concepts.load().find(entity.head, language, entity.type)
+        concept = concepts.load().find(entity.head, language, entity.type, entity.names[0].text)
         if concept is not None and concept.kind is not None and len(parts := self._known.parts(anchor, concept.kind)) == 1:
             return parts[0]
         bare = self._known.bare(language)
@@ -135,12 +142,20 @@ class _Resolver:
         entry = self._known.get(pattern.replace(":", f":{anchor[-2:]}:", 1))
         return entry if entry is not None and entry.type == entity.type else None
 
+    def _anchor_key(self, entity: DraftEntity) -> str | None:
+        """The key of what the phrase belongs to or lies in: as the extractor says, else as the only such claim says."""
+        if entity.anchor is not None or entity.named:
+            return entity.anchor
+        claimed = [key for key in self._claimed[entity.key] if key in self._drafts and self._drafts[key].known is not None]
+        return claimed[0] if len(claimed) == 1 == len(self._claimed[entity.key]) else None
+
     def _anchor(self, entity: DraftEntity, above: tuple[str, ...]) -> str | None:
-        if entity.anchor is None or entity.anchor in above:
+        key = self._anchor_key(entity)
+        if key is None or key in above:
             return None
-        if entity.anchor in self._drafts:
-            return self._resolve(self._drafts[entity.anchor], above)
-        entry = self._known.get(entity.anchor)
+        if key in self._drafts:
+            return self._resolve(self._drafts[key], above)
+        entry = self._known.get(key)
         return entity_id(entry.key) if entry is not None else None
 
     def _named_id(self, entity: DraftEntity, anchor: str | None) -> str:
@@ -155,7 +170,7 @@ class _Resolver:
 
     def _phrase(self, entity: DraftEntity, anchor: str | None) -> str:
         head, language = entity.head or entity.names[0].text, entity.names[0].language
-        concept = concepts.load().find(head, language, entity.type)
+        concept = concepts.load().find(head, language, entity.type, entity.names[0].text)
         scope = concept.scope if concept is not None else _SCOPE.get(entity.type, "lasting")
         word = concept.name if concept is not None else f"{language}-{_slug(fold(head))}"
         parts = [entity.type.lower(), word.replace("_", "-")]
@@ -176,8 +191,9 @@ class _Resolver:
         """Names made of head and anchor, the same from whichever article: "Peacekeeping forces of the …"."""
         if concept is None:
             return ()
-        draft = self._drafts.get(entity.anchor or "")
-        entry = self._known.get(draft.known if draft is not None and draft.known else entity.anchor or "")
+        key = self._anchor_key(entity) or ""
+        draft = self._drafts.get(key)
+        entry = self._known.get(draft.known if draft is not None and draft.known else key)
         if entry is None:
             return ()
         joint = "in" if entry.type in ("Country", "Place") and concept.type in ("Event", "Group") else "of"

@@ -180,6 +180,15 @@ def test_concepts_join_the_words_of_four_languages() -> None:
     assert table.find("no such head", "en", "Event") is None
 
 
+def test_concepts_let_the_longest_form_of_a_phrase_decide() -> None:
+    table = concepts.load()
+    kept = table.find("forces", "en", "ArmedForce", "the peacekeeping forces of the alliance")
+    assert kept is not None and kept.name == "peacekeepers"
+    plain = table.find("forces", "en", "ArmedForce", "the forces of the alliance")
+    assert plain is not None and plain.name == "forces"
+    assert max(len(form.split()) for _, _, form in table._by_form) <= concepts._LONGEST
+
+
 def test_concepts_name_file_and_line_of_a_form_that_stands_twice(tmp_path: Path) -> None:
     table = tmp_path / "heads.csv"
     table.write_text("concept,type,scope,ar,en,ru,fr\na,Event,month,ا,one,а,un\nb,Event,month,ب,one,б,deux\n", encoding="utf-8")

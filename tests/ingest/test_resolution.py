@@ -8,7 +8,7 @@ import pytest
 
 from graph.model import Article, Name, article_id
 from ingest import gazetteer
-from ingest.draft import Draft, DraftEntity
+from ingest.draft import Draft, DraftClaim, DraftEntity
 from ingest.resolution import Resolution, entity_id, resolve
 
 TODAY = date(2026, 1, 1)
@@ -128,6 +128,21 @@ def test_resolution_meets_the_same_protests_in_one_month_only() -> None:
     assert january != protests(None, "protests", "protests", "en")
 
 
+def test_resolution_takes_the_one_place_of_a_claim_for_the_anchor() -> None:
+    protests = phrase("protests", "Event", "protests")
+    places = (known("country:KZ"), known("country:RU"))
+
+    def located(place: str, negated: bool = False) -> DraftClaim:
+        return DraftClaim("protests", "LOCATED_IN", place, 0, 1, 0, 1, negated=negated)
+
+    def event(*claims: DraftClaim) -> str:
+        return resolve(article("a"), Draft((*places, protests), claims), TODAY).ids["protests"]
+
+    assert event(located("country:KZ")) == "event-protests-country-kz-2022-01"
+    assert "country" not in event(located("country:KZ"), located("country:RU"))
+    assert "country" not in event(located("country:KZ", negated=True))
+
+
 def test_resolution_scopes_a_phrase_without_anchor_to_the_story() -> None:
     ids = {resolved(article(t), phrase("protesters", "Group", "protesters")).ids["protesters"] for t in "ab"}
     assert len(ids) == 2
@@ -136,10 +151,10 @@ def test_resolution_scopes_a_phrase_without_anchor_to_the_story() -> None:
 def test_resolution_tells_two_phrases_of_one_head_apart_and_says_so() -> None:
     answer = resolved(
         article("a"),
-        phrase("internal forces", "Group", "forces", "country:KZ"),
-        phrase("external forces", "Group", "forces", "country:KZ"),
+        phrase("young protesters", "Group", "protesters", "country:KZ"),
+        phrase("old protesters", "Group", "protesters", "country:KZ"),
     )
-    assert answer.ids["internal forces"] != answer.ids["external forces"]
+    assert answer.ids["young protesters"] != answer.ids["old protesters"]
     assert [j.verdict for j in answer.proposed] == ["unsure"]
 
 
