@@ -70,6 +70,8 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
             clause.negated, clause.unreal, clause.status = parent.negated, parent.unreal, parent.status
             if clause.opener in ("relative",):
                 clause.negated = False
+        if clause.opener == "content":
+            _open(scene, clause)
         if clause.speech is not None and clause.opener in ("joined", "adverbial", "after") and parent is not None:
             # «وأضاف», «مؤكدا»: the speaker takes the floor again, outside the words just reported.
             speaker = _key(clause.subjects)
@@ -100,6 +102,23 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
     last = scene.words[-1]
     floor.quoted = last.quoted
     _ = spoke
+
+
+def _open(scene: Scene, clause: Clause) -> None:
+    """What the words right before a content clause make of it: «من المقرر أن», «يعتقد أن», «حاول أن», «قبل أن»."""
+    first = clause.start
+    for at in range(max(0, first - 4), first + 1):
+        end = scene.is_(at, "planned")
+        if end and first - 1 <= end <= first + 2 and clause.status == "asserted":
+            clause.status = "planned"
+        if scene.is_(at, "doubt") and scene.is_(at, "doubt") >= first - 1 and clause.status == "asserted":
+            clause.status = "alleged"
+        if scene.is_(at, "attempt") and first - at <= 2:
+            clause.unreal = True
+        if scene.is_(at, "wish") and first - at <= 3:
+            clause.unreal = True
+        if scene.is_(at, "untrue") and scene.is_(at, "untrue") >= first - 1:
+            clause.negated = True
 
 
 def speech_of(scene: Scene, clause: Clause) -> Speech | None:

@@ -124,7 +124,7 @@ class Cast:
 
     def _describe(self, scene: Scene, mention: Mention) -> None:
         if mention.generic:
-            key = self.focus()
+            key = self._home(scene, mention) or self.focus()
             if key is not None:
                 self._join(self.country(key), scene, mention)
                 return
@@ -247,6 +247,16 @@ class Cast:
         for figure in reversed(self._recent):
             if figure.head is not None and figure.head == inner.head and figure.number == inner.number:
                 return figure
+        return None
+
+    def _home(self, scene: Scene, mention: Mention) -> str | None:
+        """«بلاده»: the country in which the last person before it holds office."""
+        if not mention.generic.endswith(("ه", "ها", "هم")):
+            return None
+        for other in reversed([m for m in scene.found if m.first < mention.first and m.type == "Person" and m.key]):
+            for _, of in self.figures[other.key].offices:
+                if of and of.startswith("country:"):
+                    return of
         return None
 
     def _last_two(self) -> tuple[Figure, Figure] | None:

@@ -144,6 +144,13 @@ class Frames:
         scene = self._scene
         if clause.negated:
             return []
+        if clause.verb is not None and scene.is_(clause.verb, "described") and clause.subjects:
+            target = next((m for m in clause.mentions if m.first > clause.verb and not m.marker and m not in clause.subjects), None)
+            end = next((c for c in range(clause.verb, min(len(scene.words), clause.verb + 16)) if scene.is_(c, "condemned")), None)
+            if target is not None and end is not None and end >= target.end:
+                made = Candidate(scene, clause.subjects[0].key, "CRITICISED", target.key, clause.verb, end + 1, object_mention=target, confidence=0.5)
+                self._color(made, clause, statuses.of_verb(scene, clause.verb, clause.start))
+                return [made] if self._fits(made) else []
         if clause.opener == "content" and clause.speaker is not None and clause.subjects and clause.subjects[0].type in ("Event", "Organization", "Group", "Country"):
             event = clause.subjects[0]
             for at in range(event.end, clause.end):
@@ -481,7 +488,16 @@ class Frames:
         state = statuses.of_noun(scene, at, clause.start)
         deed = _Deed(at, mention.end if mention else end, mention, negated=state.negated, status=state.status, unreal=state.unreal, purpose=state.purpose)
         verb = clause.verb
+        parent = clause.parent
+        if clause.opener == "relative" and parent is not None and parent.verb is not None and scene.is_(parent.verb, "cause") and at:
+            if scene.words[at - 1].form in ("الي", "عن", "في") and not (verb is not None and scene.is_(verb, "cause")):
+                # «أدى الهجوم الذي ... إلى مقتل»: the noun goes with the verb before the relative clause.
+                deed.lent, deed.unreal = self._keys(parent.subjects), False
+                return deed
         if verb is None or at < verb:
+            return deed
+        if scene.is_(verb, "discussed") and at - verb <= 8:
+            deed.unreal = True
             return deed
         pusher = next((k for k in range(max(clause.start, at - 12), at) if scene.is_(k, "causative")), None)
         if pusher is not None and scene.words[at].reading.marker in ("ل", "") and not state.negated:
@@ -708,7 +724,11 @@ class Frames:
     def _fits(self, candidate: Candidate) -> bool:
         figures = self._cast.figures
         subject, target = figures.get(candidate.subject or ""), figures.get(candidate.object or "")
-        return subject is not None and target is not None and fits(candidate.relation, _as(subject.type), _as(target.type))
+        if subject is None or target is None:
+            return False
+        if RELATION_TYPES[candidate.relation].kind == "speech" and subject.type in ("Place", "Facility", "Equipment"):
+            return False
+        return fits(candidate.relation, _as(subject.type), _as(target.type))
 
     def _color(self, candidate: Candidate, clause: Clause, state: statuses.Status) -> None:
         candidate.negated = candidate.negated ^ state.negated ^ clause.negated

@@ -531,6 +531,10 @@ def counted(scene: Scene, at: int) -> Mention | None:
             j += 1
             continue
         break
+    crowd = words[at].reading.definite and any(h.sense.kind == "number" and h.sense.what.kind == "collective" for h in scene.hits[at])
+    if crowd and (j >= len(words) or not scene.close(j) or not scene.senses(j, "head")):
+        # «تظاهر الآلاف»
+        return Mention(at, j, at, j, "Group", head="آلاف", number="many", marker=marker(scene, at), joined=words[at].reading.joined, quantity=(at, j))
     if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
         return None
     heads = scene.senses(j, "head")
