@@ -202,7 +202,9 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
                 and False
             ):
                 break
-            noun_seen, head = True, j
+            if not (grammar.cased and noun_seen and "phrase" in word.marks):
+                head = j
+            noun_seen = True
             if not grammar.cased:
                 made.plural = bool(word.plural)
         if tag == "NUM":
@@ -367,8 +369,12 @@ def _finish(made: Chunk, words: list[Word], i: int, aux: tuple[bool, bool, int],
         passive = passive and not reflexive
         own = tuple(lemma for lemma in made.lemmas if lemma.startswith(("se ", "s'")) == reflexive)
         made.lemmas = own or made.lemmas
-    if grammar.code == "fr" and passive and verb.lemma in _ETRE:
+    if grammar.code == "fr" and passive and set(made.lemmas) & _ETRE:
         passive = False
+    if "future" in kinds and at < 0:
+        made.status = made.status or "planned"
+    if any(w.low in ("будет", "будут", "sera", "seront") for w in words[i : made.main]):
+        made.status = made.status or "planned"
     made.passive = passive
     if passive or have:
         chosen = tuple(dict.fromkeys(v.lemma for v in verb.verbs if v.kind == "participle"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.ontology import RELATION_TYPES
 from ingest.draft import DraftClaim
+from ingest.gazetteer import load as read_gazetteer
 from ingest.phrases.chunks import GENITIVE, Chunk
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
@@ -49,6 +50,7 @@ class Claims:
         for np in self.scene.chunks:
             if np.kind == "NP":
                 self._noun(np)
+                self._compound(np)
 
     # -- verbs
 
@@ -77,6 +79,11 @@ class Claims:
             if produced and (frame.relation in produced or not frame.sure):
                 continue
             subjects, objects = self._arguments(group, frame)
+            if frame.relation == "DEPLOYED_TO" and frame.object and frame.object[0] in ("direct", "acc"):
+                # The verb's object is what goes; where it goes stands after a preposition.
+                moved = [np for np in objects if (key := self.context.refer(np)) is not None and self.context.kind(key) in ("ArmedForce", "Group", "Equipment")]
+                objects = self._destinations(group)
+                subjects = [*moved, *subjects]
             made = self._pairs(frame, group, subjects, objects, standing)
             if made:
                 produced.add(frame.relation)
@@ -84,6 +91,22 @@ class Claims:
                     break
                 if frame.part == "phrase":
                     break
+
+    def _destinations(self, group: Chunk) -> list[Chunk]:
+        """Where something is sent: phrases after prepositions of place or direction."""
+        slots = self.grammar.inside | {"to", "into", "à", "en", "vers", "dans", "в", "на"}
+        found: list[Chunk] = []
+        chunks = self.scene.chunks
+        for one in chunks[group.index + 1 :]:
+            if one.kind in ("VG", "THAT", "S", "IF", "R") or (one.kind == "MARK" and one.low in (";", ":")):
+                break
+            if one.kind == "P" and one.low in slots and (np := self.clauses._next(one.index)) is not None and np.kind == "NP":
+                key = self.context.refer(np)
+                if key is not None and self.context.kind(key) in ("Place", "Country", "Facility"):
+                    found.append(np)
+        if not found:
+            found = [np for _, np in self.clauses.place(group)]
+        return found[:1]
 
     def _frames(self, group: Chunk) -> list[Frame]:
         vocabulary = self.grammar.vocabulary
@@ -104,6 +127,9 @@ class Claims:
                     found.append(frame)
         found.sort(key=lambda frame: -len(frame.lemma))
         listed = [frame for lemma in group.lemmas for frame in vocabulary.frames.get(lemma, ())]
+        if group.passive or group.form == "participle":
+            # "is affiliated with", "loyal to": adjectives that a participle is.
+            listed += [replace(f, subject=("subject",)) for f in vocabulary.adjectives.get(words[group.main].low, ()) if f.subject == ("head",)]
         listed.sort(key=lambda frame: (not frame.sure, frame.object == ("direct",)))
         return found + listed
 
@@ -145,6 +171,12 @@ class Claims:
                 if frame.object != ("none",)
                 else []
             )
+            skip = frozenset(self.grammar.lemma(word) for word in frame.lemma.split()[1:]) if frame.part == "phrase" else frozenset()
+            objects = []
+            for slot in frame.object:
+                objects = clauses.complement(group, slot, skip) if slot not in ("none", "clause") else []
+                if objects:
+                    break
             return subjects, objects
         inverse = "subject" in frame.object
         if group.passive or group.form == "participle":
@@ -628,7 +660,50 @@ class Claims:
             return self.grammar.lemma(self.scene.words[np.head].low)
         return None
 
+    # -- compounds
+
+    def _compound(self, np: Chunk) -> None:
+        """ "US-led coalition", "Iranian-backed militia", "anti-Houthi coalition"."""
+        if np.named is None or np.named.entity is None:
+            return
+        for k in range(np.start, np.end):
+            low = self.scene.words[k].low
+            left, hyphen, right = low.partition("-")
+            if not hyphen or not left or not right:
+                continue
+            voice = self.context.speakers.voice(np.index)
+            standing = Standing("asserted", False, voice.speaker, voice.via)
+            for frame in self.grammar.vocabulary.adjectives.get(f"-{right}", ()):
+                other = self._word(left, k)
+                if other is not None:
+                    pair = ((other, np), (np.named.entity, np)) if frame.subject == ("prefix",) else ((np.named.entity, np), (other, np))
+                    self._claim(frame, *pair, (np.start, np.end), standing)
+            for frame in self.grammar.vocabulary.adjectives.get(f"{left}-", ()):
+                other = self._word(right, k)
+                if other is not None and self.context.kind(np.named.entity) in _ACTORS:
+                    self._claim(frame, (np.named.entity, np), (other, np), (np.start, np.end), standing)
+
+    def _word(self, low: str, k: int) -> str | None:
+        """The entity that one half of a compound names: a country by its adjective, or an entity spoken of before."""
+        country = self.grammar.names.demonyms.get(low)
+        if country is not None:
+            return self.context.roster.country(country, self.scene.span(k, k + 1))
+        for form in self.grammar.names.forms.get(low, ()):
+            if not form.rest and not form.named.unsure and form.named.type in ("Country", "Organization", "ArmedForce", "Group"):
+                return self.context.roster.country(form.named.key, self.scene.span(k, k + 1))
+        for key in reversed(self.context.roster.recent):
+            thing = self.context.roster.things[key]
+            if thing.head == low or low in {name.lower() for name in thing.names}:
+                return key
+        return None
+
     # -- making a claim
+
+    def _government(self, key: str) -> str:
+        """The country for which its capital stands: "Kyiv asked NATO"."""
+        known = self.context.roster.things[key].known
+        country = read_gazetteer().capital_of(known) if known else None
+        return self.context.roster.country(country, self.context.roster.things[key].spans[0]) if country else key
 
     def _claim(
         self, frame: Frame, subject: tuple[str, Chunk], object_: tuple[str, Chunk], cue: tuple[int, int], standing: Standing
@@ -636,6 +711,12 @@ class Claims:
         status, negated = standing.status, standing.negated
         left, right = self.context.kind(subject[0]), self.context.kind(object_[0])
         relation = frame.relation
+        if relation in _BY_ACTORS | _BETWEEN_ACTORS | {"SANCTIONED", "DISMISSED", "BANNED", "SUSPENDED", "AUTHORISED"} and left == "Place":
+            subject = (self._government(subject[0]), subject[1])
+            left = self.context.kind(subject[0])
+        if relation in _OF_ACTORS | _BETWEEN_ACTORS | {"REQUESTED"} and right == "Place":
+            object_ = (self._government(object_[0]), object_[1])
+            right = self.context.kind(object_[0])
         if relation in _BETWEEN_ACTORS and not (left in _ACTORS and right in _ACTORS):
             return False
         if relation in _BY_ACTORS and left not in _ACTORS:

@@ -132,7 +132,9 @@ class Clauses:
             other = chunks[k]
             if forward:
                 following = self._next(k)
-                if following is not None and following.kind == "VG" and following.form == "finite":
+                between = self._previous(first.index)
+                paired = between is not None and between.kind == "P" and between.low in ("between", "among", "entre", "parmi", "между")
+                if following is not None and following.kind == "VG" and following.form == "finite" and not paired:
                     break
                 if "C" not in kinds and not self._list_goes_on(k):
                     break
@@ -515,10 +517,10 @@ class Clauses:
 
     # -- complements
 
-    def complement(self, group: Chunk, slot: str) -> list[Chunk]:
+    def complement(self, group: Chunk, slot: str, skip: frozenset[str] = frozenset()) -> list[Chunk]:
         """The noun phrases in a slot of the verb group: direct, a preposition, a case or preposition+case."""
         if self.grammar.cased:
-            return self._cased_complement(group, slot)
+            return self._cased_complement(group, slot, skip)
         if slot in ("direct", "de-direct"):
             return self._direct(group)
         if slot == "subject":
@@ -589,7 +591,8 @@ class Clauses:
                     found.append((chunks[j].low, chunks[j + 1]))
         return found
 
-    def _cased_complement(self, group: Chunk, slot: str) -> list[Chunk]:
+    def _cased_complement(self, group: Chunk, slot: str, skip: frozenset[str] = frozenset()) -> list[Chunk]:
+        """``skip`` are the dictionary forms of nouns that belong to the cue itself."""
         if slot == "subject":
             return self.subject(group)
         passive = group.passive
@@ -601,7 +604,7 @@ class Clauses:
         region = self._region(group)
         ordered = [c for c in region if c.index > group.index] + [c for c in reversed(region) if c.index < group.index]
         for np in ordered:
-            if np.kind != "NP" or np.index in subjects:
+            if np.kind != "NP" or np.index in subjects or self.grammar.lemma(self.scene.words[np.head].low) in skip:
                 continue
             before = self._previous(np.index)
             lead = before.low if before is not None and before.kind == "P" else ""
@@ -609,7 +612,7 @@ class Clauses:
                 if lead == prep or (lead in ("во", "со", "ко", "об", "обо") and lead[:-1] == prep) or (lead == "об" and prep == "о"):
                     return self.together(np)
                 continue
-            if lead:
+            if lead and not (lead == GENITIVE and case == "gent" and skip):
                 continue
             if not np.cases or case in np.cases or (case == "accs" and (np.quantity is not None or (group.negated and "gent" in np.cases))):
                 return self.together(np)
@@ -738,6 +741,16 @@ class Clauses:
                     status, blamed = "alleged", earlier
             elif earlier is not None and before.low == "from" and set(earlier.lemmas) & vocabulary.listed.get("failed", set()):
                 negated = True
+        elif group.form == "gerund" and before is not None and before is earlier and earlier is not None:
+            lemmas = set(earlier.lemmas)
+            judged = {f.relation for lemma in lemmas for f in vocabulary.frames.get(lemma, ())}
+            out = self.scene.words[earlier.main + 1].low == "out" if earlier.main + 1 < len(self.scene.words) else False
+            if lemmas & vocabulary.listed.get("failed", set()) or judged & {"DENIED", "REJECTED", "BANNED", "SUSPENDED"} or ("rule" in lemmas and out):
+                negated = not negated
+                if "DENIED" in judged:
+                    blamed = earlier
+            elif lemmas & vocabulary.listed.get("planned", set()) - vocabulary.listed.get("happened", set()) or judged & {"PROPOSED", "OPPOSED", "CRITICISED"}:
+                status = "planned"
         elif group.form in ("gerund", "participle") and earlier is not None:
             if earlier.form == "infinitive" and not any(c.kind == "MARK" for c in self.scene.chunks[earlier.index : group.index]):
                 status = self.standing(earlier)[0] if group.form == "gerund" else status

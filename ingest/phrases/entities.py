@@ -87,7 +87,7 @@ class Roster:
                 near = entry is not None and entry.country is not None and entry.country in countries
                 if not (mention.known in sure or near or mention.title):
                     mention.known = None
-                    if mention.type not in ("Person", "Organization") or len(mention.text.split()) == 1:
+                    if mention.type != "Person" and (mention.type != "Organization" or len(mention.text.split()) == 1):
                         mention.type = "Person" if mention.title else "?"
         counts = Counter(m.known for m in every if m.known and m.known.startswith("country:"))
         if counts:

@@ -47,6 +47,8 @@ class Tagger:
             return "ADJ"
         if low in self._vocabulary.numbers:
             return "NUM"
+        if "-" in low and (f"-{low.partition('-')[2]}" in self._vocabulary.adjectives or f"{low.partition('-')[0]}-" in self._vocabulary.adjectives) and low not in self._nouns:
+            return "ADJ"
         if word.capital and not self._starts(words, i) and not self._is_title(words, i):
             return "NAME"
         if word.capital and self._starts(words, i) and self._unknown(low):

@@ -120,7 +120,9 @@ def _kind(form: str, lemma: str) -> str:
         return ""
     if form.endswith(("ment",)) and not lemma.startswith(form[:-5]):
         return ""
-    if form.endswith(("ait", "aient", "rent", "ra", "ront", "ent")):
+    if form.endswith(("ra", "ront")):
+        return "future"
+    if form.endswith(("ait", "aient", "rent", "ent")):
         return "present"
     if form.endswith(("é", "ée", "és", "ées")):
         return "participle"

@@ -156,6 +156,8 @@ class Tagger:
             return "NEG" if not self._only(words, i) else "ADV"
         if low in ("pas", "jamais", "guère", "point", "nullement"):
             return "NEG"
+        if low in ("des", "du") and following is not None and (following.name >= 0 or self._takes_of(words, i)):
+            return "PREP"
         if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK", "PREP", "SUB", "THAT"):
             return "DET"
         if (
@@ -187,6 +189,13 @@ class Tagger:
         if has(low, "adverb", "alleged"):
             return "ADV"
         return ""
+
+    def _takes_of(self, words: list[Word], i: int) -> bool:
+        """Whether the verb before takes "de": "se sont emparés des armes"."""
+        if i == 0 or words[i - 1].tag != "VERB":
+            return False
+        lemmas = {v.lemma for v in words[i - 1].verbs}
+        return any("de" in f.object for lemma in lemmas for f in self._vocabulary.frames.get(lemma, ()))
 
     def _reporting(self, words: list[Word], i: int) -> bool:
         """Whether a reporting verb stands a few words before: "a déclaré mardi à la presse que"."""

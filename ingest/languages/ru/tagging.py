@@ -121,12 +121,27 @@ class Tagger:
         if starts and word.capital and any(p.score >= 0.2 and p.tag.grammemes & {"Name", "Surn", "Geox", "Patr"} for p in parses(low)):
             self._name_cases(word, low)
             return "NAME"
+        if pos == "NOUN" and self._adjective_here(words, i):
+            word.cases = frozenset(_CASES[str(p.tag.case)] for p in parses(low) if p.tag.POS == "ADJF" and str(p.tag.case) in _CASES)
+            word.marks.discard("title")
+            return "ADJ"
         if pos == "ADJF" and "Apro" in chosen.tag.grammemes:
             return "DET"
         return _CLASSES.get(pos, "NOUN")
 
     def _national(self, low: str, base: str) -> bool:
         return low in self._names.demonyms or base in self._names.demonyms
+
+    @staticmethod
+    def _adjective_here(words: list[Word], i: int) -> bool:
+        """ "полицейский участок": a noun that is also an adjective, before a noun with which it agrees."""
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following is None or not following.low.isalpha() or following.name >= 0 or following.capital:
+            return False
+        other = parses(following.low)[0]
+        if other.tag.POS != "NOUN":
+            return False
+        return any(p.tag.POS == "ADJF" and p.tag.case == other.tag.case and p.tag.number == other.tag.number and (p.tag.number == "plur" or p.tag.gender == other.tag.gender) for p in parses(words[i].low))
 
     @staticmethod
     def _proper_adjective(words: list[Word], i: int, chosen: Any) -> bool:
