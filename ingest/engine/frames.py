@@ -21,6 +21,7 @@ _ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group",
 _WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
 _AUTHORITY = frozenset({"DEFEATED", "DETAINED", "SEIZED"})
+_DURING = frozenset({"في", "خلال", "بعد", "عقب", "قبل", "قبيل", "اثناء", "غداة", "اثر"})
 _TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
 # States that a phrase mentions in passing are the article's own word even inside a speech.
 _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
@@ -303,6 +304,11 @@ class Frames:
             subjects = self._keys([m for m in after if m.first == beyond][:1])
         else:
             pair = next((m for m in after if m.marker == "بين"), None)
+            if pair is None and "direct" in cue.objects:
+                # «جمع الرئيس بنظيره»: the two sides are the object and what follows ب.
+                one = next((m for m in after if not m.marker), None)
+                other = next((m for m in after if one is not None and m.first >= one.end and (m.marker in ("ب", "مع") or m.joined == "و")), None)
+                return self._pairs([one, other], cue, verb, beyond) if one is not None and other is not None else []
             if pair is None:
                 return []
             return self._pairs(group(scene, pair), cue, verb, beyond)
@@ -629,6 +635,9 @@ class Frames:
         if not subjects and cue.subject == "idafa" and following and following[0].marker == "ل" and following[0].first - end <= 1 and following[0].type in _ACTORS:
             # «زيارة للرئيس إلى العاصمة»: the doer after ل.
             subjects = self._keys(following[:1])
+        if not subjects and objects and cue.relation in ("MET", "CALLED", "NEGOTIATED") and at and scene.words[at - 1].form in _DURING:
+            # «قال خلال لقاء مع ...», «في اتصال هاتفي مع ...»
+            subjects = self._keys([m for m in clause.subjects if m.type in ("Person", "Organization", "Country")][:1])
         if not subjects and objects and cue.relation == "ATTACKED" and mention is not None and mention.type == "Event":
             # «الهجوم على الفندق»: where no doer is named the event attacked.
             subjects = [mention.key]

@@ -6,6 +6,8 @@ stable ids are left to ``ingest.resolution``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model import Article, Name, PartialDate
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
 from ingest.engine import attribution, clauses, dates, facts, mentions, offices, quantities, senses, sentences, tokens, validation
@@ -145,6 +147,9 @@ def _worth(figure: Figure) -> bool:
 def _entity(article: Article, figure: Figure) -> DraftEntity:
     spans = sorted({(scene.words[m.start].start, scene.words[m.stop - 1].end) for scene, m in figure.mentions})
     texts = dict.fromkeys(_bare(article.text, scene, m) for scene, m in figure.mentions)
+    if not figure.known and not figure.named:
+        # «الهجوم على السفارة», «دبلوماسيون من آسيا»: what belongs to the phrase names it more fully.
+        texts.update(dict.fromkeys(text for scene, m in figure.mentions if (text := _with_complement(article.text, scene, m))))
     ordered = sorted(texts, key=lambda text: -len(text))
     names = tuple(Name(text, article.language) for text in ordered)
     return DraftEntity(
@@ -172,6 +177,17 @@ def _bare(text: str, scene: Scene, mention: mentions.Mention) -> str:
         if words.startswith("لل") and reading.marker == "ل":
             words = "ا" + words[1:]
     return words.strip(" «»\"“”'()\u0640")
+
+
+def _with_complement(text: str, scene: Scene, mention: mentions.Mention) -> str | None:
+    """The phrase with the prepositional phrase right after it, None where none stands there or it belongs to the verb."""
+    after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
+    if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun:
+        return None
+    if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person", "Event"):
+        return None
+    longer = replace(mention, stop=after.end)
+    return _bare(text, scene, longer)
 
 
 def _span(candidate: Candidate) -> tuple[int, int]:
