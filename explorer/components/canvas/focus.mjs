@@ -14,12 +14,17 @@ export class Focus {
     this.hearts = new Set();
     /** @type {Set<string>} their neighbours */
     this.near = new Set();
+    this.dimming = true;
     /** @type {Set<string>} relations that stand out */
     this.edges = new Set();
   }
 
-  /** @param {Iterable<{id: string, source: string, target: string}>} edges the drawn ones */
-  compute(edges) {
+  /**
+   * @param {Iterable<{id: string, source: string, target: string}>} edges the drawn ones
+   * @param {boolean} dimming whether the rest steps back; in a very large picture that costs more than it shows
+   */
+  compute(edges, dimming = true) {
+    this.dimming = dimming;
     this.hearts = new Set(this.picked);
     if (this.node) this.hearts.add(this.node);
     this.near = new Set();
@@ -38,10 +43,10 @@ export class Focus {
   }
 
   dims(id) {
-    return this.active && !this.hearts.has(id) && !this.near.has(id);
+    return this.dimming && this.active && !this.hearts.has(id) && !this.near.has(id);
   }
 
   dimsEdge(id) {
-    return this.active && !this.edges.has(id);
+    return this.dimming && this.active && !this.edges.has(id);
   }
 }

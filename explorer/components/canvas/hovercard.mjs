@@ -15,7 +15,7 @@ export class HoverCard {
 
   node(at, node, { look, t, drawn }) {
     const type = look.type(node.type);
-    const counts = drawn < node.degree ? `${t("relationsCount", { n: node.degree })} · ${t("truncated", { shown: drawn, total: node.degree })}` : t("relationsCount", { n: node.degree });
+    const counts = drawn < node.degree ? t("truncated", { shown: drawn, total: node.degree }) : t("relationsCount", { n: node.degree });
     this.#show(at, badge(look, node.type), h("div", {},
       h("div", { class: "name", dir: direction(node.label) }, node.label),
       node.alt && node.alt !== node.label ? h("div", { class: "more", dir: direction(node.alt) }, node.alt) : null,

@@ -15,6 +15,10 @@ import { Taken } from "./taken.mjs";
 
 const CAP = { labels: 280, readings: 70, icons: 1200 };
 const READ_ALL = 34;
+// Above this many relations, only what is looked at is read out on its line.
+const READ_STRONG = 160;
+const CROWD = 200;
+const NAMED_IN_CROWD = 90;
 const LINE = 1.24;
 
 export class Ink {
@@ -69,15 +73,17 @@ export class Ink {
       visible.push({ item, p, r: stage.pixels(item.size), hot: focus.hearts.has(item.id) || focus.near.has(item.id) });
     }
     visible.sort((a, b) => Number(b.hot) - Number(a.hot) || b.item.rank - a.item.rank || (a.item.id < b.item.id ? -1 : 1));
-    for (const { p, r } of visible) taken.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
-    const crowded = visible.length > 160;
+    const crowded = visible.length > CROWD;
+    // In a crowd the important are named even across others, else only the rim would have names.
+    for (const { p, r } of crowded ? visible.slice(0, NAMED_IN_CROWD) : visible) taken.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
+    let named = 0;
     for (const { item, p, r, hot } of visible) {
       const dim = focus.dims(item.id);
       const type = look.type(item.type);
       if (r > 6 && scene.icons.length < CAP.icons) {
         scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
       }
-      if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot)) continue;
+      if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named++ >= NAMED_IN_CROWD)) continue;
       this.#label(scene, taken, { item, p, r, hot, dim, crowded, look, W });
     }
     this.#readings(scene, taken, stage, { edges, focus, look, W, H });
@@ -107,7 +113,7 @@ export class Ink {
       if (scene.readings.length >= CAP.readings) break;
       const hot = focus.edges.has(edge.id);
       const strong = edge.status === "disputed" || edge.status === "denied";
-      if (!hot && (focus.active || !(strong || all))) continue;
+      if (!hot && (focus.active || !((strong && edges.size <= READ_STRONG) || all))) continue;
       const curve = stage.curve(edge);
       if (!curve) continue;
       const font = 11.5;

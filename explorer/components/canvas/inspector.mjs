@@ -14,6 +14,7 @@ export class Inspector {
         network.letGo();
         network.stageElement.focus({ preventScroll: true });
       },
+      roomChanged: () => network.roomChanged(),
       show: ({ kind, id }) => (kind === "node" ? network.pick([id]) : network.pickEdge(id)),
     });
   }

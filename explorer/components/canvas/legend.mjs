@@ -25,15 +25,17 @@ export class Legend {
     return this.off.has(`${kind}:${name}`);
   }
 
-  /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string}} shown all that is drawn, before the legend hides any */
-  update({ nodes, edges, look, t, lang }) {
+  /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string, total: number|null}} shown all that is drawn, before the legend hides any; total: of relations, where not all are drawn */
+  update(shown) {
+    this.shown = shown;
+    const { nodes, edges, look, t, lang, total } = shown;
     const number = numbers(lang);
-    const room = this.root.clientWidth - (this.root.dataset.panel ? 420 : 0);
+    const room = this.root.clientWidth - (this.root.hasAttribute("data-wide") ? 660 : this.root.dataset.panel ? 420 : 0);
     const open = this.open ?? (room > 720 && this.root.clientHeight > 500);
     const types = counted(nodes, "type", Object.keys(look.types));
     const statuses = counted(edges, "status", Object.keys(look.statuses));
-    const fold = h("button", { class: "fold", type: "button", "aria-expanded": String(open), title: t(open ? "legendHide" : "legendShow"), onclick: () => { this.open = !open; this.update({ nodes, edges, look, t, lang }); } },
-      icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
+    const fold = h("button", { class: "fold", type: "button", "aria-expanded": String(open), title: t(open ? "legendHide" : "legendShow"), onclick: () => { this.open = !open; this.update(shown); } },
+      icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${total ? t("truncated", { shown: edges.length, total }) : t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
     const key = (kind, name, label, n, mark) => {
       const shown = !this.hides(kind, name);
       return h("button", { class: "key", type: "button", "aria-pressed": String(shown), onclick: () => this.#toggle(kind, name), "data-key": `${kind}:${name}` },
@@ -49,6 +51,11 @@ export class Legend {
     const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.key;
     fill(this.element, box, fold);
     if (focused && this.element.isConnected) /** @type {HTMLElement|null} */ (this.element.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
+  }
+
+  /** The room beside a panel has changed. */
+  fitRoom() {
+    if (this.shown) this.update(this.shown);
   }
 
   #toggle(kind, name) {

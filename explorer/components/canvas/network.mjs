@@ -28,6 +28,7 @@ import { Tools } from "./tools.mjs";
 
 const SETTLED = 450;
 const SETTLED_CAMERA = 900;
+const DIM_UP_TO = 4000;
 
 /** @typedef {{view?: (view: any) => void, open?: (target: {article: string, claim: string|null}) => void}} Listener */
 
@@ -199,12 +200,12 @@ export class Network {
     const edges = picture.drawnEdges();
     if (Stage.needsPlain(edges.length) !== this.stage.plain && !this.#makeStage(Stage.needsPlain(edges.length))) return;
     // First, because a layout leaves room for it.
-    legend.update({ nodes, edges, look, t: this.t, lang: this.lang });
+    const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
+    legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total });
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);
-    this.shownItems = new Map([...items].filter(([, item]) => !legend.hides("type", item.type)));
+    this.shownItems = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && (!waits || this.placement.positions.has(id))));
     this.shownEdges = new Map(edges.filter((edge) => !legend.hides("status", edge.status) && this.shownItems.has(edge.source) && this.shownItems.has(edge.target)).map((edge) => [edge.id, edge]));
-    if (waits) this.shownItems = new Map([...this.shownItems].filter(([id]) => this.placement.positions.has(id)));
     this.placement.show(this.shownItems, this.shownEdges, from);
     for (const id of this.focus.picked) if (!this.shownItems.has(id)) this.focus.picked.delete(id);
     if (this.focus.node && !this.shownItems.has(this.focus.node)) this.focus.node = null;
@@ -261,7 +262,7 @@ export class Network {
   }
 
   #mark() {
-    this.focus.compute(this.shownEdges.values());
+    this.focus.compute(this.shownEdges.values(), this.shownItems.size + this.shownEdges.size <= DIM_UP_TO);
     this.stage.mark(this.focus);
   }
 
@@ -436,6 +437,13 @@ export class Network {
       this.picture.report();
       this.on.view?.(view);
     }, wait);
+  }
+
+  /** A panel has opened or closed: what lies above the canvas stands elsewhere. */
+  roomChanged() {
+    this.legend.fitRoom();
+    this.cover = null;
+    this.stage?.sigma.scheduleRender();
   }
 
   changed() {

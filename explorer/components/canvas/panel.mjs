@@ -6,7 +6,7 @@ import { icon } from "../shared/icons.mjs";
 /** @typedef {{kind: "node"|"edge", id: string}} Subject */
 
 export class Panel {
-  /** @param {HTMLElement} root @param {{closed: () => void, show: (subject: Subject) => void}} on */
+  /** @param {HTMLElement} root @param {{closed: () => void, show: (subject: Subject) => void, roomChanged: () => void}} on */
   constructor(root, on) {
     this.root = root;
     this.on = on;
@@ -46,6 +46,7 @@ export class Panel {
       ? h("button", { type: "button", class: "corner", "aria-label": t("back"), title: t("back"), onclick: () => this.#back() }, icon(this.rtl ? "arrow-right" : "arrow-left", { size: 17 }))
       : null;
     this.root.toggleAttribute("data-wide", wide);
+    this.on.roomChanged();
     const scroll = h("div", { class: "body" }, body);
     fill(this.element,
       h("div", { class: "wasl-grab" }),
@@ -63,6 +64,7 @@ export class Panel {
     this.element.hidden = true;
     delete this.root.dataset.panel;
     this.root.removeAttribute("data-wide");
+    this.on.roomChanged();
   }
 
   #back() {

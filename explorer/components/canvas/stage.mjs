@@ -30,6 +30,7 @@ export class Stage {
     this.element = element;
     this.look = look;
     this.plain = plain;
+    this.fade = 0;
     this.graph = new MultiDirectedGraph();
     this.sigma = new Sigma(this.graph, element, {
       primitives: this.#primitives(),
@@ -67,10 +68,13 @@ export class Stage {
 
   #styles() {
     const look = this.look;
-    const line = (a, s) => (s.isDim ? mixed(look().line(a.status), look().ground, 0.82) : look().line(a.status));
+    const line = (a, s) => {
+      const share = s.isDim ? 0.82 : s.isHot ? 0 : this.fade;
+      return share ? mixed(look().line(a.status), look().ground, share) : look().line(a.status);
+    };
     const gap = (a, s) => {
       const second = look().second(a.status);
-      if (second) return s.isDim ? mixed(second, look().ground, 0.82) : second;
+      if (second) return mixed(second, look().ground, s.isDim ? 0.82 : s.isHot ? 0 : this.fade);
       // sigma reads a gap of 0 as "not set": a solid line is one whose gaps have the colour of its dashes.
       return look().status(a.status).dash ? CLEAR : line(a, s);
     };
@@ -101,6 +105,9 @@ export class Stage {
    */
   hold(items, edges, positions) {
     const { graph } = this;
+    // Many lines step back behind the entities, or nothing would be seen for lines.
+    this.fade = edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.3 : 0;
+    const thin = edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.75 : 1;
     for (const id of graph.edges()) if (!edges.has(id)) graph.dropEdge(id);
     for (const id of graph.nodes()) if (!items.has(id)) graph.dropNode(id);
     for (const item of items.values()) {
@@ -109,7 +116,7 @@ export class Stage {
       else graph.addNode(item.id, attributes);
     }
     for (const edge of edges.values()) {
-      const attributes = { status: edge.status, curvature: BOW, size: 1.6 + Math.min(1, (Math.max(1, edge.sources) - 1) / 4) * 2.8 };
+      const attributes = { status: edge.status, curvature: BOW, size: (1.7 + Math.min(1, (Math.max(1, edge.sources) - 1) / 4) * 2.8) * thin };
       if (graph.hasEdge(edge.id)) graph.mergeEdgeAttributes(edge.id, attributes);
       else graph.addEdgeWithKey(edge.id, edge.source, edge.target, attributes);
     }

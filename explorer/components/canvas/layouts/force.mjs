@@ -3,6 +3,10 @@
 import { forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { leaveLines, separate } from "./boxes.mjs";
 
+const MOST = 2.2;
+// Below this many, a second run with a better guess of the scale costs little.
+const SMALL = 90;
+
 /**
  * Fills a window of the given proportions. Where the graph needs more room than the window has, boxes are
  * enlarged by the scale at which it will be shown, so that they stay apart on the screen.
@@ -12,12 +16,13 @@ import { leaveLines, separate } from "./boxes.mjs";
  * @returns {Map<string, {x: number, y: number}>} y points down
  */
 export function force(items, links, room) {
-  let scale = 1;
+  const needed = items.reduce((sum, item) => sum + (item.w + 12) * (item.h + 12), 0);
+  // Boxes fill at most about a third of a picture with room for its lines.
+  let scale = Math.min(MOST, Math.max(1, Math.sqrt((needed * 2.6) / (room.width * room.height))));
   let placed = run(items, links, room, scale);
-  for (let round = 0; round < 3; round++) {
-    const shown = Math.min(1, fitting(placed, room));
-    if (shown > 0.93 / scale || scale > 2.2) break;
-    scale = Math.min(2.2, scale * Math.min(1.5, 0.97 / (shown * scale)));
+  const shown = Math.min(1, fitting(placed, room));
+  if (shown * scale < 0.9 && scale < MOST && items.length <= SMALL) {
+    scale = Math.min(MOST, scale * Math.min(1.6, 0.97 / (shown * scale)));
     placed = run(items, links, room, scale);
   }
   return new Map(filling(placed, room).map((one) => [one.id, { x: one.x, y: one.y }]));
@@ -46,11 +51,12 @@ function run(items, links, { width, height }, scale) {
     .force("x", forceX(0).strength(0.04 / Math.sqrt(aspect)))
     .force("y", forceY(0).strength(0.04 * aspect ** 1.35))
     .force("box", boxes(nodes, 10));
-  const rounds = nodes.length > 220 ? 220 : 400;
-  for (let i = 0; i < rounds; i++) simulation.tick();
-  const polish = nodes.length > 160 ? 40 : 160;
+  const rounds = nodes.length > 220 ? 120 : nodes.length > SMALL ? 180 : 280;
+  simulation.alphaDecay(1 - 0.001 ** (1 / rounds)).tick(rounds);
+  // What lines and boxes cost together is kept about the same for any size.
+  const polish = Math.min(120, Math.ceil(1.2e6 / (pairs.length * nodes.length + 1)));
   for (let i = 0; i < polish; i++) {
-    if (pairs.length < 700) leaveLines(nodes, pairs, 8 * scale);
+    leaveLines(nodes, pairs, 8 * scale);
     separate(nodes, 10, 0.5);
   }
   for (let i = 0; i < 60; i++) if (!separate(nodes, 8, 1)) break;

@@ -12,11 +12,10 @@ import { circular, concentric } from "./rings.mjs";
 
 export const NAMES = ["force", "concentric", "hierarchical", "circular"];
 const SMALL = 500;
-const DAGRE_LIMIT = 1200;
 
 /** Whether `arranged` needs no waiting. */
 export function immediate(name, order) {
-  return name !== "force" && !(name === "hierarchical" && order > DAGRE_LIMIT) ? true : order <= SMALL;
+  return name !== "force" || order <= SMALL;
 }
 
 /**

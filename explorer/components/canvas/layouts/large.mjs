@@ -26,10 +26,10 @@ export function prepared(items, links) {
 /**
  * @param {import("./index.mjs").Item[]} items
  * @param {import("./index.mjs").Link[]} links
- * @param {{signal?: AbortSignal, progress?: (share: number) => void}} [options] aborting keeps what was reached
+ * @param {{width?: number, height?: number, signal?: AbortSignal, progress?: (share: number) => void}} [options] aborting keeps what was reached
  * @returns {Promise<Map<string, {x: number, y: number}>>}
  */
-export async function large(items, links, { signal, progress } = {}) {
+export async function large(items, links, { width = 1, height = 1, signal, progress } = {}) {
   const graph = prepared(items, links);
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 800, gravity: 0.6, scalingRatio: 14, slowDown: 4 };
   const all = rounds(graph.order);
@@ -39,14 +39,17 @@ export async function large(items, links, { signal, progress } = {}) {
     progress?.(Math.min(1, (done + slice) / all));
     await new Promise((next) => setTimeout(next));
   }
-  return spread(graph);
+  return spread(graph, width / height);
 }
 
-/** Scales so that neighbours have room for their discs: the median link is 70 px long. */
-function spread(graph) {
+/** Scales so that neighbours have room for their discs (the median link is 70 px long), and to the proportions of the room. */
+function spread(graph, wanted) {
   const lengths = [];
   graph.forEachEdge((_e, _a, _s, _t, a, b) => lengths.push(Math.hypot(a.x - b.x, a.y - b.y)));
   lengths.sort((a, b) => a - b);
   const scale = lengths.length ? 70 / Math.max(1e-6, lengths[lengths.length >> 1]) : 1;
-  return new Map(graph.mapNodes((id, a) => [id, { x: a.x * scale, y: a.y * scale }]));
+  const [xs, ys] = [graph.mapNodes((_id, a) => a.x), graph.mapNodes((_id, a) => a.y)];
+  const range = (values) => values.reduce((most, v) => Math.max(most, v), -Infinity) - values.reduce((least, v) => Math.min(least, v), Infinity);
+  const stretch = Math.min(1.8, Math.max(0.6, (wanted * range(ys)) / Math.max(1, range(xs))));
+  return new Map(graph.mapNodes((id, a) => [id, { x: a.x * scale * stretch, y: a.y * scale }]));
 }
