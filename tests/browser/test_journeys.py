@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.parse
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_search_in_arabic_then_profile_edge_evidence_article_and_back(explorer: 
     carried.get_by_role("button").click()
     reader = page.locator("[data-wasl=reader]")
     expect(reader.get_by_role("heading", level=2)).to_have_text("توكاييف يعلن موعد الانسحاب")
-    expect(reader.locator(".seg.hot.cue")).to_have_text("ستسحب قواتها")
+    expect(reader.locator(".seg.hot.cue", has_text="ستسحب")).to_be_visible()
     marked = "".join(reader.locator(".seg.hot").all_inner_texts())
     assert marked.startswith("نقلت قناة") and marked.endswith("يومين.")
     expect(reader.locator(".seg.hot").first).to_be_in_viewport()
@@ -131,8 +132,9 @@ def test_clicks_and_reruns_never_mount_the_canvas_again(explorer: Explorer, page
     canvas = opened(page, explorer)
     canvas.rest()
     drawn, edges, positions, camera, _ = canvas.state()
-    clear = clickable(canvas)
-    for entity in clear[:2]:
+    for place in (0, -1):
+        # Anew each time: the first click opens a panel.
+        entity = clickable(canvas)[place]
         canvas.click_node(entity)
         # Streamlit hears of it and runs the page again: then the address names the entity.
         page.wait_for_function("id => new URLSearchParams(location.search).get('node') === id", arg=entity)
@@ -245,7 +247,7 @@ def test_an_address_with_unknown_parts_says_what_it_left_out(explorer: Explorer,
     expect(page.get_by_role("alert").filter(has_text="could not be read")).to_contain_text("colour")
 
 
-STATEMENT = "MATCH (c:Country)-[r:MEMBER_OF]->(o:Organization) RETURN c, r, o"
+STATEMENT = "MATCH (p:Person)-[r:HOLDS_OFFICE]->(c:Country) RETURN p, r, c"
 
 
 def run_statement(page: Page, explorer: Explorer, statement: str) -> None:
@@ -256,14 +258,14 @@ def run_statement(page: Page, explorer: Explorer, statement: str) -> None:
 
 def test_a_statement_gives_a_table_and_a_graph(explorer: Explorer, page: Page) -> None:
     run_statement(page, explorer, STATEMENT)
-    expect(page.get_by_text("rows", exact=False).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ rows in"))).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     page.get_by_role("tab", name="Graph").click()
     canvas = Canvas(page).wait(2)
-    assert CSTO in canvas.drawn()
+    assert {TOKAYEV, KAZAKHSTAN} <= set(canvas.drawn())
     page.get_by_role("button", name="Draw in the network").click()
     page.wait_for_url(lambda url: urllib.parse.urlsplit(url).path in ("/", "/network"))
-    assert CSTO in Canvas(page).wait(2).drawn()
+    assert {TOKAYEV, KAZAKHSTAN} <= set(Canvas(page).wait(2).drawn())
 
 
 @pytest.mark.parametrize(
@@ -352,21 +354,17 @@ def settled(page: Page) -> None:
 def test_the_list_of_articles_is_searched_and_read(explorer: Explorer, page: Page) -> None:
     page.goto(f"{explorer.url}/articles?lang=en")
     field = page.get_by_label("Search in titles and texts")
-    field.fill("Nazarbayev")
+    field.fill("بكتانوف")
     field.press("Enter")
-    page.wait_for_function("new URLSearchParams(location.search).get('find') === 'Nazarbayev'")
+    page.wait_for_function("new URLSearchParams(location.search).get('find') === 'بكتانوف'")
     settled(page)
-    page.locator("[class*=st-key-article-ltr]").first.get_by_role("button").click()
+    page.locator("[class*=st-key-article-rtl]").first.get_by_role("button").click()
     reader = page.locator("[data-wasl=reader]")
-    expect(reader.locator(".wasl-text")).to_have_attribute("dir", "ltr")
+    expect(reader.locator(".wasl-text")).to_have_attribute("dir", "rtl")
     expect(reader.locator(".mention").first).to_be_visible()
     reader.locator(".mention").first.click()
     reader.get_by_role("button", name="Show in the network").click()
     assert Canvas(page).wait().drawn()
-
-
-def parameters(page: Page) -> dict[str, list[str]]:
-    return urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)
 
 
 def test_json_routes_answer_in_sentences(explorer: Explorer, page: Page) -> None:
