@@ -11,6 +11,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -28,7 +29,10 @@ _WIDEST = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    # Where the locale is not UTF-8, Python hands out other bytes as half characters.
+    words = [os.fsencode(word).decode("utf-8", "replace") for word in (sys.argv[1:] if arguments is None else arguments)]
+    options = _parser().parse_args(words)
+    text: str = getattr(options, "cypher", "")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Names are in four scripts, whatever the terminal's own encoding; a lone surrogate must not end the answer.
@@ -39,12 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 status = store.status()
                 sys.stdout.write(json.dumps(asdict(status), ensure_ascii=False) + "\n" if options.json else _status_text(status))
                 return 0
-            result = store.query(sys.stdin.read() if options.cypher == "-" else options.cypher, dict(options.param))
+            text = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+            result = store.query(text, dict(options.param))
             _FORMATS[options.format](result)
             if result.truncated:
                 print(f"Only the first {len(result.rows):,} rows are shown; WASL_QUERY_ROWS sets how many.", file=sys.stderr)
     except QueryError as exc:
-        print(_query_message(exc, options.cypher), file=sys.stderr)
+        print(_query_message(exc, text), file=sys.stderr)
         return 1
     except WaslError as exc:
         print(exc, file=sys.stderr)

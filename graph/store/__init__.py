@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
-from graph.errors import InputError
+from graph.errors import InputError, QueryError
 from graph.filters import GraphFilter
 from graph.model import Article, Contribution, Entity, Evidence, Subgraph
 from graph.names import plain
@@ -91,6 +91,10 @@ class GraphStore:
             return self._connection.write(lambda work: writing.write(work, contribution))
         except writing.Unchanged:
             return WriteReport("unchanged", 0, 0, 0)
+        except QueryError as exc:
+            if isinstance(exc.__cause__, UnicodeEncodeError | OverflowError):
+                raise InputError(_place(contribution.article), str(exc), "Repair the text and read it again.") from exc
+            raise
 
     def delete_article(self, article_id: str) -> DeleteReport:
         """Take back all that only this article brought; relations that others carry too are folded anew."""
@@ -180,10 +184,14 @@ class GraphStore:
         return self._connection.read(reading.completion)
 
 
+def _place(article: Article) -> str:
+    return article.source or article.url or article.id
+
+
 def _check(contribution: Contribution) -> None:
     """Refuse what would leave loose ends. Raises InputError that names the article and the id."""
     article = contribution.article
-    place = article.source or article.url or article.id
+    place = _place(article)
     brought = {e.id for e in contribution.entities}
     named = {c.subject for c in contribution.claims} | {c.object for c in contribution.claims}
     named |= {id for c in contribution.claims for id in (c.speaker, *c.via) if id} | {m.entity for m in contribution.mentions}

@@ -39,6 +39,8 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Row = dict[str, Any]
+# Where, the writer's, the reader's.
+_Drivers = tuple[Address, neo4j.Driver, neo4j.Driver]
 
 RETRY_SECONDS = 15.0
 CONNECT_SECONDS = 5.0
@@ -74,7 +76,7 @@ class Connection:
     def __init__(self, settings: Settings) -> None:
         self._server = server_for(settings)
         self._guard = threading.RLock()
-        self._drivers: tuple[Address, neo4j.Driver, neo4j.Driver] | None = None
+        self._drivers: list[_Drivers] = []
         self._writing = threading.Lock()
         self.settings = settings
 
@@ -84,7 +86,10 @@ class Connection:
 
     def close(self) -> None:
         with self._guard:
-            self._forget()
+            for _, writer, reader in self._drivers:
+                reader.close()
+                writer.close()
+            self._drivers.clear()
             self._server.close()
 
     @property
@@ -122,7 +127,6 @@ class Connection:
         """End the embedded server at ``address``, unless another has taken its place already."""
         if isinstance(self._server, EmbeddedServer):
             self._server.replace(address)
-        self.forget()
 
     def _transaction(self, work: Callable[[Work], T], access: str) -> T:
         address, writer, _ = self._connected()
@@ -152,32 +156,22 @@ class Connection:
                     lost += 1
                     if lost > 1 and waited > (START_SECONDS if self.address.embedded else patience):
                         raise
-                    self.forget()
                 except (Neo4jError, DriverError) as exc:
                     if not exc.is_retryable() or time.monotonic() - began > RETRY_SECONDS:
                         raise
                 time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # spreads rivals, keeps no secret
                 pause = min(2 * pause, 1.0)
 
-    def _connected(self) -> tuple[Address, neo4j.Driver, neo4j.Driver]:
+    def _connected(self) -> _Drivers:
         with self._guard:
             address = self._server.address()
-            if self._drivers is None or self._drivers[0] != address:
-                self._forget()
+            if not self._drivers or self._drivers[-1][0] != address:
+                # Drivers of an address that was left are not closed yet: another thread may just be
+                # finding out that nobody answers there any more.
                 writer = _driver(address, address.writer)
-                self._drivers = (address, writer, writer if address.reader == address.writer else _driver(address, address.reader))
-            return self._drivers
-
-    def forget(self) -> None:
-        with self._guard:
-            self._forget()
-
-    def _forget(self) -> None:
-        if self._drivers is not None:
-            _, writer, reader = self._drivers
-            self._drivers = None
-            for driver in {id(writer): writer, id(reader): reader}.values():
-                driver.close()
+                reader = writer if address.reader == address.writer else _driver(address, address.reader)
+                self._drivers.append((address, writer, reader))
+            return self._drivers[-1]
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
@@ -186,6 +180,8 @@ class Connection:
             yield
         except (Neo4jError, DriverError) as exc:
             raise self.ours(exc) from exc
+        except (UnicodeEncodeError, OverflowError) as exc:
+            raise QueryError(f"A value cannot be sent to the store: {_unsendable(exc)}.") from exc
 
     def ours(self, exc: Neo4jError | DriverError, lines_before: int = 0) -> WaslError:
         """The error of ours for one of the driver's; ``lines_before`` stood before the statement that a person wrote."""
@@ -240,6 +236,12 @@ def _syntax_error(text: str, lines_before: int) -> QuerySyntaxError:
         column += 1
     words = (text[: found.start()].rstrip(" (-") + text[found.end() :]).strip() if found.start() else text[found.end() :].lstrip(" -")
     return QuerySyntaxError(f"{_first_line(words).split(' (offset')[0]} (line {line}, column {column})", line, column)
+
+
+def _unsendable(exc: UnicodeEncodeError | OverflowError) -> str:
+    if isinstance(exc, UnicodeEncodeError):
+        return f"a text holds half a character (U+{ord(exc.object[exc.start]):04X})"
+    return "a whole number does not fit into 64 bits"
 
 
 def _first_line(text: str) -> str:

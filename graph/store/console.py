@@ -141,7 +141,6 @@ class Console:
                 if late and exc.__cause__ is not None:
                     raise exc.__cause__ from None
                 late = time.monotonic() > end
-                self._connection.forget()
                 time.sleep(0.1)
 
     def _once(self, text: str, parameters: dict[str, Any], run: _Run) -> _Answer:

@@ -1,6 +1,7 @@
 """How the nouns look as properties of nodes and relationships, and back: pure.
 
 Which statement writes or reads them is left to ``graph.store.writing`` and ``graph.store.reading``.
+Both directions of every noun stand in this one file, so that they cannot drift apart.
 """
 
 from __future__ import annotations

@@ -274,6 +274,12 @@ def test_parameters_are_values(told: GraphStore) -> None:
     assert told.query("RETURN $list AS l", {"list": [1, "ب", None]}).rows == (([1, "ب", None],),)
 
 
+@pytest.mark.parametrize("value", [2**63, "half \ud800", [-(2**64)]])
+def test_parameter_that_cannot_be_sent_is_an_error_of_the_query(told: GraphStore, value: Any) -> None:
+    with pytest.raises(QueryError, match="cannot be sent"):
+        told.query("RETURN $value AS value", {"value": value})
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "word"),
     [

@@ -252,6 +252,14 @@ def test_strings_stay_strings_wherever_they_stand(told: GraphStore, text: str) -
     assert told.status().counts == before
 
 
+def test_text_that_cannot_be_stored_is_refused_by_name(store: GraphStore) -> None:
+    of = world.article("half a character \ud800 here", world.WIRE, date(2022, 3, 1), source="folder/half.txt")
+    with pytest.raises(InputError, match=r"folder/half\.txt.*U\+D800"):
+        store.write(Contribution(of, (world.WIRE,), (), ()))
+    assert digest(store) == []
+    assert store.entities(["?"]) == () and store.search("\ud800") == ()
+
+
 def test_foreign_graph_is_left_alone(store: GraphStore) -> None:
     store._connection.write(lambda work: work.run("CREATE (:Movie {title: 'x'})-[:ABOUT]->(:Subject {name: 'Kazakhstan'})"))
     foreign = digest(store)
