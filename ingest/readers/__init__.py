@@ -54,16 +54,27 @@ def files(sources: Iterable[str]) -> Iterator[Path | InputError | Notice]:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:
-    """The reports in one file, by the reader that its suffix names; a file without a suffix is read as text."""
+    """The reports in one file, by the reader that its suffix names.
+
+    A file without a suffix is read as text, and what is called text but is a web page as a page.
+    """
     suffix = path.suffix.lower()
+    if suffix in text.SUFFIXES or not suffix:
+        yield from (html if _is_page(path) else text).read(path, options)
+        return
     for reader in READERS:
         if suffix in reader.suffixes:
             yield from reader.read(path, options)
             return
-    if not suffix:
-        yield from text.read(path, options)
-        return
     yield _unknown(path, options)
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        with source.opened(path) as file:
+            return html.is_page(file.read(1024))
+    except InputError:
+        return False  # the reader says why
 
 
 def _unknown(path: Path, options: ReadOptions) -> InputError:

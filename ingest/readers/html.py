@@ -23,6 +23,7 @@ from ingest.readers.encoding import Decoded
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
 )
@@ -31,6 +32,11 @@ _ESCAPED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 # Its warnings are about pages, not about the program; what matters is told below.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def is_page(head: bytes) -> bool:
+    """Whether a file that begins like this is a web page, whatever its name."""
+    return _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:

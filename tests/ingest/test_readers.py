@@ -456,6 +456,19 @@ def test_what_no_visitor_sees_is_not_read(tmp_path: Path, hidden: str) -> None:
     assert "The end of it." in document.text
 
 
+@pytest.mark.parametrize("name", ["page.txt", "page.md", "page"])
+@pytest.mark.parametrize("head_", ["", "\ufeff\n", "<?xml version='1.0'?>\n", "<!-- saved -->"])
+def test_page_under_a_wrong_name_is_read_as_a_page(tmp_path: Path, name: str, head_: str) -> None:
+    document = read_one(written(tmp_path / name, head_ + page(PARAGRAPHS)))
+    assert "<p>" not in document.text
+    assert "Home" not in document.text
+
+
+def test_text_that_speaks_of_markup_is_text(tmp_path: Path) -> None:
+    words = "The <html> tag opens a page, said the minister of <body> language."
+    assert read_one(written(tmp_path / "a.txt", words)).text == words
+
+
 def test_entities_escaped_twice_become_letters(tmp_path: Path) -> None:
     document = read_one(
         written(tmp_path / "a.html", page(PARAGRAPHS + "<p>The minister&amp;#39;s reply: &amp;quot;no&amp;quot; &amp;amp; later.</p>"))
