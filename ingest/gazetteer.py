@@ -109,7 +109,11 @@ class Gazetteer:
         return self._once("slots", language, lambda lang: self._slot_tables(lang).tables())
 
     def national(self, pattern: str, iso2: str) -> Entry:
-        """The body "org:defence" of country "KZ": the row that has it, else composed. Raises KeyError."""
+        """The body "org:defence" of country "KZ". Raises KeyError.
+
+        The row under its key ("org:KZ:defence"), else the country's row that bears the composed
+        name, else a new entry with composed names.
+        """
         prefix, _, what = pattern.partition(":")
         key, template = f"{prefix}:{iso2}:{what}", self._templates[pattern]
         country = self.entries[f"country:{iso2}"]
@@ -117,6 +121,10 @@ class Gazetteer:
             return self.entries[key]
         composed = {language: template.compose(language, self._slot_tables(language).words(iso2)) for language in LANGUAGES}
         names = {language: (name,) for language, name in composed.items() if name}
+        rows = self._once("bodies", "", self._make_bodies)
+        for language, (name,) in names.items():
+            if (entry := rows.get((iso2, language, fold(name)))) is not None and entry.type == template.type:
+                return entry
         return Entry(key, template.type, template.kind, MappingProxyType(names), country=iso2, parent=country.key)
 
     def _once(self, what: str, language: str, make: Callable[[str], T]) -> T:
@@ -142,6 +150,16 @@ class Gazetteer:
             if entry.parent is not None:
                 parts[entry.parent].append(entry)
         return parts
+
+    def _make_bodies(self, _: str) -> Mapping[tuple[str, str, str], Entry]:
+        bodies: dict[tuple[str, str, str], Entry] = {}
+        for entry in self.entries.values():
+            if entry.country is not None and entry.type in ("Organization", "ArmedForce"):
+                for language, names in entry.names.items():
+                    for name in names:
+                        if name not in entry.needs_context:
+                            bodies.setdefault((entry.country, language, fold(name)), entry)
+        return bodies
 
     def _make_forms(self, language: str) -> tuple[Form, ...]:
         spelled = [(entry, name, fold(name), name) for entry in self.entries.values() for name in entry.names.get(language, ())]

@@ -94,7 +94,10 @@ def _agreeing(head: str, language: str) -> str:
             if first.endswith("ы")
             else "adj_m"
         )
-    return "adj" if language == "en" else "adj_m"
+    if language == "fr":
+        plural, feminine = first.endswith("s"), first.endswith(("e", "ion", "our")) and first.lower() != "ministère"
+        return ("adj_mp" if plural else "adj_f") if plural or feminine else "adj_m"
+    return "adj"
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,21 @@ def test_gazetteer_prefers_the_row_to_the_composed_body() -> None:
     assert "البنتاغون" in pentagon.names["ar"]
 
 
+def test_gazetteer_takes_the_row_that_bears_the_composed_name() -> None:
+    known = load()
+    body = known.national("force:internal_security_forces", "LB")
+    assert (body.key, known.get("force:LB:internal_security_forces")) == ("force:isf_lebanon", body)
+
+
+def test_gazetteer_composes_french_names_that_agree() -> None:
+    names = {pattern: load().national(pattern, "LB").names["fr"][0] for pattern in ("org:presidency", "org:interior", "force:police")}
+    assert names == {
+        "org:presidency": "Présidence libanaise",
+        "org:interior": "Ministère de l'Intérieur libanais",
+        "force:police": "Police libanaise",
+    }
+
+
 @pytest.mark.parametrize("key", ["org:QQ:defence", "org:KZ:no_such_body", "nothing"])
 def test_gazetteer_knows_no_made_up_key(key: str) -> None:
     assert load().get(key) is None
