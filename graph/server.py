@@ -7,8 +7,10 @@ the embedded server's own process to ``graph.embedded``.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,6 +33,8 @@ STOP_SECONDS = 10.0
 # The engine's own limit, and what its process may take on top before it is replaced.
 HEAP_MB = 1024
 MEMORY_MB = 2048
+# One transaction of one long article, its log and its indexes.
+ROOM_MB = 16
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,6 +88,13 @@ class EmbeddedServer:
             if self._known is None or not self._alive():
                 self._known = self._start_or_join()
             return self._known
+
+    def is_full(self) -> bool:
+        """Whether the disk under the data has too little room to go on: the server itself does not tell why a commit fails."""
+        try:
+            return shutil.disk_usage(self._home).free < ROOM_MB << 20
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Stop the server if this process started it."""
@@ -169,7 +180,7 @@ class EmbeddedServer:
             _end(child)
             if answer.get("state") == "taken":
                 return None
-            if answer.get("errno") == 28:
+            if answer.get("errno") == errno.ENOSPC or self.is_full():
                 raise StoreFull(f"{self._home}: no space left on the disk. Free some and run the same command again.")
             causes.append(f"{backend}: {answer.get('cause', 'ended without a word')}")
         log = self._home / embedded.DATA / "log" / "server.log"

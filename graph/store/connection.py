@@ -200,8 +200,10 @@ class Connection:
             return StoreUnavailable(f"{place} does not answer. Start it, or check NEO4J_URI; then run the same again.")
         if "DatabaseNotFound" in code:
             return ConfigurationError(f"{place} has no database {where.database!r}. Set NEO4J_DATABASE to one that it has.")
-        if any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
-            return StoreFull(f"{place} has no room left on its disk. Free some; what was stored stays. Then run the same again.")
+        full = isinstance(self._server, EmbeddedServer) and "commit" in text and self._server.is_full()
+        if full or any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
+            folder = f" (the disk under {self.settings.home})" if where.embedded else ""
+            return StoreFull(f"{place} has no room left{folder}. Free some space and run the same again; what was stored stays.")
         return query_error(code, text, self.settings.query_timeout, lines_before) or StoreError(
             f"{place} could not do it: {_first_line(text)}"
         )
