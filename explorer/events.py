@@ -16,17 +16,18 @@ from graph.filters import GraphFilter
 def on_view(state: ExplorerState, view: Mapping[str, Any] | None, sent: Sequence[str]) -> ExplorerState:
     """The canvas has settled. ``sent`` are the ids that it was last given.
 
-    While a person has only hidden some of what was sent, the state says so and stays as short as that;
-    once the picture holds anything else, the state holds the exact set. Parts that are not as agreed are
-    left as they were.
+    While a person has only hidden some of what was sent, the state says so; once that says more than the
+    picture itself, or the picture holds anything else, the state holds the exact set, so that the address
+    stays short. Parts that are not as agreed are left as they were.
     """
     if not view:
         return state
     drawn, hidden = _ids(view.get("drawn")), _ids(view.get("hidden")) or ()
     if drawn is not None:
         given = set(sent)
-        if set(drawn) | (set(hidden) & given) == given and not state.drawn:
-            state = replace(state, hidden=tuple(i for i in dict.fromkeys((*state.hidden, *hidden)) if i not in drawn))
+        still_hidden = tuple(i for i in dict.fromkeys((*state.hidden, *hidden)) if i not in drawn)
+        if set(drawn) | (set(hidden) & given) == given and not state.drawn and len(still_hidden) <= len(drawn):
+            state = replace(state, hidden=still_hidden)
         elif set(drawn) != given:
             # What the filter keeps out of sight for now was drawn by a person and comes back with it.
             out_of_sight = tuple(i for i in state.drawn if i not in given and i not in drawn)

@@ -33,4 +33,5 @@ def show() -> None:
     page = st.navigation(pages, position="top")
     frame.language(state)
     frame.dropped(state)
+    frame.watch_theme()
     page.run()

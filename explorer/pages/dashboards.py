@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import events, pictures
 from explorer.components import dashboard_board
 from explorer.panels import frame, sharing
-from explorer.state import advance, explorer_state, recall, remember, show_in, shown_in
+from explorer.state import advance, explorer_state, show_in, shown_in
 from explorer.text import say
 from graph.errors import InputError
 
@@ -33,8 +33,7 @@ try:
     if board is not None:
         with st.spinner(say(lang, "asking"), show_time=True):
             filled = pictures.filled_board(board, lang, frame.theme())
-        data = {"dataUrl": pictures.board_url(name, lang, frame.theme()), "presenter": presenting}
-        dashboard_board(filled | data, key=f"board-{name}-{lang}-{presenting}")
+        dashboard_board(filled | {"dataUrl": pictures.board_url(name, lang, frame.theme())}, key=f"board-{name}")
 except InputError as exc:
     st.error(say(lang, "boardBroken"))
     st.text(str(exc))

@@ -11,11 +11,21 @@ from explorer.state import ExplorerState, advance, explorer_state, show_in, show
 from explorer.text import LANGUAGES, NAMES, direction, say
 
 _STYLES = Path(__file__).parent
+_LOOK = "look_component"
 
 
 def theme() -> str:
     """``light`` or ``dark``, as the browser shows the page now."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    told = shown_in(_LOOK)
+    look = told.look if told is not None and told.look else st.context.theme.type
+    return "dark" if look == "dark" else "light"
+
+
+def watch_theme() -> None:
+    """Run the page again when the browser goes from light to dark or back."""
+    component = st.components.v2.component("wasl.look", js=_STYLES.joinpath("look.js").read_text("utf-8"), isolate_styles=False)
+    with st.container(key="look"):
+        component(key=_LOOK, data=theme(), on_look_change=lambda: None)
 
 
 def style(lang: str) -> None:

@@ -42,10 +42,16 @@ def test_hiding_keeps_the_question_and_names_what_is_hidden() -> None:
 
 
 def test_hiding_twice_adds_up_and_showing_again_takes_away() -> None:
-    once = events.on_view(ExplorerState(), view(["a", "c"], hidden=["b"]), SENT)
-    twice = events.on_view(once, view(["a"], hidden=["c"]), ("a", "c"))
+    sent = ("a", "b", "c", "d", "e")
+    once = events.on_view(ExplorerState(), view(["a", "c", "d", "e"], hidden=["b"]), sent)
+    twice = events.on_view(once, view(["a", "d", "e"], hidden=["c"]), ("a", "c", "d", "e"))
     assert twice.hidden == ("b", "c")
-    assert events.on_view(once, view(), SENT).hidden == ()
+    assert events.on_view(once, view(list(sent)), sent).hidden == ()
+
+
+def test_keeping_little_is_said_by_what_is_kept() -> None:
+    state = events.on_view(ExplorerState(), view(["a"], hidden=["b", "c"]), SENT)
+    assert (state.drawn, state.hidden) == (("a",), ())
 
 
 def test_removing_without_hiding_makes_the_drawn_set_exact() -> None:
