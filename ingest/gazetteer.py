@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -55,12 +55,10 @@ class Gazetteer:
     _made: dict[tuple[str, str], object] = field(default_factory=dict, repr=False, compare=False)
 
     def get(self, key: str) -> Entry | None:
-        """The entry of ``key``; a national body ("org:KZ:interior") is composed where no row has it."""
-        if (entry := self.entries.get(key)) is not None:
-            return entry
+        """The entry of ``key``; a national body ("org:KZ:interior") is composed where no row has it. None for an unknown key."""
         if (match := _NATIONAL_KEY.match(key)) and f"{match[1]}:{match[3]}" in self._templates and f"country:{match[2]}" in self.entries:
             return self.national(f"{match[1]}:{match[3]}", match[2])
-        return None
+        return self.entries.get(key)
 
     def forms(self, language: str) -> tuple[Form, ...]:
         """Every spelling in ``language``, longest first; everyday words are left out."""
@@ -111,21 +109,10 @@ class Gazetteer:
     def national(self, pattern: str, iso2: str) -> Entry:
         """The body "org:defence" of country "KZ". Raises KeyError.
 
-        The row under its key ("org:KZ:defence"), else the country's row that bears the composed
-        name, else a new entry with composed names.
+        The row under its key ("org:KZ:defence"), with the composed names after its own; else the
+        country's row that bears the first composed name; else a new entry with composed names.
         """
-        prefix, _, what = pattern.partition(":")
-        key, template = f"{prefix}:{iso2}:{what}", self._templates[pattern]
-        country = self.entries[f"country:{iso2}"]
-        if key in self.entries:
-            return self.entries[key]
-        composed = {language: template.compose(language, self._slot_tables(language).words(iso2)) for language in LANGUAGES}
-        names = {language: (name,) for language, name in composed.items() if name}
-        rows = self._once("bodies", "", self._make_bodies)
-        for language, (name,) in names.items():
-            if (entry := rows.get((iso2, language, fold(name)))) is not None and entry.type == template.type:
-                return entry
-        return Entry(key, template.type, template.kind, MappingProxyType(names), country=iso2, parent=country.key)
+        return self._once("national", f"{pattern}|{iso2}", lambda _: self._make_national(pattern, iso2))
 
     def _once(self, what: str, language: str, make: Callable[[str], T]) -> T:
         if (what, language) not in self._made:
@@ -135,6 +122,20 @@ class Gazetteer:
     def _slot_tables(self, language: str) -> Slots:
         countries = {e.country: e.names.get(language, ()) for e in self.entries.values() if e.type == "Country" and e.country}
         return self._once("nationalities", language, lambda lang: Slots.of(lang, self._nationalities, countries))
+
+    def _make_national(self, pattern: str, iso2: str) -> Entry:
+        prefix, _, what = pattern.partition(":")
+        key, template, country = f"{prefix}:{iso2}:{what}", self._templates[pattern], self.entries[f"country:{iso2}"]
+        composed = {language: template.compose(language, self._slot_tables(language).words(iso2)) for language in LANGUAGES}
+        if (row := self.entries.get(key)) is not None:
+            names = {language: tuple(dict.fromkeys((*row.names.get(language, ()), *composed[language]))) for language in LANGUAGES}
+            return replace(row, names=MappingProxyType({language: found for language, found in names.items() if found}))
+        rows = self._once("bodies", "", self._make_bodies)
+        for language, found in composed.items():
+            if found and (row := rows.get((iso2, language, fold(found[0])))) is not None and row.type == template.type:
+                return row
+        named = MappingProxyType({language: found for language, found in composed.items() if found})
+        return Entry(key, template.type, template.kind, named, country=iso2, parent=country.key)
 
     def _make_offices(self, _: str) -> Mapping[tuple[str, str], tuple[tuple[Office, str], ...]]:
         table: dict[tuple[str, str], list[tuple[Office, str]]] = defaultdict(list)

@@ -67,16 +67,15 @@ class Template:
             if match := _SLOT.search(text):
                 yield Pattern(self.key, self.type, self.kind, text, text[: match.start()], match[1], text[match.end() :])
 
-    def compose(self, language: str, words: Mapping[str, str]) -> str | None:
-        """The first wording that ``words`` (slot to word) can fill, None where there is none."""
+    def compose(self, language: str, words: Mapping[str, str]) -> tuple[str, ...]:
+        """Each wording that ``words`` (slot to word) can fill, in the order of the row; empty where there is none."""
+        names = []
         for pattern in self.patterns(language):
-            slot = pattern.slot
-            if slot == "adj":
-                slot = _agreeing(pattern.before + pattern.after, language)
+            slot = _agreeing(pattern.before + pattern.after, language) if pattern.slot == "adj" else pattern.slot
             if word := words.get(slot):
                 name = f"{pattern.before}{word}{pattern.after}"
-                return name[0].upper() + name[1:]
-        return None
+                names.append(name[0].upper() + name[1:])
+        return tuple(dict.fromkeys(names))
 
 
 def _agreeing(head: str, language: str) -> str:
