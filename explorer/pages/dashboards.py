@@ -24,10 +24,6 @@ with st.sidebar:
         on_change=lambda: advance(events.choose_board(explorer_state(), shown_in("board"))),
     )  # fmt: skip
     sharing.sharing(state, frame.theme(), board=name)
-    presenting = st.toggle(
-        say(lang, "boardPresent"), key=show_in("presenting", recall("presenting", False)), help=say(lang, "boardPresentHelp")
-    )
-    remember("presenting", presenting)
 try:
     board = pictures.find_board(name)
     if board is not None:

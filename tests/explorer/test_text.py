@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -94,3 +95,11 @@ def test_direction_of_any_language() -> None:
         "ltr",
         "ltr",
     ]
+
+
+def test_no_word_is_left_over() -> None:
+    room = Path(text.__file__).resolve().parents[1]
+    sources = [p for p in room.rglob("*.py") if "text" not in p.relative_to(room).parts and "node_modules" not in p.parts]
+    used = "".join(p.read_text("utf-8") for p in sources)
+    dynamic = ("example.",)
+    assert not [key for key in en.PAGES if f'"{key}"' not in used and f"'{key}'" not in used and not key.startswith(dynamic)]
