@@ -57,13 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ingest(args: argparse.Namespace) -> int:
     from graph.store import GraphStore  # here, so that ``extract`` needs no driver
 
-    report, in_force = Report(), settings.load()
+    report, in_force, options = Report(), settings.load(), _options(args)
     with GraphStore.open(in_force) as store:
         if args.if_empty and (held := store.status().counts.get("articles", 0)):
             _say(f"The store holds {counted(held, 'article')} already; nothing was read.")
             return ALL_IN
         with contextlib.closing(Reprints(_signatures(in_force))) as reprints:
-            run = Run(store, reprints, _options(args), time.sleep)
+            run = Run(store, reprints, options, time.sleep)
             report = run.report
             started = time.monotonic()
             try:
