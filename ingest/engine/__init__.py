@@ -1,4 +1,6 @@
-"""The clause engine behind the rules extractor: one noun a module, no language's words in any of them.
+"""The clause engine behind the rules extractor for languages that put the verb first and glue their particles: Arabic.
 
-Words, frames and the few rules of each language are left to ``ingest.languages``.
+One noun a module. Words and frames are left to ``ingest.languages``; the few prepositions and
+pronouns that the grammar itself turns on («في», «من», «ها») stand here in their folded form.
+Languages with other clause orders are read by ``ingest.phrases``.
 """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
 from ingest.engine.lexicon import Speech
-from ingest.engine.mentions import Mention, Scene
+from ingest.engine.scene import Mention, Scene
 
 _SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "ArmedForce", "Outlet"})
 # Relations that are themselves acts of speech of their subject.
@@ -51,7 +51,7 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
         clause.speech = speech_of(scene, clause)
         if parent is None or clause.opener in ("start", "switch"):
             clause.speaker, clause.via = root, root_via
-        elif clause.opener == "content" and (parent.speech is not None or parent.verb is None and parent.opener == "start"):
+        elif clause.opener == "content" and (parent.speech is not None or (parent.verb is None and parent.opener == "start")):
             speaker, via = _said(scene, parent, cast, floor)
             if speaker is None:
                 clause.speaker, clause.via = parent.speaker, parent.via

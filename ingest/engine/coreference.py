@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.engine.mentions import Mention, Office, Scene
+from ingest.engine.scene import Mention, Office, Scene
 from ingest.gazetteer import Gazetteer
 from ingest.languages import Language
 from ingest.text import fold
@@ -179,7 +179,13 @@ class Cast:
 
     def _earlier(self, scene: Scene, mention: Mention) -> Figure | None:
         head = self._synonyms.get(mention.head or "", mention.head)
-        if mention.definite and not mention.modifiers and not mention.quantity and mention.type in ("Organization", "ArmedForce", "Group") and head:
+        if (
+            mention.definite
+            and not mention.modifiers
+            and not mention.quantity
+            and mention.type in ("Organization", "ArmedForce", "Group")
+            and head
+        ):
             stem = scene.words[mention.start].reading.stem
             for figure in reversed(self._recent):
                 if figure.known and stem in self._first_words(figure):
@@ -272,8 +278,7 @@ class Cast:
     def focus(self) -> str | None:
         """The country that "the country" means: the one spoken of most so far, the latest among equals."""
         if not self._countries:
-            first = next((f.known for f in self.figures.values() if f.type == "Country" and f.known), None)
-            return first
+            return next((f.known for f in self.figures.values() if f.type == "Country" and f.known), None)
         top = max(self._countries.values())
         return next(key for key in reversed(self._countries) if self._countries[key] == top)
 

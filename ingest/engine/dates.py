@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.model import PartialDate
-from ingest.engine.mentions import Scene
+from ingest.engine.scene import Scene
 
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
@@ -56,9 +56,9 @@ def _moment(scene: Scene, at: int, published: date | None) -> Moment | None:
         ranged = _range(scene, at, published)
         if ranged is not None:
             return ranged
-        day = _day_month(scene, at, published)
-        if day is not None:
-            return Moment(at, day[1], day[0], day[0])
+        dated = _day_month(scene, at, published)
+        if dated is not None:
+            return Moment(at, dated[1], dated[0], dated[0])
         if 1900 <= number <= 2100 and len(words[at].form) == 4 and number == int(number):
             previous = scene.words[at - 1].reading.stem if at else ""
             if previous in ("عام", "سنة", "العام") or (at and words[at].reading.marker == "" and scene.is_(at - 1, "preposition")):

@@ -5,10 +5,13 @@ What verbs say is left to ``ingest.engine.frames``.
 
 from __future__ import annotations
 
-from ingest.engine.clauses import Clause, group
+import itertools
+
+from ingest.engine.agreement import group
+from ingest.engine.candidates import Candidate
+from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
-from ingest.engine.frames import Candidate
-from ingest.engine.mentions import PLACE_LIKE, Mention, Scene
+from ingest.engine.scene import PLACE_LIKE, Mention, Scene
 from ingest.gazetteer import Gazetteer
 
 _HEADS_OF_STATE = ("head_of_state", "head_of_government", "monarch")
@@ -42,11 +45,11 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
         if target is None or target == mention.key:
             continue
-        first, end = office.role
-        role = scene.text[scene.words[first].start : scene.words[end - 1].end]
-        stem = scene.words[first].reading
+        start, end = office.role
+        role = scene.text[scene.words[start].start : scene.words[end - 1].end]
+        stem = scene.words[start].reading
         if stem.joined or stem.marker:
-            role = stem.base + role[len(scene.text[scene.words[first].start : scene.words[first].end]) :]
+            role = stem.base + role[len(scene.text[scene.words[start].start : scene.words[start].end]) :]
         found.append(
             Candidate(scene, mention.key, relation, target, mention.first, mention.end, status=office.status, role=role, confidence=0.9)
         )
@@ -57,7 +60,7 @@ def places(scene: Scene, cast: Cast) -> list[Candidate]:
     """LOCATED_IN from a phrase with «في» and a place, and from a place with its country; PART_OF from «التابعة ل»."""
     found = []
     arguments = [m for m in scene.found if m.inside is None]
-    for left, right in zip(arguments, arguments[1:], strict=False):
+    for left, right in itertools.pairwise(arguments):
         if (
             right.first - left.end <= 1
             and right.marker in ("في", "ب")
@@ -73,6 +76,35 @@ def places(scene: Scene, cast: Cast) -> list[Candidate]:
     return found
 
 
+def parts(scene: Scene) -> list[Candidate]:
+    """PART_OF from a force of an organisation: «قوات الأمم المتحدة», «قوات حفظ السلام للمنظمة»."""
+    found = []
+    arguments = list(scene.found)
+    for mention in arguments:
+        if mention.type != "ArmedForce" or mention.known or mention.named:
+            continue
+        whole = mention.owner
+        if whole is None:
+            whole = next(
+                (m for m in arguments if m.first == mention.end and m.marker == "ل" and m.type == "Organization" and scene.close(m.first)),
+                None,
+            )
+        if whole is not None and whole.type == "Organization" and whole.key and whole.key != mention.key:
+            found.append(
+                Candidate(
+                    scene,
+                    mention.key,
+                    "PART_OF",
+                    whole.key,
+                    mention.first,
+                    max(whole.end, mention.end),
+                    object_mention=whole,
+                    confidence=0.7,
+                )
+            )
+    return found
+
+
 def _idle(scene: Scene, at: int) -> bool:
     """Whether a word between an event and its place says nothing of its own: a date, a preposition, an acronym in brackets."""
     if any(hit.sense.kind == "date" for hit in scene.hits[at]) or scene.is_(at, "preposition"):
@@ -85,7 +117,7 @@ def members(scenes: list[Scene], clauses: list[list[Clause]], cast: Cast, gazett
     alliance = _summit(scenes, cast, gazetteer)
     if alliance is None:
         return []
-    key, at = alliance
+    key, _at = alliance
     found = []
     seen: set[str] = set()
     for scene, parts in zip(scenes, clauses, strict=True):
@@ -158,12 +190,21 @@ def lists(scene: Scene) -> list[Candidate]:
     """MEMBER_OF from a list: «المجموعة المكونة من فرنسا، بريطانيا والصين», «تضم ست دول، منها أوغندا»."""
     found = []
     arguments = [m for m in scene.found if m.inside is None]
-    for left, right in zip(arguments, arguments[1:], strict=False):
+    for left, right in itertools.pairwise(arguments):
         gap = scene.words[right.first].gap
         body = left.owner
-        if left.number == "many" and body is not None and body.type == "Organization" and right.type == "Country" and any(mark in gap for mark in "(:-–"):
+        if (
+            left.number == "many"
+            and body is not None
+            and body.type == "Organization"
+            and right.type == "Country"
+            and any(mark in gap for mark in "(:-–")
+        ):
             # «دول المجلس (السعودية والإمارات ...)»
-            found += [Candidate(scene, part.key, "MEMBER_OF", body.key, left.first, part.end, object_mention=body, confidence=0.7) for part in group(scene, right)]
+            found += [
+                Candidate(scene, part.key, "MEMBER_OF", body.key, left.first, part.end, object_mention=body, confidence=0.7)
+                for part in group(scene, right)
+            ]
     for at in range(len(scene.words)):
         end = scene.is_(at, "comprises") or scene.is_(at, "among")
         if not end:
@@ -176,7 +217,9 @@ def lists(scene: Scene) -> list[Candidate]:
         if among and whole.number == "one":
             continue
         if among and whole.type == "Group":
-            body = next((m for m in reversed(arguments) if m.end <= whole.first and whole.first - m.end <= 3 and m.type == "Organization"), None)
+            body = next(
+                (m for m in reversed(arguments) if m.end <= whole.first and whole.first - m.end <= 3 and m.type == "Organization"), None
+            )
             whole = body or whole
         for part in group(scene, first):
             if part.type == first.type and part.key != whole.key:
@@ -189,10 +232,25 @@ def capitals(scene: Scene, cast: Cast) -> list[Candidate]:
     found = []
     for mention in scene.found:
         if mention.head is not None and scene.is_(mention.first, "capital"):
-            city = next((m for m in reversed(scene.found) if m.type == "Place" and m.stop <= mention.first and mention.first - m.stop <= 1 and m is not mention), None)
+            city = next(
+                (
+                    m
+                    for m in reversed(scene.found)
+                    if m.type == "Place" and m.stop <= mention.first and mention.first - m.stop <= 1 and m is not mention
+                ),
+                None,
+            )
             of = mention.owner
             if city is not None and of is not None and of.type in ("Country", "Place"):
                 found.append(Candidate(scene, city.key, "CAPITAL_OF", of.key, city.first, mention.end, confidence=0.9))
-        if mention.type in ("Place", "Facility") and mention.known and mention.country and mention.head and mention.country != mention.known:
-            found.append(Candidate(scene, mention.key, "LOCATED_IN", cast.country(mention.country).key, mention.first, mention.end, confidence=0.8))
+        if (
+            mention.type in ("Place", "Facility")
+            and mention.known
+            and mention.country
+            and mention.head
+            and mention.country != mention.known
+        ):
+            found.append(
+                Candidate(scene, mention.key, "LOCATED_IN", cast.country(mention.country).key, mention.first, mention.end, confidence=0.8)
+            )
     return found

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.gazetteer import load as read_gazetteer
 from ingest.engine.tokens import WORD
+from ingest.gazetteer import load as read_gazetteer
 from ingest.text import fold
 
 
@@ -62,12 +62,12 @@ class NameIndex:
         if not parts:
             return
         self.names.setdefault(parts[0], []).append((parts[1:], named))
-        self._learn(parts)
+        self.learn(parts)
         if named.type == "Person" and len(parts) > 1:
             self.given.add(parts[0])
             self.family.setdefault(parts[-1], set()).add(named.key)
 
-    def _learn(self, parts: tuple[str, ...]) -> None:
+    def learn(self, parts: tuple[str, ...]) -> None:
         """Later words of a name count as known only where they carry no clitic («والاجتماعية» does)."""
         self.vocabulary.add(parts[0])
         self.vocabulary.update(part for part in parts[1:] if part[0] not in "وفبلك")
@@ -120,12 +120,12 @@ def load(language: str) -> NameIndex:
         if capital is not None:
             index.capitals[form.key] = capital
             index.seats.setdefault(capital, form.key)
-    for form, key in gazetteer.metonyms(language).items():
-        entry = gazetteer.get(key)
-        if entry is not None:
-            index.add(form, Named(key, entry.type, False))
-    for form, iso2 in gazetteer.demonyms(language).items():
-        for word in words(form)[:1] if len(words(form)) == 1 else ():
+    for metonym, key in gazetteer.metonyms(language).items():
+        meant = gazetteer.get(key)
+        if meant is not None:
+            index.add(metonym, Named(key, meant.type, False))
+    for adjective, iso2 in gazetteer.demonyms(language).items():
+        for word in words(adjective) if len(words(adjective)) == 1 else ():
             if any(not rest and named.type == "Country" for rest, named in index.names.get(word, ())):
                 continue
             key = index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"
@@ -139,15 +139,15 @@ def load(language: str) -> NameIndex:
             index.templates.setdefault(before[0], []).append(
                 Template(pattern.key, pattern.type, before[1:], pattern.slot, words(pattern.after))
             )
-            index._learn(before)
+            index.learn(before)
     for slot, table in gazetteer.slots(language).items():
         fillers = index.fillers.setdefault(slot, {})
         for filler, iso2 in table.items():
             parts = words(filler)
             fillers.setdefault(parts[0], []).append((parts[1:], iso2))
-            index._learn(parts)
-    for form, key in gazetteer.bare(language).items():
+            index.learn(parts)
+    for body, key in gazetteer.bare(language).items():
         entry_type = key.partition(":")[0]
-        index.bare[words(form)] = (key, "ArmedForce" if entry_type == "force" else "Organization")
+        index.bare[words(body)] = (key, "ArmedForce" if entry_type == "force" else "Organization")
     index.close()
     return index

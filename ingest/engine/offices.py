@@ -6,18 +6,24 @@ is meant by an office alone is left to ``ingest.engine.coreference``.
 
 from __future__ import annotations
 
+from ingest.engine.known import named
 from ingest.engine.lexicon import Title
-from ingest.engine.mentions import Mention, Office, Scene, marker, named, noun_phrase
+from ingest.engine.noun_phrases import noun_phrase
+from ingest.engine.persons import after_title_name, names_person
+from ingest.engine.scene import Mention, Office, Scene, marker
 from ingest.text import fold
 
-_PARTICLES = frozenset(map(fold, "بن ابن بنت أبو أبي أبا عبد آل دي فان فون دو ديل لا ل ال ولد بو ماك سان".split()))
 # Words in a title that stand for the state itself: «رئيس الحكومة» holds office in the country.
-_STATE = frozenset(map(fold, "حكومة دولة جمهورية وزراء أركان سلطة".split()))
-_PAST = frozenset(map(fold, "السابق السابقة الأسبق المخلوع الراحل المستقيل المعزول المنفي".split()))
-_PLANNED = frozenset(map(fold, "المنتخب المنتخبة المكلف المكلفة".split()))
-_LINKS = frozenset(map(fold, "ل لدى باسم في ب".split()))
+_STATE = frozenset(map(fold, ["حكومة", "دولة", "جمهورية", "وزراء", "أركان", "سلطة"]))
+
+
+_PAST = frozenset(map(fold, ["السابق", "السابقة", "الأسبق", "المخلوع", "الراحل", "المستقيل", "المعزول", "المنفي"]))
+
+
+_PLANNED = frozenset(map(fold, ["المنتخب", "المنتخبة", "المكلف", "المكلفة"]))
+
+
 _BODIES = frozenset({"Country", "Organization", "ArmedForce", "Place", "Group", "Facility", "Outlet", "Event"})
-_VERBLIKE = frozenset({"cue", "speech", "grammar", "head", "title"})
 
 
 # «نظيره»: the holder of the same office elsewhere.
@@ -30,7 +36,14 @@ def again(scene: Scene, at: int) -> Mention | None:
     last = scene.found[-1] if scene.found else None
     while last is not None and last.inside is not None:
         last = last.inside
-    if reading.joined != "و" or last is None or last.office is None or last.office.relation is None or at - last.end > 0 or at + 1 >= len(scene.words):
+    if (
+        reading.joined != "و"
+        or last is None
+        or last.office is None
+        or last.office.relation is None
+        or at - last.end > 0
+        or at + 1 >= len(scene.words)
+    ):
         return None
     country = scene.language.names.demonyms.get(reading.stem) if reading.definite else None
     end = at + 1
@@ -41,11 +54,13 @@ def again(scene: Scene, at: int) -> Mention | None:
         country, end = found.known, found.end
     if end >= len(scene.words) or not scene.close(end):
         return None
-    name = _after_title(scene, end)
+    name = after_title_name(scene, end)
     if name is None or name.first != end:
         return None
     office = Office(last.office.lemma, last.office.relation, last.office.role, country=country)
-    return Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=last.marker, joined="و", office=office, name=name.name)
+    return Mention(
+        at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=last.marker, joined="و", office=office, name=name.name
+    )
 
 
 def titled(scene: Scene, at: int) -> Mention | None:
@@ -111,10 +126,12 @@ def titled(scene: Scene, at: int) -> Mention | None:
             parts.append(body)
             j = body.end
             continue
-        if _names_person(scene, j) and not reading.marker and not ((place := named(scene, j, trusted=True)) and place.type == "Country"):
+        if names_person(scene, j) and not reading.marker and not ((place := named(scene, j, trusted=True)) and place.type == "Country"):
             break
         if office.body is None:
             body = _body(scene, j)
+            if body is not None and body.type == "Country" and office.country:
+                break
             if body is not None and (not reading.marker or reading.marker == "ل"):
                 if office.body is None:
                     office.body = body
@@ -129,7 +146,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
                 office.role = (at, j + 1)
             j += 1
             continue
-        if not spent and reading.definite and not _speaks(scene, j) and j == office.role[1] and not _names_person(scene, j):
+        if not spent and reading.definite and not _speaks(scene, j) and j == office.role[1] and not names_person(scene, j):
             office.role = (at, j + 1)
             j += 1
             continue
@@ -143,13 +160,17 @@ def titled(scene: Scene, at: int) -> Mention | None:
             continue
         break
         _ = link
-    name = _after_title(scene, j)
-    if name is not None and chosen.relation is None and not name.known and (_many(scene, at) or scene.language.adjective(scene.words[name.first].reading)):
+    name = after_title_name(scene, j)
+    if (
+        name is not None
+        and chosen.relation is None
+        and not name.known
+        and (_many(scene, at) or scene.language.adjective(scene.words[name.first].reading))
+    ):
         return None
     if name is not None:
-        mention = Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=marker(scene, at),
+        return Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=marker(scene, at),
                           joined=token.reading.joined, office=office, parts=parts, name=name.name, whole=name.whole)  # fmt: skip
-        return mention
     if chosen.relation is None and not office.country and office.body is None:
         return None
     if not (office.country or office.body or token.reading.definite):
@@ -192,139 +213,6 @@ def _body(scene: Scene, at: int) -> Mention | None:
     if found is None or found.type not in _BODIES or found.pronoun:
         return None
     return found
-
-
-def _names_person(scene: Scene, at: int) -> bool:
-    found = named(scene, at)
-    if found is not None and found.type == "Person":
-        return True
-    reading = scene.words[at].reading
-    return reading.base in scene.language.names.given and not any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at])
-
-
-def _after_title(scene: Scene, at: int) -> Mention | None:
-    """The person's name after a title, past a comma and a rank."""
-    j = at
-    if j >= len(scene.words):
-        return None
-    gap = scene.words[j].gap.strip().strip('«»"“”()')
-    if gap not in ("", "،", ",", "-"):
-        return None
-    comma = gap != ""
-    found = named(scene, j)
-    if found is not None and found.type == "Person" and not found.marker and found.end - found.first > 1:
-        return found
-    for _ in range(2):
-        ranks = [hit for hit in scene.senses(j, "title") if hit.sense.what.relation is None] if j < len(scene.words) else []
-        if ranks and not scene.words[j].reading.joined and j + 1 < len(scene.words):
-            j = max(hit.end for hit in ranks)
-            if j >= len(scene.words):
-                return None
-    found = named(scene, j)
-    if found is not None and found.type == "Person" and not found.marker:
-        longer = name_end(scene, j, after_title=True)
-        if longer > found.end and found.end - found.first == 1:
-            return _person(scene, j, longer)
-        return found
-    end = name_end(scene, j, after_title=True)
-    if end - j >= (2 if comma else 1):
-        return _person(scene, j, end)
-    return None
-
-
-def _person(scene: Scene, at: int, end: int) -> Mention:
-    token = scene.words[at]
-    reading = token.reading
-    if reading.marker and not scene.hits[at] and at in scene.whole:
-        return Mention(at, end, at, end, "Person", named=True, whole=True, name=tuple(scene.forms[at:end]))
-    return Mention(at, end, at, end, "Person", named=True, marker=marker(scene, at), joined=reading.joined,
-                   name=tuple([reading.base, *scene.forms[at + 1 : end]]))  # fmt: skip
-
-
-def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
-    """Where a person's name that begins at a token ends; ``at`` itself when there is none."""
-    words, names = scene.words, scene.language.names
-    j = at
-    while j < len(words) and (j == at or scene.close(j)) and j - at < 6:
-        token = words[j]
-        reading = token.reading
-        if token.number is not None:
-            break
-        if token.form in _PARTICLES or reading.base in _PARTICLES and j > at:
-            j += 1
-            continue
-        if j > at and words[j - 1].form in ("عبد", "ابو", "ابي", "ابا", "ال"):
-            j += 1
-            continue
-        if after_title and j == at and (reading.marker or reading.pronoun) and not scene.hits[j] and (reading.base in names.given or reading.base in names.family):
-            # «بريك»: after a title a name keeps its first letter even where what follows it is known.
-            scene.whole.add(at)
-            j += 1
-            continue
-        if after_title and j > at and reading.marker in ("ك", "ب", "ف") and not reading.definite and not scene.hits[j]:
-            if reading.base not in scene.language.lexicon.common and reading.base not in scene.language.lexicon.adjectives:
-                j += 1
-                continue
-        if reading.marker or reading.pronoun or (reading.joined and j > at):
-            break
-        if any(hit.sense.kind == "grammar" for hit in scene.hits[j]):
-            break
-        lexical = any(hit.sense.kind in _VERBLIKE or hit.sense.kind == "cue" for hit in scene.hits[j])
-        plain = reading.base in scene.language.lexicon.common or reading.stem in scene.language.lexicon.common
-        plain = plain or reading.base in scene.language.verbs or reading.stem in scene.language.lexicon.adjectives
-        plain = plain or reading.stem in names.demonyms
-        listed = reading.base in names.given or reading.base in names.family
-        if listed and (j > at or not lexical):
-            if lexical and reading.base in scene.language.verbs:
-                break
-            if lexical and not (reading.base in names.family and j > at and not scene.is_(j, "preposition")):
-                break
-            j += 1
-            continue
-        if lexical or plain or len(reading.base) < 3:
-            break
-        if not reading.known and (j > at or after_title):
-            if j == at and reading.definite and not after_title:
-                break
-            if _imperfect(reading.base) and j > at + 1:
-                break
-            j += 1
-            continue
-        if reading.known and j > at and reading.base in names.vocabulary and not scene.language.adjective(reading):
-            found = named(scene, j)
-            if found is not None and found.type != "Person":
-                break
-            j += 1
-            continue
-        break
-    while j > at and words[j - 1].form in _PARTICLES:
-        j -= 1
-    return j
-
-
-def _imperfect(base: str) -> bool:
-    return len(base) >= 4 and base[0] in "يت" and not base.endswith(("ي", "ا"))
-
-
-def person(scene: Scene, at: int) -> Mention | None:
-    """A name without a title: a known given name and at least one more part."""
-    reading = scene.words[at].reading
-    compound = reading.base in ("عبد", "ابو") and at + 1 < len(scene.words) and scene.close(at + 1) and not reading.marker
-    if compound:
-        end = max(name_end(scene, at), at + 2)
-        return trailing(scene, _person(scene, at, end)) if scene.words[at + 1].reading.definite or end - at > 2 else None
-    if scene.words[at].form in _PARTICLES or len(reading.base) < 3 or reading.base not in scene.language.names.given or any(hit.sense.kind in _VERBLIKE for hit in scene.hits[at]):
-        return None
-    if (
-        reading.base in scene.language.lexicon.common
-        or reading.base in scene.language.lexicon.adjectives
-        or reading.stem in scene.language.names.demonyms
-    ):
-        return None
-    end = name_end(scene, at)
-    if end - at < 2:
-        return None
-    return trailing(scene, _person(scene, at, end))
 
 
 def trailing(scene: Scene, mention: Mention) -> Mention:

@@ -5,7 +5,7 @@ Where amounts stand in a mention is left to ``ingest.engine.mentions``.
 
 from __future__ import annotations
 
-from ingest.engine.mentions import Mention, Scene
+from ingest.engine.scene import Mention, Scene
 
 
 def wording(scene: Scene, mention: Mention) -> str | None:

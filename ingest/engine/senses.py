@@ -30,7 +30,7 @@ def tag(words: list[Token], lexicon: Lexicon) -> list[tuple[Hit, ...]]:
     for at, token in enumerate(words):
         found: list[Hit] = []
         reading = token.reading
-        keys = (reading.base,) if reading.base == reading.stem else (reading.base, reading.stem)
+        keys: tuple[str, ...] = (reading.base,) if reading.base == reading.stem else (reading.base, reading.stem)
         if reading.marker and not reading.pronoun:
             keys += (reading.marker + reading.base,)
         longest = 0

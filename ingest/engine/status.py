@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.engine.mentions import Scene
+from ingest.engine.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
         near = verb - at <= 2
         if scene.is_(at, "still"):
             continue
-        if near and at < verb and scene.is_(at, "negation") and not any(scene.is_(k, "still") for k in range(max(start, at - 1), at + 1)):
-            negated = True
-        elif near and at < verb and scene.is_(at, "negated_noun") and scene.forms[at] in ("دون", "بدون"):
+        if (
+            near and at < verb and scene.is_(at, "negation") and not any(scene.is_(k, "still") for k in range(max(start, at - 1), at + 1))
+        ) or (near and at < verb and scene.is_(at, "negated_noun") and scene.forms[at] in ("دون", "بدون")):
             negated = True
         elif scene.is_(at, "condition") and at <= verb:
             status = "conditional"
@@ -38,9 +38,7 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
             status = "planned"
         elif scene.is_(at, "doubt") and at < verb:
             status = "alleged"
-        elif at < verb and scene.is_(at, "attempt"):
-            unreal = True
-        elif at < verb and scene.is_(at, "purpose"):
+        elif (at < verb and scene.is_(at, "attempt")) or (at < verb and scene.is_(at, "purpose")):
             unreal = True
         elif at < verb and scene.is_(at, "abandoned"):
             negated = True

@@ -6,8 +6,8 @@ Checking spans against the stored article again is left to ``ingest.pipeline``.
 from __future__ import annotations
 
 from graph.ontology import RELATION_TYPES, fits
+from ingest.engine.candidates import Candidate
 from ingest.engine.coreference import Cast
-from ingest.engine.frames import Candidate
 
 
 def check(candidates: list[Candidate], cast: Cast) -> tuple[list[Candidate], list[Candidate]]:

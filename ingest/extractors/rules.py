@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from graph.model import Article, Name, PartialDate
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
-from ingest.engine import attribution, clauses, dates, facts, mentions, offices, quantities, senses, sentences, tokens, validation
+from ingest.engine import attribution, clauses, dates, facts, mentions, quantities, senses, sentences, tokens, validation
+from ingest.engine.candidates import Candidate
 from ingest.engine.coreference import Cast, Figure
-from ingest.engine.frames import Candidate, Frames
-from ingest.engine.mentions import Scene
+from ingest.engine.frames import Frames
+from ingest.engine.scene import Mention, Scene
 from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import MODULES, PHRASE_MODULES, Language
 from ingest.languages import grammar as load_grammar
@@ -49,7 +50,7 @@ def scenes(text: str, language: Language) -> list[Scene]:
                     if start <= word.start < end:
                         word.quoted = index
         scene = Scene(text, words, senses.tag(words, language.lexicon), language, [word.form for word in words])
-        mentions.find(scene, offices)
+        mentions.find(scene)
         found.append(scene)
     shorts: dict[str, tuple[str, ...]] = {}
     for scene in found:
@@ -78,6 +79,7 @@ def _read(article: Article, language: Language) -> Draft:
         candidates.extend(facts.offices(scene, cast, gazetteer))
         candidates.extend(facts.places(scene, cast))
         candidates.extend(facts.attendance(scene, split))
+        candidates.extend(facts.parts(scene))
         candidates.extend(facts.lists(scene))
         candidates.extend(facts.capitals(scene, cast))
         candidates.extend(frames.read(scene, split))
@@ -99,9 +101,7 @@ def _nationalities(found: list[Scene], cast: Cast) -> dict[str, tuple[int, int]]
     return spans
 
 
-def _draft(
-    article: Article, cast: Cast, checked: tuple[list[Candidate], list[Candidate]], adjectives: dict[str, tuple[int, int]]
-) -> Draft:
+def _draft(article: Article, cast: Cast, checked: tuple[list[Candidate], list[Candidate]], adjectives: dict[str, tuple[int, int]]) -> Draft:
     taken, refused = checked
     used = {key for c in taken for key in (c.subject, c.object, c.speaker, *c.via) if key}
     entities = [_entity(article, figure) for figure in cast.figures.values() if figure.mentions and (figure.key in used or _worth(figure))]
@@ -164,7 +164,7 @@ def _entity(article: Article, figure: Figure) -> DraftEntity:
     )
 
 
-def _bare(text: str, scene: Scene, mention: mentions.Mention) -> str:
+def _bare(text: str, scene: Scene, mention: Mention) -> str:
     """A mention's words without the clitics glued to the first and without quotation marks."""
     first = scene.words[mention.start]
     words = text[first.start : scene.words[mention.stop - 1].end]
@@ -179,7 +179,7 @@ def _bare(text: str, scene: Scene, mention: mentions.Mention) -> str:
     return words.strip(" «»\"“”'()\u0640")
 
 
-def _with_complement(text: str, scene: Scene, mention: mentions.Mention) -> str | None:
+def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
     """The phrase with the prepositional phrase right after it, None where none stands there or it belongs to the verb."""
     after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
     if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun:

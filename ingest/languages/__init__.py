@@ -16,11 +16,12 @@ How a language is added
    A verb is added in one line of ``cues.csv``. An unknown relation type, a bad column or a
    duplicate is refused at load, naming file and line.
 2. A module ``ingest/languages/LANG/__init__.py`` with ``language() -> Language``: it loads the
-   files with ``ingest.engine.lexicon.load`` and gives the rules that data cannot: how a word is
-   taken apart (``read``) and how the language orders its clause (``order``).
+   files with the loaders of ``ingest.engine.lexicon`` and gives the rules that data cannot: how
+   a word is taken apart (``read``), what agrees with what (``adjective``, ``feminine``).
 3. A line in ``MODULES`` below, and table tests under ``tests/ingest``.
 
-The stages themselves (``ingest.engine``) hold no words of any language.
+``ingest.engine`` reads languages that put the verb first and glue their particles (Arabic),
+``ingest.phrases`` those with other clause orders.
 """
 
 from __future__ import annotations

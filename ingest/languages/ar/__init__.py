@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.errors import OntologyError
 from ingest.engine import lexicon
 from ingest.engine.names import NameIndex
 from ingest.engine.names import load as load_names
@@ -17,7 +18,7 @@ from ingest.text import fold
 
 _HERE = Path(__file__).parent
 # Countries that take masculine verbs; all others, and cities, take feminine ones.
-_MASCULINE = frozenset(map(fold, "العراق لبنان الأردن المغرب السودان اليمن الفاتيكان".split()))
+_MASCULINE = frozenset(map(fold, ["العراق", "لبنان", "الأردن", "المغرب", "السودان", "اليمن", "الفاتيكان"]))
 
 
 def language() -> Language:
@@ -56,7 +57,12 @@ def verb_form(form: str, forms: tuple[str, ...]) -> tuple[bool | None, bool, boo
     """
     plain, first = fold(form), fold(forms[0])
     late = forms.index(form) > 2
-    if late and plain.endswith(("ا", "ة", "ين")) and not plain.endswith(("وا", "تا")) and (plain[0] == "م" != first[0] or plain[1] == "ا" != first[1]):
+    if (
+        late
+        and plain.endswith(("ا", "ة", "ين"))
+        and not plain.endswith(("وا", "تا"))
+        and (plain[0] == "م" != first[0] or plain[1] == "ا" != first[1])
+    ):
         return None, False, True
     imperfect = plain[0] == "ي" or (plain[0] == "ت" and any(fold(other) == "ي" + plain[1:] for other in forms))
     if not imperfect and plain[:2] != first[:2]:
@@ -113,7 +119,9 @@ class _Adjective:
 def _phrase_verbs() -> set[str]:
     """The verbs that begin the phrases of cues.csv («فرض عقوبات»): they are verbs wherever they stand."""
     found: set[str] = set()
-    for _, row in lexicon.rows(_HERE / "cues.csv", ("lemma", "pos", "relation", "subject", "object", "second", "effect", "weight", "forms")):
+    for _, row in lexicon.rows(
+        _HERE / "cues.csv", ("lemma", "pos", "relation", "subject", "object", "second", "effect", "weight", "forms")
+    ):
         firsts = tuple(dict.fromkeys(form.split()[0] for form in lexicon.split(row["forms"])))
         if row["pos"] == "phrase" and sum(fold(first).startswith("ي") for first in firsts) and len(firsts) > 2:
             found.update(fold(first) for first in firsts if verb_form(first, firsts)[1])
@@ -139,7 +147,7 @@ def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             elif row["class"] in ("noun", "adverb"):
                 nouns.update((word, word[2:] if word.startswith("ال") else word))
             else:
-                raise lexicon.OntologyError(f"{place}: unknown class {row['class']!r}")
+                raise OntologyError(f"{place}: unknown class {row['class']!r}")
     return frozenset(nouns), frozenset(adjectives), frozenset(verbs)
 
 

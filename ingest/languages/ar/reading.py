@@ -75,7 +75,7 @@ class Reader:
         for joined, marker, future, base in _stripped(form):
             if not future and base.startswith(_SUN) and len(base) > 4:
                 return _reading(joined, marker, False, base, "", False)
-        if form.startswith("ست") or form.startswith("سي"):
+        if form.startswith(("ست", "سي")):
             return _reading("", "", False, form, "", False)
         return _reading("", "", False, form, "", False)
 

@@ -1,0 +1,68 @@
+"""Agreement and coordination of mentions: gender, and «روسيا والصين».
+
+Clauses are left to ``ingest.engine.clauses``.
+"""
+
+from __future__ import annotations
+
+from ingest.engine.scene import Mention, Scene
+
+
+def group(scene: Scene, mention: Mention) -> list[Mention]:
+    """A mention and those coordinated with it: «روسيا والصين», «بين كل من ...»."""
+    found = [mention]
+    arguments = [m for m in scene.found if m.inside is None and m.first >= mention.end]
+    end = mention.end
+    for other in arguments:
+        if other.first != end or other.first >= len(scene.words):
+            break
+        gap = scene.words[other.first].gap.strip().strip('«»"“”()')
+        own = scene.words[other.first].reading.marker
+        if other.joined != "و" and not (gap in ("،", ",") and other.type == mention.type):
+            break
+        if own and own != mention.marker:
+            break
+        if other.type != mention.type and "Event" in (other.type, mention.type):
+            break
+        if other.type != mention.type and "Equipment" in (other.type, mention.type) and not (mention.quantity and other.quantity):
+            break
+        found.append(other)
+        end = other.end
+    return found
+
+
+def feminine(scene: Scene, mention: Mention) -> bool | None:
+    """The gender in which a verb agrees with a mention; None where it cannot be told."""
+    if mention.type == "Country":
+        return mention.known not in (
+            "country:IQ",
+            "country:LB",
+            "country:JO",
+            "country:MA",
+            "country:SD",
+            "country:YE",
+            "country:VA",
+            "country:SS",
+        )
+    if mention.type == "Person":
+        return None if mention.head is None else scene.language.feminine(scene.words[mention.first].reading.stem)
+    if mention.quantity:
+        return None
+    if mention.number == "many" and mention.type == "Group":
+        return None
+    stem = scene.words[mention.first].reading.stem
+    if mention.number == "many":
+        return True
+    if mention.head or mention.bare:
+        return scene.language.feminine(stem)
+    return scene.language.feminine(stem) or None
+
+
+def verb_gender(scene: Scene, at: int) -> bool | None:
+    for hit in scene.hits[at]:
+        if hit.sense.finite and hit.sense.feminine is not None:
+            return hit.sense.feminine
+    base = scene.words[at].reading.base
+    if base.startswith("ي"):
+        return False
+    return True if base.endswith("ت") and base in scene.language.verbs else None

@@ -1,0 +1,202 @@
+"""Candidate claims and the ground that all frames stand on: arguments by their marks, types, agreement.
+
+Which words make a candidate is left to ``ingest.engine.frames``, ``deeds`` and ``implied``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from graph.ontology import RELATION_TYPES, fits
+from ingest.engine import status as statuses
+from ingest.engine.agreement import feminine, group
+from ingest.engine.clauses import Clause
+from ingest.engine.coreference import Cast
+from ingest.engine.lexicon import Cue
+from ingest.engine.scene import Mention, Scene
+from ingest.text import fold
+
+# What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
+_NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED"}
+ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making: keys of figures, the tokens of its cue, and what is said of it. ``why`` is set when it is refused."""
+
+    scene: Scene
+    subject: str | None
+    relation: str
+    object: str | None
+    first: int
+    end: int
+    negated: bool = False
+    status: str = "asserted"
+    speaker: str | None = None
+    via: tuple[str, ...] = ()
+    role: str | None = None
+    quantity: str | None = None
+    object_mention: Mention | None = None
+    subject_mention: Mention | None = None
+    confidence: float = 0.6
+    why: str = ""
+
+
+class Ground:
+    """One sentence under reading: where its mentions lie, and how arguments are found and joined.
+
+    ``cast`` gives keys for countries that only an adjective names.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._scene: Scene
+        self._heads: dict[int, Mention] = {}
+        self._cover: list[Mention | None] = []
+
+    def _enter(self, scene: Scene) -> None:
+        self._scene = scene
+        self._heads = {m.start if m.quantity is None else m.quantity[1]: m for m in scene.found if m.head and m.inside is None}
+        self._cover = [None] * len(scene.words)
+        for mention in scene.found:
+            if mention.inside is None:
+                for at in range(mention.first, mention.end):
+                    self._cover[at] = mention
+
+    def _cross(self, subjects: list[str], objects: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
+        return [
+            Candidate(
+                self._scene,
+                subject,
+                self._relation(cue, subject, key),
+                key,
+                first,
+                end,
+                object_mention=target,
+                negated=cue.effect == "negated" and cue.relation != "DENIED",
+                status=cue.effect if cue.effect not in ("", "negated") else "asserted",
+                confidence=0.7 if cue.sure else 0.5,
+            )
+            for subject in dict.fromkeys(subjects)
+            for target in objects[:8]
+            for key in (target.key, *target.also)
+            if key != subject
+        ]
+
+    def _relation(self, cue: Cue, subject: str, target: str) -> str:
+        """The cue's relation, or its neighbour in the family where the types of its ends ask for that one."""
+        figures, relation = self._cast.figures, cue.relation
+        if subject not in figures or target not in figures or cue.subject == "inverse":
+            return relation
+        kinds = _as(figures[subject].type), _as(figures[target].type)
+        other = _NEIGHBOURS.get(relation)
+        return other if other is not None and not fits(relation, *kinds) and fits(other, *kinds) else relation
+
+    def _pairs(self, sides: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
+        if len(sides) < 2:
+            return []
+        return self._cross([sides[0].key], sides[1:], cue, first, end)
+
+    def _fits(self, candidate: Candidate) -> bool:
+        figures = self._cast.figures
+        subject, target = figures.get(candidate.subject or ""), figures.get(candidate.object or "")
+        if subject is None or target is None:
+            return False
+        if RELATION_TYPES[candidate.relation].kind == "speech" and subject.type in ("Place", "Facility", "Equipment"):
+            return False
+        return fits(candidate.relation, _as(subject.type), _as(target.type))
+
+    def _color(self, candidate: Candidate, clause: Clause, state: statuses.Status) -> None:
+        candidate.negated = candidate.negated ^ state.negated ^ clause.negated
+        if candidate.status == "asserted":
+            candidate.status = state.status if state.status != "asserted" else clause.status
+        candidate.speaker, candidate.via = clause.speaker, clause.via
+
+    def _keys(self, mentions: list[Mention]) -> list[str]:
+        return [key for m in mentions if m.key for key in (m.key, *m.also)]
+
+    def _first(self, mentions: list[Mention]) -> str | None:
+        return next((m.key for m in mentions if m.type in ACTORS), None)
+
+    def _focus(self) -> str | None:
+        key = self._cast.focus()
+        return self._cast.country(key).key if key is not None else None
+
+    def _marked(self, specs: tuple[str, ...], mentions: list[Mention], at: int, reach: int = 12) -> list[Mention]:
+        scene = self._scene
+        for spec in specs:
+            wanted = fold(spec)
+            for mention in mentions:
+                if mention.marker == wanted and mention.first - at <= reach and mention.joined != "و":
+                    return group(scene, mention)
+        return []
+
+    def _agent(self, mentions: list[Mention]) -> list[str]:
+        scene = self._scene
+        for mention in mentions:
+            before = mention.first - 1
+            if before > 0 and any(scene.is_(k, "agent") == mention.first for k in range(max(0, before - 2), before + 1)):
+                return self._keys(group(scene, mention))
+        return []
+
+    def _means(self, start: int, end: int) -> list[str]:
+        """«بنيران هندية», «في غارات تركية»: the country whose fire it was."""
+        scene = self._scene
+        for at in range(start + 1, min(end, start + 10)):
+            if (
+                scene.is_(at, "doer")
+                and (scene.words[at].reading.marker in ("ب",) or (at and scene.is_(at - 1, "preposition")))
+                and at + 1 < len(scene.words)
+            ):
+                for k in range(at + 1, min(at + 3, len(scene.words))):
+                    country = scene.language.names.demonyms.get(scene.words[k].reading.stem)
+                    if country and not scene.words[k].reading.joined:
+                        return [self._cast.country(country).key]
+        return []
+
+    def _event(self, mentions: list[Mention]) -> list[str]:
+        for mention in mentions:
+            if mention.type == "Event" and mention.marker in ("في", "خلال", "اثر", "جراء", "ب", "بسبب", "عقب", "اثناء"):
+                return [mention.key]
+        return []
+
+    def _meant(self, verb: int, pronoun: str, subjects: list[str]) -> Mention | None:
+        """The mention that a verb's object pronoun takes up: the nearest before it that agrees and is not the subject."""
+        scene = self._scene
+        for mention in reversed([m for m in scene.found if m.inside is None and m.end <= verb]):
+            gender = feminine(scene, mention)
+            if mention.key in subjects or mention.type not in ACTORS | {"Equipment"}:
+                continue
+            if pronoun == "هما" and mention.number != "two":
+                continue
+            if pronoun == "هم" and not (mention.number == "many" and mention.type in ("Group", "ArmedForce", "Person")):
+                continue
+            if (pronoun == "ه" and gender is True) or (pronoun == "ها" and gender is False):
+                continue
+            return mention
+        return None
+
+    def _described(self, at: int) -> list[Mention]:
+        """The mention that a noun or participle is said of: the one before it."""
+        before = [m for m in self._scene.found if m.inside is None and m.end <= at and at - m.end <= 2]
+        return before[-1:]
+
+    def _spec(self, cue: Cue, direct: list[Mention], following: list[Mention], at: int) -> list[Mention]:
+        for spec in cue.objects:
+            if spec == "direct" and direct:
+                return direct[:1]
+            found = self._marked((spec,), following, at, 6) if spec != "direct" else []
+            if found:
+                return found
+        return []
+
+
+def replace_key(mention: Mention, key: str) -> Mention:
+    """The mention as it stands for another figure (a ministry for its state)."""
+    return replace(mention, key=key, also=(), parts=[])
+
+
+def _as(kind: str) -> str:
+    """An outlet acts as the organisation that it is."""
+    return "Organization" if kind == "Outlet" else kind

@@ -1,0 +1,346 @@
+"""Noun frames: a noun of action with what governs it and its arguments becomes candidate claims.
+
+Verbs are left to ``ingest.engine.verbs``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.ontology import RELATION_TYPES
+from ingest.engine import status as statuses
+from ingest.engine.agreement import group
+from ingest.engine.candidates import ACTORS, Candidate, Ground
+from ingest.engine.clauses import Clause
+from ingest.engine.lexicon import Cue
+from ingest.engine.scene import Mention
+from ingest.engine.senses import Hit
+
+# Deeds that are reported as wished for, feared or refused under these relations are no claims.
+_WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
+
+
+_SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+
+
+_AUTHORITY = frozenset({"DEFEATED", "DETAINED", "SEIZED"})
+
+
+_DURING = frozenset({"في", "خلال", "بعد", "عقب", "قبل", "قبيل", "اثناء", "غداة", "اثر"})
+
+
+_TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
+
+
+# States that a phrase mentions in passing are the article's own word even inside a speech.
+_PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
+
+
+_CASUALTY = frozenset({"KILLED"})
+
+
+@dataclass(slots=True)
+class _Deed:
+    """A noun of action under reading: where it stands, its mention if it heads one, and what governs it."""
+
+    at: int
+    end: int
+    mention: Mention | None
+    governor: str = ""
+    governor_clause: Clause | None = None
+    lent: list[str] = field(default_factory=list)
+    speaker: str | None = None
+    negated: bool = False
+    status: str = "asserted"
+    unreal: bool = False
+    told: str | None = None
+    retold: bool = False
+    purpose: bool = False
+
+
+class Deeds(Ground):
+    """Nouns of action, participles and phrases with their arguments."""
+
+    def _nouns(self, clause: Clause, verbs: list[Candidate], objects: list[str]) -> list[Candidate]:
+        scene = self._scene
+        found: list[Candidate] = []
+        for at in range(clause.start, clause.end):
+            if at == clause.verb:
+                continue
+            cover = self._cover[at]
+            head = self._heads.get(at)
+            hits = [
+                h
+                for h in scene.senses(at, "cue")
+                if h.sense.what.part in ("masdar", "noun", "participle", "adjective", "phrase") and not h.sense.finite
+            ]
+            if not hits or (cover is not None and (cover.named or cover.bare)):
+                continue
+            parts = {h.sense.what.part for h in hits}
+            if cover is not None and head is None and not parts & {"participle", "adjective", "masdar", "phrase"}:
+                continue
+            rank, best = -1, []
+            deed = self._deed(clause, at, max(h.end for h in hits), head if head is not None and head is cover else None, verbs)
+            for hit in hits:
+                cue: Cue = hit.sense.what
+                if cue.relation in _SKIPPED or (cue.relation == "LEADS" and cue.part == "noun"):
+                    continue
+                if cue.part in ("participle", "adjective"):
+                    made = self._participle(clause, at, hit, cue, cover)
+                elif cue.part == "phrase":
+                    made = self._phrase(clause, at, hit, cue)
+                else:
+                    made = self._noun_frame(clause, deed, hit, cue)
+                made = [c for c in made if self._fits(c)]
+                score = 2 * cue.sure + (hit.end - at) + (cue.subject == "idafa")
+                if made and score > rank:
+                    rank, best = score, made
+            for candidate in best:
+                self._tint(candidate, clause, deed)
+                found.append(candidate)
+        return found
+
+    def _deed(self, clause: Clause, at: int, end: int, mention: Mention | None, verbs: list[Candidate]) -> _Deed:
+        scene = self._scene
+        state = statuses.of_noun(scene, at, clause.start)
+        deed = _Deed(
+            at,
+            mention.end if mention else end,
+            mention,
+            negated=state.negated,
+            status=state.status,
+            unreal=state.unreal,
+            purpose=state.purpose,
+        )
+        verb = clause.verb
+        parent = clause.parent
+        if clause.opener == "relative" and parent is not None and parent.verb is not None and scene.is_(parent.verb, "cause"):
+            complement = at > 0 and scene.words[at - 1].form in ("الي", "عن", "في")
+            if complement and not (verb is not None and scene.is_(verb, "cause")):
+                # «أدى الهجوم الذي ... إلى مقتل»: the noun goes with the verb before the relative clause.
+                deed.lent, deed.unreal = self._keys(parent.subjects), False
+                return deed
+        if verb is None or at < verb:
+            return deed
+        if scene.forms[at].endswith("ا") and not scene.words[at].reading.definite and not scene.words[at].reading.marker:
+            # «احتجاجا على», «دعما ل»: the accusative says why the subject acted.
+            deed.lent = self._keys(clause.subjects)
+        if scene.is_(verb, "discussed") and at - verb <= 8:
+            deed.unreal = True
+            return deed
+        pusher = next((k for k in range(max(clause.start, at - 12), at) if scene.is_(k, "causative")), None)
+        if pusher is not None and scene.words[at].reading.marker in ("ل", "") and not state.negated:
+            pushed = [m for m in clause.mentions if pusher < m.first < at and not m.marker]
+            deed.lent, deed.unreal = self._keys(pushed[:1]), False
+            return deed
+        if deed.purpose:
+            # «خرجوا للتنديد ب»: whoever moved did so to say it.
+            deed.lent = self._keys(clause.subjects)
+        if scene.is_(verb, "planned") and not deed.negated:
+            deed.lent = self._keys(clause.subjects)
+            deed.status = "planned"
+        if (
+            scene.is_(verb, "auxiliary")
+            and clause.speaker is not None
+            and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country")
+        ):
+            deed.told = clause.speaker
+        if scene.is_(verb, "light") or scene.is_(verb, "cause"):
+            deed.lent = self._keys(clause.subjects)
+            if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:
+                deed.unreal = scene.words[at].reading.marker == "ل" and not scene.is_(verb, "cause")
+        speech = clause.speech
+        # What the verb does to the noun of action that it governs, as far as the next verb.
+        relations = {c.relation for c in verbs} | {
+            h.sense.what.relation for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial
+        }
+        near = at - verb <= 10
+        if near and "ACCUSED" in relations:
+            accusers = [c for c in verbs if c.relation == "ACCUSED"]
+            deed.lent = [c.object for c in accusers if c.object] or deed.lent
+            deed.status = "alleged"
+            deed.speaker = accusers[0].subject if accusers else self._first(clause.subjects)
+        elif (near and relations & _WISHES and scene.words[at].reading.marker in ("ب", "ل", "", "ك") and at - verb <= 6) or (
+            near and relations & {"WARNED"}
+        ):
+            deed.unreal = True
+        elif speech is not None and speech.stance == "deny" and near:
+            deed.negated = not deed.negated
+            deed.unreal = False
+            deed.speaker = self._first(clause.subjects)
+            deed.lent = deed.lent or self._keys(clause.subjects)
+        elif speech is not None and speech.stance in ("ask", "promise") and near:
+            deed.unreal = True
+        elif (
+            speech is not None
+            and speech.stance in ("assert", "neutral", "claim")
+            and relations <= _TOLD
+            and {"direct", "عن", "ب"} & set(speech.takes)
+        ):
+            deed.speaker = self._first(clause.subjects)
+            if at - verb <= 12:
+                deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in ("Outlet", "Person")])
+                deed.retold = True
+        return deed
+
+    def _noun_frame(self, clause: Clause, deed: _Deed, hit: Hit, cue: Cue) -> list[Candidate]:
+        scene = self._scene
+        at, mention = deed.at, deed.mention
+        end = mention.end if mention is not None else hit.end
+        following = [m for m in scene.found if m.inside is None and m.first >= end and m.first < clause.end and m.first - end <= 8]
+        direct: list[Mention] = []
+        cursor = end
+        country: str | None = None
+        if mention is None:
+            if cursor < len(scene.words) and scene.language.adjective(scene.words[cursor].reading):
+                country = scene.language.names.demonyms.get(scene.words[cursor].reading.stem)
+            for other in following:
+                if other.first != cursor or other.marker or other.joined or len(direct) == 2 or not scene.close(other.first):
+                    break
+                direct.append(other)
+                cursor = group(scene, other)[-1].end
+        else:
+            inner = mention.owner or (mention.parts[0] if mention.parts and mention.parts[0].end == mention.end else None)
+            country = mention.country
+            if inner is not None:
+                direct.append(inner)
+            if following and following[0].first == end and not following[0].marker and not following[0].joined and scene.close(end):
+                direct.append(following[0])
+        agents = self._agent(following)
+        between = next((m for m in following if m.marker == "بين" and m.first - end <= 3), None)
+        relation = RELATION_TYPES[cue.relation]
+        if between is not None and (relation.symmetric or "بين" in cue.objects):
+            return self._pairs(group(scene, between), cue, at, end)
+        own = self._keys(clause.subjects) if scene.words[at].reading.pronoun else []
+        whose = [country] if country else []
+        if country:
+            self._cast.country(country)
+        if cue.subject == "none":
+            subjects: list[str] = deed.lent
+            objects = self._spec(cue, direct, following, at)
+        elif cue.subject == "idafa":
+            objects = []
+            if own:
+                subjects, rest = own, direct
+            elif direct:
+                subjects = self._keys(group(scene, direct[0])) if direct[0].inside is None else [direct[0].key]
+                rest = direct[1:]
+            else:
+                subjects = own or whose or deed.lent
+                rest = []
+            for spec in cue.objects:
+                if spec in ("direct", "ل") and rest:
+                    objects = [rest[0]]
+                elif spec != "direct":
+                    objects = self._marked((spec,), following, end, 5)
+                if objects:
+                    break
+            if not objects and cue.relation == "ATTACKED" and subjects and mention is not None and mention.type == "Event":
+                # «هجمات الشباب في مقديشو»: the place is what was attacked.
+                objects = [m for m in self._marked(("في",), following, end, 2) if m.type in ("Place", "Facility")]
+            if not objects and "ل" in cue.objects and direct and not rest and (deed.lent or agents or whose):
+                # One noun only after a noun of action on something: it is the thing, not the doer.
+                objects, subjects = [direct[0]], agents or deed.lent or whose
+        elif cue.subject == "agent":
+            subjects = agents or deed.lent or whose
+            if not subjects and deed.told is not None and cue.relation in _AUTHORITY:
+                # «أكدت اللجنة أنه جرى تحييد ...»: a body that tells of its kind of deed without a doer did it.
+                subjects = [deed.told]
+            if deed.retold and cue.relation in _CASUALTY and not agents:
+                # «أعلن الجيش مقتل ...» may be its own deed, «أعلنت الوزارة مقتل ...» is not.
+                subjects = [key for key in subjects if self._cast.figures[key].type == "ArmedForce"]
+            if cue.relation in _CASUALTY and not agents:
+                subjects = self._event(following) or (subjects if clause.verb is not None else []) or whose
+            objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)
+            if len(direct) > 1 and direct[1].inside is None and "direct" in cue.objects:
+                return []
+            if not objects and own and cue.objects and "direct" in cue.objects:
+                subjects_before = clause.subjects
+                objects = subjects_before if agents else []
+        elif cue.subject == "subject":
+            subjects = self._keys(self._described(at))
+            objects = self._spec(cue, direct, following, at)
+        else:
+            return []
+        if cue.relation == "DEPLOYED_TO" and direct and direct[-1].type in ("ArmedForce", "Group", "Equipment"):
+            subjects = self._keys(direct[-1:])
+        if (
+            not subjects
+            and cue.subject == "idafa"
+            and following
+            and following[0].marker == "ل"
+            and following[0].first - end <= 1
+            and following[0].type in ACTORS
+        ):
+            # «زيارة للرئيس إلى العاصمة»: the doer after ل.
+            subjects = self._keys(following[:1])
+        if not subjects and objects and cue.relation in ("MET", "CALLED", "NEGOTIATED") and at and scene.words[at - 1].form in _DURING:
+            # «قال خلال لقاء مع ...», «في اتصال هاتفي مع ...»
+            subjects = self._keys([m for m in clause.subjects if m.type in ("Person", "Organization", "Country")][:1])
+        if not subjects and objects and cue.relation == "ATTACKED" and mention is not None and mention.type == "Event":
+            # «الهجوم على الفندق»: where no doer is named the event attacked.
+            subjects = [mention.key]
+        if objects and objects[0].inside is None:
+            objects = group(scene, objects[0])
+        return self._cross(subjects, objects, cue, at, end)
+
+    def _participle(self, clause: Clause, at: int, hit: Hit, cue: Cue, cover: Mention | None) -> list[Candidate]:
+        scene = self._scene
+        described = [cover] if cover is not None else self._described(at)
+        if not described:
+            return []
+        end = max(hit.end, cover.end if cover is not None and cover.end == at + 1 else hit.end)
+        following = [m for m in scene.found if m.inside is None and m.first >= hit.end and m.first - hit.end <= 2]
+        if cover is not None:
+            following = [
+                m for m in scene.found if (m.inside is None or m.inside is cover) and m.first >= hit.end and m.first - hit.end <= 2
+            ]
+        if cue.subject == "subject":
+            return self._cross(
+                self._keys(described),
+                self._spec(cue, following[:1] if following and not following[0].marker else [], following, hit.end),
+                cue,
+                at,
+                end,
+            )
+        if cue.subject == "agent":
+            agents = self._agent(following) or self._keys([m for m in following if m.marker == "من"][:1])
+            return self._cross(agents, described, cue, at, end)
+        return []
+
+    def _phrase(self, clause: Clause, at: int, hit: Hit, cue: Cue) -> list[Candidate]:
+        """Phrases without a verb: «بقيادة X», «تحت سيطرة X», «على خلاف مع X»."""
+        scene = self._scene
+        if hit.tail is not None:
+            return []
+        following = [m for m in scene.found if m.inside is None and m.first >= hit.end and m.first - hit.end <= 3]
+        before = [m for m in scene.found if m.inside is None and m.end <= at and at - m.end <= 3]
+        described = before[-1:] or (clause.subjects if clause.verb is not None and clause.verb < at else [])
+        if cue.subject == "idafa":
+            first = [m for m in following if m.first == hit.end][:1]
+            if cue.objects:
+                marked = self._marked(cue.objects, following, hit.end, 6)
+                return self._cross(self._keys(first), marked, cue, at, hit.end)
+            return self._cross(self._keys(first), described, cue, at, hit.end)
+        if cue.subject == "subject":
+            first = [m for m in following if m.first == hit.end][:1] if "direct" in cue.objects else []
+            objects = first or self._marked(tuple(s for s in cue.objects if s not in ("direct", "clause")), following, hit.end, 4)
+            return self._cross(self._keys(described), objects, cue, at, hit.end)
+        if cue.subject == "agent":
+            objects = self._marked(cue.objects, following, hit.end, 4) or [m for m in following if m.first == hit.end][:1]
+            return self._cross(self._agent(following), objects, cue, at, hit.end)
+        pair = next((m for m in following if m.marker == "بين"), None)
+        return self._pairs(group(scene, pair), cue, at, hit.end) if pair is not None else []
+
+    def _tint(self, candidate: Candidate, clause: Clause, deed: _Deed) -> None:
+        candidate.negated = candidate.negated ^ deed.negated ^ clause.negated
+        if candidate.status == "asserted":
+            candidate.status = deed.status if deed.status != "asserted" else clause.status
+        candidate.speaker = deed.speaker or clause.speaker
+        candidate.via = () if deed.speaker else clause.via
+        if candidate.relation in _PASSING:
+            candidate.speaker, candidate.via = None, ()
+        if deed.purpose and RELATION_TYPES[candidate.relation].kind == "speech":
+            deed.unreal = False
+        if deed.unreal or clause.unreal:
+            candidate.why = "wished, feared or tried, not done"

@@ -1,0 +1,80 @@
+"""Names that the gazetteer knows, found in a sentence; forms with another reading need backing.
+
+The forms themselves are left to ``ingest.engine.names``.
+"""
+
+from __future__ import annotations
+
+from ingest.engine.scene import PLACE_LIKE, Mention, Scene, marker
+
+_SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", "ثم", "قد", "لا", "ما", "لم", "لن"})
+
+
+def named(scene: Scene, at: int, trusted: bool = False) -> Mention | None:
+    """The longest gazetteer name at a token; ``trusted`` where the words before leave no other reading."""
+    token = scene.words[at]
+    reading = token.reading
+    names = scene.language.names
+    firsts = (reading.base,) if reading.base == token.form else (reading.base, token.form)
+    if reading.pronoun:
+        firsts = (token.form,)
+    following: list[str] = []
+    for j in range(at + 1, min(at + 9, len(scene.words))):
+        if not scene.close(j):
+            break
+        following.append(scene.forms[j])
+    found = names.at(firsts, following)
+    if found is None:
+        return None
+    size, what = found
+    whole = " ".join(scene.forms[at : at + size])
+    if what.needs_context and not trusted and not _supported(scene, at, size, what.key, what.type):
+        return None
+    if size == 1 and what.type == "Person" and not _family_fits(scene, at):
+        return None
+    if what.type == "Country" and size == 1 and reading.joined == "" and _SMALL & {whole}:
+        return None
+    stands_for = names.country_of(what.key)
+    if stands_for is not None and marker(scene, at) not in _LOCAL and not _located(scene, at, size):
+        return Mention(at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined)
+    return Mention(at, at + size, at, at + size, what.type, what.key, named=True, marker=marker(scene, at), joined=reading.joined,
+                   name=(reading.base if reading.base != token.form else token.form, *following[: size - 1]))  # fmt: skip
+
+
+_LOCAL = frozenset({"في", "من", "الي", "ب", "داخل", "وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "خارج", "عبر", "نحو"})
+
+
+def _located(scene: Scene, at: int, size: int) -> bool:
+    """Whether a capital's name is the city itself: after «العاصمة», «مدينة» or a point of the compass, or before «عاصمة»."""
+    before = scene.words[at - 1].reading.stem if at and scene.close(at) else ""
+    after = scene.words[at + size].reading.stem if at + size < len(scene.words) else ""
+    return before in ("عاصمة", "مدينة", "شمال", "جنوب", "شرق", "غرب", "وسط", "مطار", "جامعة", "محافظة", "ولاية") or after == "عاصمة"
+
+
+def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
+    """Whether a form with another reading is backed: a place after a preposition of place, a name in quotes or after its head."""
+    token = scene.words[at]
+    if token.quoted >= 0 and (at + size == len(scene.words) or scene.words[at + size].quoted != token.quoted):
+        return True
+    if at and scene.is_(at - 1, "apposing") == at and scene.close(at):
+        return True
+    if kind == "Country" and size == 1:
+        # «مالي» after a noun is an adjective, elsewhere the country.
+        before = scene.words[at - 1] if at else None
+        if (
+            before is None
+            or scene.is_(at - 1, "preposition")
+            or before.reading.base in scene.language.verbs
+            or any(m.end == at and m.named for m in scene.found)
+        ):
+            return not token.reading.definite
+    if kind in PLACE_LIKE and size == 1:
+        return marker(scene, at) in ("في", "الى", "الي", "من") and not any(h.sense.kind in ("cue", "head", "title") for h in scene.hits[at])
+    if size >= 3:
+        return True
+    return bool(at and any(hit.sense.kind == "head" and hit.sense.what.type == kind and hit.end == at for hit in scene.hits[at - 1]))
+
+
+def _family_fits(scene: Scene, at: int) -> bool:
+    """A family name alone is taken unless it is also an everyday word."""
+    return not any(hit.sense.kind in ("cue", "head", "title", "grammar", "speech") for hit in scene.hits[at])

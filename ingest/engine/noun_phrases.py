@@ -1,0 +1,331 @@
+"""Noun phrases with a head of a known class: their idafa chains, adjectives, counts and the names inside them.
+
+Choosing between a phrase and a name is left to ``ingest.engine.mentions``.
+"""
+
+from __future__ import annotations
+
+from ingest.engine.known import named
+from ingest.engine.lexicon import Head
+from ingest.engine.scene import Mention, Scene, marker
+
+# Classes of function words that are never part of a noun phrase.
+STRUCTURAL = frozenset({"preposition", "complementizer", "relative", "subordinator", "switch", "negation", "negated_noun", "condition", "still",
+                        "pronoun", "demonstrative", "copula", "auxiliary", "other", "turn", "agent"})  # fmt: skip
+
+
+def noun_phrase(scene: Scene, at: int, counting: bool = False) -> Mention | None:
+    """A phrase with a known head: its idafa chain, adjectives and the names inside it."""
+    heads = scene.senses(at, "head")
+    if not heads:
+        return None
+    token = scene.words[at]
+    longest = max(hit.end for hit in heads)
+    for size in range(4, 1, -1):
+        body = scene.language.names.bare.get((token.reading.base, *scene.forms[at + 1 : at + size]))
+        if body is not None and at + size > longest and all(scene.close(k) for k in range(at + 1, at + size)):
+            longest = at + size
+            return _extend(scene, at, longest, [hit.sense.what for hit in heads], True)
+    if token.reading.stem in scene.language.lexicon.adjectives and all(hit.sense.what.number == "two" for hit in heads):
+        return None
+    heads = sorted((hit for hit in heads if hit.end == longest), key=lambda hit: hit.sense.what.number == "two")
+    return _extend(scene, at, longest, [hit.sense.what for hit in heads], token.reading.definite, counting)
+
+
+def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, counting: bool = False) -> Mention | None:
+    words, language = scene.words, scene.language
+    token = words[at]
+    head = heads[0]
+    country: str | None = None
+    owner: Mention | None = None
+    parts: list[Mention] = []
+    modifiers: list[str] = []
+    if end - at > 1:
+        modifiers.extend(words[j].reading.stem for j in range(at + 1, end))
+        definite = definite or words[end - 1].reading.definite
+    chained = definite or bool(token.reading.pronoun)
+    proper = False
+    adjectives = 0
+    j = end
+    while j < len(words) and scene.close(j) and j - at < 9:
+        reading = words[j].reading
+        if j > end and words[j].quoted != words[j - 1].quoted and words[j - 1].quoted >= 0 and words[j].quoted < 0 and proper:
+            break
+        if reading.joined == "و" and adjectives and not reading.marker and language.adjective(reading) and reading.definite == definite:
+            modifiers.append(reading.stem)
+            j += 1
+            continue
+        if j == end and not definite and scene.is_(j, "demonstrative") and j + 1 < len(words) and words[j + 1].reading.definite:
+            j += 1
+            reading = words[j].reading
+        if (
+            reading.marker
+            and not reading.definite
+            and j == end
+            and head.type == "Place"
+            and scene.is_(at, "apposing")
+            and _only_name(scene, j)
+        ):
+            # «مدينة كرمان»: what looks like a clitic is the name's first letter.
+            return Mention(
+                at, j + 1, j, j + 1, "Place", head=head.lemma, named=True, marker=marker(scene, at), joined=token.reading.joined, whole=True
+            )
+        if (
+            (number := words[j].number) is not None
+            and number < 30
+            and j > end
+            and head.type in ("Group", "Organization")
+            and not _measures(scene, j)
+        ):
+            j += 1
+            continue
+        if reading.joined or reading.marker or scene.is_(j, "preposition") or words[j].number is not None or dated(scene, j):
+            break
+        fits_adjective = language.adjective(reading) and (reading.definite == definite or (chained and reading.definite))
+        inner = named(scene, j)
+        if inner is not None and not (fits_adjective and inner.end == j + 1 and reading.stem in language.names.demonyms):
+            if adjectives:
+                break
+            if chained and not _apposed(scene, at, head.type, inner.type):
+                break
+            if inner.type == "Person" and head.type not in ("Organization", "Group", "ArmedForce", "Facility", "Place"):
+                break
+            parts.append(inner)
+            if _apposed(scene, at, head.type, inner.type):
+                proper = True
+                return _apposition(scene, at, inner, head, country)
+            owner = inner
+            if inner.type == "Country":
+                country = inner.known
+            j = inner.end
+            definite = chained = True
+            continue
+        titled = (
+            scene.titled(scene, j) if not chained and not adjectives and scene.titled is not None and scene.senses(j, "title") else None
+        )
+        if titled is not None and titled.type == "Person":
+            parts.append(titled)
+            owner = titled
+            j = titled.end
+            break
+        if j == end and not definite and inner is None and not fits_adjective and scene.is_(at, "town") and _everyday_name(scene, j):
+            # «مدينة حلب»: an everyday word right after its head is the place's name.
+            name = Mention(j, j + 1, j, j + 1, "Place" if head.type == "Place" else head.type, named=True)
+            return _apposition(scene, at, name, head, country)
+        if fits_adjective:
+            if reading.stem in language.names.demonyms:
+                country = language.names.demonyms[reading.stem]
+            modifiers.append(reading.stem)
+            adjectives += 1
+            j += 1
+            continue
+        if (
+            words[j].quoted >= 0
+            and words[j - 1].quoted != words[j].quoted
+            and head.type in ("Organization", "ArmedForce", "Group", "Outlet", "Place", "Equipment")
+        ):
+            stop = j
+            while stop < len(words) and words[stop].quoted == words[j].quoted and stop - j < 6:
+                stop += 1
+            if not any(scene.language.verbs & {words[k].reading.base} for k in range(j, stop)):
+                proper = True
+                j = stop
+            break
+        if chained or adjectives:
+            break
+        if _noun(scene, j, reading.definite):
+            nested = noun_phrase(scene, j)
+            modifiers.append(reading.stem)
+            if nested is not None and nested.end - nested.first == 1 and nested.type in ("Group", "ArmedForce") and nested.definite:
+                # «قصف المدنيين»
+                parts.append(nested)
+                nested.marker = ""
+            elif nested is not None and nested.end - nested.first > 1:
+                parts.append(nested)
+                nested.marker = ""
+                owner = nested.owner or owner
+                country = nested.country or country
+                modifiers.extend(nested.modifiers)
+                j = nested.end
+                definite = nested.definite
+                chained = True
+                continue
+            definite = chained = reading.definite or bool(reading.pronoun)
+            j += 1
+            continue
+        if (
+            head.type in ("Place", "Organization", "Outlet", "ArmedForce", "Equipment")
+            and head.number == "one"
+            and not reading.known
+            and j == end
+        ):
+            stop = j
+            while stop < len(words) and scene.close(stop) and not words[stop].reading.known and stop - j < 3:
+                stop += 1
+            proper = True
+            j = stop
+            break
+        break
+    if (head.needs == "genitive" and owner is None) or (head.needs == "number" and not counting):
+        return None
+    kind = _type(heads, modifiers, country, owner)
+    mention = Mention(at, j, at, j, kind, head=head.lemma, number=head.number, definite=definite, named=proper,
+                      marker=marker(scene, at), joined=token.reading.joined, country=country, owner=owner,
+                      modifiers=tuple(modifiers), pronoun=token.reading.pronoun if end - at == 1 else "", parts=parts)  # fmt: skip
+    if country and scene.is_(at, "capital"):
+        mention.known = scene.language.names.seats.get(country)
+        mention.named = mention.named or mention.known is not None
+    bare = scene.language.names.bare.get((token.reading.base, *scene.forms[at + 1 : j]))
+    if bare is not None:
+        mention.bare = bare[0]
+        mention.type = bare[1]
+    return mention
+
+
+def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: Mention | None) -> str:
+    """The type by head; states in the plural are a group of states."""
+    head = heads[0]
+    return "Group" if head.type == "Country" and head.number != "one" else head.type
+
+
+def _everyday_name(scene: Scene, at: int) -> bool:
+    """Whether a word can be a place's name by its position alone: indefinite, and no function word, number or reporting verb."""
+    reading = scene.words[at].reading
+    if reading.definite or len(reading.base) < 3:
+        return False
+    return not any(hit.sense.kind in ("grammar", "date", "number", "speech") for hit in scene.hits[at])
+
+
+def _measures(scene: Scene, at: int) -> bool:
+    """Whether a number counts the word after it («مجموعة الدول 5+1» does not)."""
+    return at + 1 < len(scene.words) and scene.close(at + 1) and scene.words[at + 1].number is None and "(" not in scene.words[at + 1].gap
+
+
+def _only_name(scene: Scene, at: int) -> bool:
+    """Whether no word of the language but at most a name is left when the clitic is taken off."""
+    base = scene.words[at].reading.base
+    return (
+        not scene.hits[at]
+        and base not in scene.language.lexicon.common
+        and base not in scene.language.lexicon.adjectives
+        and scene.words[at].reading.marker != "ل"
+    )
+
+
+def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
+    """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
+    if not scene.is_(at, "apposing") or (scene.words[at].reading.definite and not scene.is_(at, "capital")):
+        return False
+    if head == name:
+        return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
+    pairs = {("Organization", "ArmedForce"), ("ArmedForce", "Organization"), ("Organization", "Outlet"), ("Outlet", "Organization"),
+             ("Country", "Place"), ("Organization", "Group"), ("Facility", "Place")}  # fmt: skip
+    return (head, name) in pairs
+
+
+def _apposition(scene: Scene, at: int, name: Mention, head: Head, country: str | None) -> Mention:
+    token = scene.words[at]
+    end = name.end
+    while (
+        end < len(scene.words)
+        and scene.close(end)
+        and scene.words[end].reading.definite
+        and scene.language.adjective(scene.words[end].reading)
+    ):
+        country = scene.language.names.demonyms.get(scene.words[end].reading.stem, country)
+        end += 1
+    return Mention(at, end, name.start, name.stop, name.type, name.known, head.lemma, named=True, marker=marker(scene, at),
+                   joined=token.reading.joined, country=country, name=name.name)  # fmt: skip
+
+
+def _noun(scene: Scene, at: int, definite: bool) -> bool:
+    """Whether a word can continue an idafa chain: a noun that is no verb form, function word or adverb."""
+    token = scene.words[at]
+    reading = token.reading
+    if reading.base in scene.language.verbs and not definite:
+        return any(
+            hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]
+        )
+    if any(
+        hit.sense.kind in ("date", "number") or (hit.sense.kind == "grammar" and hit.sense.what in STRUCTURAL) for hit in scene.hits[at]
+    ):
+        return False
+    if definite:
+        return True
+    if any(hit.sense.kind == "head" or (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) for hit in scene.hits[at]):
+        return True
+    after = at + 1
+    if (
+        len(reading.base) >= 3
+        and after < len(scene.words)
+        and scene.close(after)
+        and scene.words[after].reading.definite
+        and not scene.words[after].reading.marker
+    ):
+        return not scene.words[after].reading.joined
+    return reading.stem in scene.language.lexicon.common and not reading.stem.endswith("ا")
+
+
+def counted(scene: Scene, at: int) -> Mention | None:
+    """A number and what it counts: «أكثر من 40 معسكر تدريب», «عشرات القتلى», «28 شخصا»."""
+    words = scene.words
+    j = at
+    seen = False
+    while j < len(words) and (j == at or scene.close(j)) and j - at < 7:
+        if words[j].number is not None or any(
+            h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective") for h in scene.hits[j]
+        ):
+            seen = True
+            j = max(
+                [j + 1, *(h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective"))]
+            )
+            continue
+        approximation = max((h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind == "approximation"), default=0)
+        if approximation and not seen:
+            j = approximation
+            continue
+        if seen and words[j].reading.base in ("من", "قطعة", "بين") and j + 1 < len(words):
+            j += 1
+            continue
+        break
+    crowd = words[at].reading.definite and any(h.sense.kind == "number" and h.sense.what.kind == "collective" for h in scene.hits[at])
+    if crowd and (j >= len(words) or not scene.close(j) or not scene.senses(j, "head")):
+        # «تظاهر الآلاف»
+        return Mention(
+            at, j, at, j, "Group", head="آلاف", number="many", marker=marker(scene, at), joined=words[at].reading.joined, quantity=(at, j)
+        )
+    if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
+        return None
+    heads = scene.senses(j, "head")
+    phrase = noun_phrase(scene, j, counting=True)
+    if phrase is None or phrase.marker not in ("", "من"):
+        return None
+    if (
+        heads
+        and heads[0].sense.what.number == "one"
+        and words[j - 1].number is not None
+        and phrase.end > j + 1
+        and words[j + 1].reading.definite
+    ):
+        # «70 ألف متظاهر الطرقات»: what is counted in the singular takes no genitive with the article.
+        phrase.end = phrase.stop = j + 1
+        phrase.parts = []
+    first = at
+    phrase.first = first
+    phrase.quantity = (at, j)
+    phrase.number = "many" if phrase.number == "one" else phrase.number
+    if phrase.type == "Person":
+        phrase.type = "Group"
+    phrase.start = at if words[at].number is None or True else j
+    phrase.marker = marker(scene, at)
+    phrase.joined = words[at].reading.joined
+    phrase.definite = False
+    return phrase
+
+
+def dated(scene: Scene, at: int) -> bool:
+    kinds = ("weekday", "month", "relative_day", "weekday_relative", "weekday_part")
+    return any(
+        hit.sense.kind == "date" and hit.sense.what.kind in kinds and hit.sense.what.calendar not in ("hijri", "iranian")
+        for hit in scene.hits[at]
+    )

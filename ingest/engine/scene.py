@@ -1,0 +1,114 @@
+"""What the stages pass on: a sentence under reading, its mentions and the offices that titles give.
+
+Finding mentions is left to ``ingest.engine.mentions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ingest.engine.senses import Hit
+from ingest.engine.tokens import Token
+from ingest.languages import Language
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """Tokens ``first``..``end`` stand as one argument of the clause; ``start``..``stop`` name the entity.
+
+    ``known`` is a gazetteer key, ``head`` the lemma of a noun phrase, ``number`` "one", "two" or
+    "many". ``marker`` is the preposition before it, glued or apart, or "". ``country`` is the
+    country that an adjective or a noun in the phrase points to. ``inside`` is the mention that
+    this one is part of: such a mention is no argument of the clause. ``owner`` is the entity named
+    inside the phrase that it belongs to. ``office`` is what a title said of a person.
+    ``also`` are keys of further entities that the mention stands for («البلدان»). ``governed``: a
+    noun that is no mention stands right before it, so that it is that noun's genitive and no
+    argument. ``whole``: its first letter is no clitic.
+    """
+
+    first: int
+    end: int
+    start: int
+    stop: int
+    type: str
+    known: str | None = None
+    head: str | None = None
+    number: str = "one"
+    definite: bool = True
+    named: bool = False
+    marker: str = ""
+    joined: str = ""
+    country: str | None = None
+    owner: Mention | None = None
+    inside: Mention | None = None
+    office: Office | None = None
+    bare: str | None = None
+    quantity: tuple[int, int] | None = None
+    modifiers: tuple[str, ...] = ()
+    pronoun: str = ""
+    name: tuple[str, ...] = ()
+    generic: str = ""
+    also: tuple[str, ...] = ()
+    governed: bool = False
+    whole: bool = False
+    key: str = ""
+    parts: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Office:
+    """What a title says: its lemma, the relation and status it maps to, its words, and whose office it is."""
+
+    lemma: str
+    relation: str | None
+    role: tuple[int, int]
+    status: str = "asserted"
+    body: Mention | None = None
+    country: str | None = None
+    definite: bool = True
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence under reading: its tokens, their senses and the mentions found so far by first token."""
+
+    text: str
+    words: list[Token]
+    hits: list[tuple[Hit, ...]]
+    language: Language
+    forms: list[str]
+    found: list[Mention] = field(default_factory=list)
+    titled: Callable[[Scene, int], Mention | None] | None = None
+    whole: set[int] = field(default_factory=set)
+
+    def senses(self, at: int, kind: str) -> list[Hit]:
+        return [hit for hit in self.hits[at] if hit.sense.kind == kind]
+
+    def is_(self, at: int, group: str) -> int:
+        """The end of the longest function word or phrase of a class at a token; 0 if there is none."""
+        return max((hit.end for hit in self.hits[at] if hit.sense.kind == "grammar" and hit.sense.what == group), default=0)
+
+    def close(self, at: int) -> bool:
+        """Whether the token stands directly after the one before it: nothing but space, quotes or a hyphen between."""
+        return at < len(self.words) and not any(mark in self.words[at].gap for mark in "،,؛;:.()/…!؟?\n–—")
+
+
+PLACE_LIKE = frozenset({"Place", "Country", "Facility"})
+
+
+def marker(scene: Scene, at: int) -> str:
+    """The preposition that governs the token: its own clitic, or the word or phrase before it."""
+    own = scene.words[at].reading.marker
+    if own:
+        return own
+    before = at - 1
+    if before < 0 or not scene.close(at):
+        return ""
+    for start in range(max(0, before - 2), before + 1):
+        for hit in scene.hits[start]:
+            if hit.sense.kind == "grammar" and hit.sense.what in ("preposition", "agent") and hit.end == at:
+                if scene.words[before].reading.pronoun:
+                    return ""
+                return " ".join(scene.forms[start:at]) if start < before else scene.words[before].reading.base
+    return ""

@@ -1,0 +1,162 @@
+"""Who the subject of a clause is: before its verb, after it, its antecedent, a pronoun or the one who went before.
+
+Cutting a sentence into clauses is left to ``ingest.engine.clauses``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.engine.agreement import feminine, group, verb_gender
+from ingest.engine.scene import Mention, Scene
+
+if TYPE_CHECKING:
+    from ingest.engine.clauses import Clause
+
+
+def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[Mention]) -> None:
+    verb = clause.verb
+    previous = _previous(clause, clauses)
+    if verb is None:
+        clause.subjects = [m for m in clause.mentions if not m.marker][:1]
+        clause.explicit = bool(clause.subjects)
+        return
+    before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
+    after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
+    near = [m for m in after if not _barred(scene, verb + 1, m.first)]
+    if scene.words[verb].reading.base.endswith(("وا", "ون")):
+        # A verb in the plural has its subject before it.
+        near = []
+    gender = verb_gender(scene, verb)
+    if clause.opener == "adverbial":
+        clause.subjects = previous.subjects if previous else inherited
+        return
+    if clause.opener == "relative" and clause.antecedent is not None:
+        follower = next((c for c in clauses if c.parent is clause and c.opener == "content"), None)
+        if follower is not None and follower.pronoun and any(h.sense.kind == "speech" for h in scene.hits[verb]):
+            # «التي قال إنها ...»: whoever speaks goes on speaking, the pronoun takes the antecedent up.
+            teller = clause.parent
+            while teller is not None and not reports(scene, teller):
+                teller = teller.parent
+            clause.subjects = group(scene, near[0]) if near and near[0].first - verb <= 2 else (teller.subjects if teller else inherited)
+            follower.antecedent = clause.antecedent
+            return
+        if scene.words[verb].reading.pronoun:
+            clause.fronted = clause.antecedent
+            if near and near[0].first - verb <= 3:
+                clause.subjects, clause.explicit = group(scene, near[0]), True
+                return
+            # «الناقلتين اللتين احتجزتهما»: the doer is the clause's subject, unless that is the thing itself.
+            outer = previous
+            while outer is not None and any(_holds(m, clause.antecedent) for m in outer.subjects):
+                outer = outer.parent
+            if outer is not None:
+                clause.subjects = outer.subjects
+            return
+        borne = clause.antecedent.type not in ("Person", "Country", "Organization", "ArmedForce", "Group")
+        if borne and near and near[0].first == verb + 1 and near[0].type in ("Person", "Country", "Organization", "ArmedForce"):
+            # «العقوبات التي أعادت واشنطن فرضها»: a thing does nothing to the actor right after the verb.
+            clause.fronted = clause.antecedent
+            clause.subjects, clause.explicit = group(scene, near[0]), True
+            return
+        if _resumed(scene, clause) and near:
+            clause.subjects, clause.explicit = group(scene, near[0]), True
+            return
+        clause.subjects, clause.explicit = [clause.antecedent], True
+        return
+    document = verb + 1 < len(scene.words) and scene.is_(verb + 1, "document")
+    if document and inherited:
+        clause.subjects = inherited
+        return
+    each = next((m for m in clause.mentions if m.first > verb and m.first >= 2 and scene.is_(m.first - 2, "each") == m.first), None)
+    if each is not None:
+        clause.subjects, clause.explicit = group(scene, each), True
+        return
+    if before and clause.opener != "joined":
+        clause.subjects, clause.explicit = group(scene, before[0]), True
+        return
+    if clause.copula is not None:
+        between = [m for m in clause.mentions if clause.copula < m.first < verb and not m.marker]
+        if between:
+            clause.subjects, clause.explicit = group(scene, between[0]), True
+            return
+    if clause.antecedent is not None and clause.opener == "content":
+        clause.subjects, clause.explicit = [clause.antecedent], True
+        return
+    if near:
+        first = near[0]
+        agreeing = feminine(scene, first)
+        mismatch = gender is not None and agreeing is not None and gender != agreeing
+        if not mismatch and not (scene.words[verb].reading.pronoun and clause.opener == "content" and clause.pronoun):
+            clause.subjects, clause.explicit = group(scene, first), True
+            return
+    if clause.antecedent is not None and clause.opener == "content":
+        clause.subjects, clause.explicit = [clause.antecedent], True
+        return
+    if clause.pronoun and clause.opener in ("content", "after"):
+        clause.subjects = _pronoun(scene, clause, clauses, inherited)
+        return
+    if previous is not None:
+        clause.subjects = previous.subjects
+    else:
+        clause.subjects = inherited
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer is inner or (outer.first <= inner.first and inner.end <= outer.end)
+
+
+def _previous(clause: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause whose subject goes on: the one it hangs on, or the last one before it that is no relative clause."""
+    if clause.opener in ("adverbial", "relative", "content") and clause.parent is not None:
+        return clause.parent
+    before = clauses[: clauses.index(clause)]
+    for other in reversed(before):
+        if other.opener not in ("relative", "adverbial") and other.subjects:
+            return other
+    return None
+
+
+def _pronoun(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[Mention]) -> list[Mention]:
+    wanted = {"ه": False, "ها": True}.get(clause.pronoun)
+    parent = clause.parent
+    subjects = parent.subjects if parent is not None else inherited
+    if clause.pronoun in ("هم", "هما"):
+        for mention in reversed([m for m in scene.found if m.end <= clause.start and m.inside is None]):
+            if mention.number in ("many", "two") and mention.type in ("Group", "ArmedForce", "Person"):
+                return [mention]
+        return subjects
+    if subjects:
+        gender = feminine(scene, subjects[0])
+        if wanted is None or gender is None or gender == wanted:
+            return subjects
+    for mention in reversed([m for m in scene.found if m.end <= clause.start and m.inside is None]):
+        if feminine(scene, mention) == wanted:
+            return [mention]
+    return subjects
+
+
+def _resumed(scene: Scene, clause: Clause) -> bool:
+    """Whether a pronoun on a preposition or noun takes the antecedent up («التي جرت فيها»)."""
+    return any(scene.is_(at, "attached") for at in range(clause.start + 1, clause.end))
+
+
+def _barred(scene: Scene, start: int, end: int) -> bool:
+    """Whether a subject cannot stand so far from its verb: another noun phrase's preposition or a comma stands between."""
+    commas = 0
+    for at in range(start, end):
+        if scene.words[at].gap.strip(' «»"“”()\n') in ("،", ","):
+            commas += 1
+    if end < len(scene.words) and scene.words[end].gap.strip(' «»"“”()\n') in ("،", ","):
+        commas += 1
+    return (commas == 1 and end - start > 0 and not any(scene.is_(at, "turn") for at in range(start, end))) or end - start > 9
+
+
+def trunk(clause: Clause) -> Clause:
+    while clause.opener in ("relative", "adverbial") and clause.parent is not None:
+        clause = clause.parent
+    return clause
+
+
+def reports(scene: Scene, clause: Clause) -> bool:
+    return clause.verb is not None and any(h.sense.kind == "speech" for h in scene.hits[clause.verb])

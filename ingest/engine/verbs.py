@@ -1,0 +1,243 @@
+"""Verb frames: a finite verb with its subject and objects becomes candidate claims.
+
+Nouns of action are left to ``ingest.engine.deeds``.
+"""
+
+from __future__ import annotations
+
+from graph.ontology import RELATION_TYPES
+from ingest.engine import quantities
+from ingest.engine import status as statuses
+from ingest.engine.agreement import group
+from ingest.engine.candidates import ACTORS, Candidate, Ground, replace_key
+from ingest.engine.clauses import Clause
+from ingest.engine.lexicon import Cue
+from ingest.engine.scene import Mention
+from ingest.engine.senses import Hit
+from ingest.text import fold
+
+_SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+
+
+_ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED", "PROTESTED_TO"})
+
+
+_CASUALTY = frozenset({"KILLED"})
+
+
+class Verbs(Ground):
+    """Finite verbs and adverbial participles with their arguments."""
+
+    def _verb(self, clause: Clause) -> list[Candidate]:
+        scene, verb = self._scene, clause.verb
+        assert verb is not None
+        hits = [h for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial or (h.sense.what.part == "phrase")]
+        if not hits:
+            return []
+        phrases = [h for h in hits if h.end > verb + 1 or h.tail]
+        best: list[Candidate] = []
+        rank = -9
+        for listed, bonus in ((phrases, 4), ([h for h in hits if h not in phrases], 0)):
+            for hit in listed:
+                cue: Cue = hit.sense.what
+                if cue.relation in _SKIPPED:
+                    continue
+                found = self._verb_frame(clause, verb, hit, cue)
+                found = [c for c in found if self._fits(c)]
+                if not found:
+                    continue
+                score = bonus + 2 * cue.sure + (cue.subject == "subject") - 3 * (found[0].relation != cue.relation)
+                if score > rank:
+                    best, rank = found, score
+        best = [self._summoned(candidate, hits) for candidate in best]
+        state = statuses.of_verb(scene, verb, clause.start)
+        kept = []
+        for candidate in best:
+            self._color(candidate, clause, state)
+            if clause.unreal or state.unreal:
+                candidate.why = "wished, feared or tried, not done"
+            kept.append(candidate)
+        return kept
+
+    def _summoned(self, candidate: Candidate, hits: list[Hit]) -> Candidate:
+        """Calling in another state's diplomat is a protest to that state."""
+        diplomat = candidate.object_mention
+        if diplomat is None or diplomat.office is None or not any(hit.sense.what.lemma.startswith("استدع") for hit in hits):
+            return candidate
+        body = diplomat.office.body
+        country = diplomat.office.country or (body.known if body is not None and body.type == "Country" else None)
+        if country is not None and country != candidate.subject:
+            candidate.relation, candidate.object = "PROTESTED_TO", self._cast.country(country).key
+        return candidate
+
+    def _verb_frame(self, clause: Clause, verb: int, hit: Hit, cue: Cue) -> list[Candidate]:
+        scene = self._scene
+        after = [m for m in clause.mentions if m.first > verb]
+        beyond = hit.tail[1] if hit.tail else hit.end
+        if cue.subject == "subject":
+            subjects = self._keys(clause.subjects)
+            objects = self._object(clause, verb, beyond, hit, cue, after)
+        elif cue.subject == "agent":
+            objects = []
+            if "direct" in cue.objects:
+                objects = clause.subjects if not clause.fronted else []
+                if not clause.explicit and clause.opener != "relative":
+                    objects = []
+            else:
+                objects = self._marked(cue.objects, after, verb)
+            subjects = self._agent(after)
+            if not subjects and RELATION_TYPES[cue.relation].family == "violence":
+                subjects = self._means(verb, clause.end) or (self._event(after) if cue.relation in _CASUALTY else [])
+        elif cue.subject == "means":
+            objects = clause.subjects
+            subjects = self._keys([m for m in after if m.marker == "ب"][:1])
+        elif cue.subject == "inverse":
+            objects = clause.subjects if clause.explicit else []
+            subjects = self._keys(self._object(clause, verb, beyond, hit, cue, after))
+        elif cue.subject == "idafa":
+            objects = clause.subjects
+            subjects = self._keys([m for m in after if m.first == beyond][:1])
+        else:
+            pair = next((m for m in after if m.marker == "بين"), None)
+            if pair is None and "direct" in cue.objects:
+                # «جمع الرئيس بنظيره»: the two sides are the object and what follows ب.
+                one = next((m for m in after if not m.marker), None)
+                other = next(
+                    (m for m in after if one is not None and m.first >= one.end and (m.marker in ("ب", "مع") or m.joined == "و")), None
+                )
+                return self._pairs([one, other], cue, verb, beyond) if one is not None and other is not None else []
+            if pair is None:
+                return []
+            return self._pairs(group(scene, pair), cue, verb, beyond)
+        end = hit.end if hit.tail is None else hit.tail[1]
+        if cue.relation == "DEPLOYED_TO" and cue.subject == "subject":
+            sent = next(
+                (m for m in after if not m.marker and m not in clause.subjects and m.type in ("ArmedForce", "Group", "Equipment")), None
+            )
+            if sent is not None and sent.type == "Group":
+                # Counted soldiers: the sender deploys so many of them.
+                amount = quantities.wording(scene, sent)
+                things = [m for m in group(scene, sent) if m.type != "Group"]
+                made = self._cross([*subjects, *self._keys(things)], objects, cue, verb, end)
+                for candidate in made:
+                    candidate.quantity = amount if candidate.subject in subjects else None
+                return made
+            subjects = self._keys(group(scene, sent)) if sent is not None else subjects
+        if (
+            not objects
+            and cue.relation in ("ENTERED", "DEPLOYED_TO")
+            and any(m.type == "ArmedForce" for m in clause.subjects)
+            and "في" not in cue.objects
+        ):
+            focus = self._cast.focus()
+            force = next(m for m in clause.subjects if m.type == "ArmedForce")
+            if focus is not None and force.country != focus and (force.known or "").split(":")[1:2] != [focus.split(":")[1]]:
+                return [
+                    Candidate(
+                        scene, force.key, "DEPLOYED_TO", self._cast.country(focus).key, verb, end, subject_mention=force, confidence=0.4
+                    )
+                ]
+        if (
+            cue.subject == "subject"
+            and RELATION_TYPES[cue.relation].symmetric
+            and len(clause.subjects) > 1
+            and not any(m.marker == "مع" for m in objects)
+        ):
+            return self._pairs(clause.subjects, cue, verb, end)
+        if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
+            objects = self._addressed(clause, verb, subjects, cue.relation)
+        return self._cross(subjects, objects, cue, verb, end)
+
+    def _addressed(self, clause: Clause, verb: int, subjects: list[str], relation: str) -> list[Mention]:
+        """Whom a request, threat or protest is meant for when no frame names him.
+
+        The first actor in what is asked for; for a threat whatever it names; for a request and a
+        protest at last the actor spoken of before. A state answers for its forces and ministries.
+        """
+        scene = self._scene
+        kinds = ACTORS | ({"Equipment", "Facility", "Place"} if relation == "THREATENED" else frozenset())
+        for mention in scene.found:
+            if (
+                mention.inside is None
+                and mention.first > verb
+                and mention.first - verb <= 9
+                and mention.type in kinds
+                and mention.key not in subjects
+            ):
+                return self._state(mention, relation)
+        if relation in ("REQUESTED", "PROTESTED_TO"):
+            for mention in reversed(scene.found):
+                if mention.inside is None and mention.end <= verb and mention.type in ACTORS - {"Outlet"} and mention.key not in subjects:
+                    return self._state(mention, relation)
+        return []
+
+    def _state(self, mention: Mention, relation: str) -> list[Mention]:
+        parts = (mention.known or "").split(":")
+        if relation == "PROTESTED_TO" and len(parts) == 3 and parts[0] in ("force", "org"):
+            figure = self._cast.country(f"country:{parts[1]}")
+            return [replace_key(mention, figure.key)]
+        return group(self._scene, mention)
+
+    def _object(self, clause: Clause, verb: int, beyond: int, hit: Hit, cue: Cue, after: list[Mention]) -> list[Mention]:
+        scene = self._scene
+        subjects = set(map(id, clause.subjects))
+        rest = [m for m in after if id(m) not in subjects]
+        for spec in cue.objects:
+            if spec == "direct":
+                if cue.part == "phrase":
+                    found = next((m for m in rest if m.first >= beyond and m.first - beyond <= 1), None)
+                elif clause.fronted is not None:
+                    return [clause.fronted]
+                else:
+                    found = next(
+                        (m for m in rest if not m.marker and m.joined != "و" and not m.governed and not self._blocked(verb, m)), None
+                    )
+                if found is not None:
+                    return [m for m in group(scene, found) if id(m) not in subjects]
+                pronoun = scene.words[verb].reading.pronoun
+                if pronoun and cue.part != "phrase":
+                    meant = self._meant(verb, pronoun, [m.key for m in clause.subjects])
+                    if meant is not None:
+                        return [meant]
+            elif spec == "clause":
+                continue
+            elif clause.antecedent is not None and clause.opener == "relative" and self._taken_up(clause, spec):
+                return [clause.antecedent]
+            else:
+                marked = self._marked((spec,), [m for m in rest if m.first >= beyond or m.marker], verb)
+                if marked:
+                    inner = next(
+                        (
+                            m
+                            for m in rest
+                            if m.first - marked[0].end <= 1
+                            and m.marker == "من"
+                            and m.type == "Place"
+                            and marked[0].type == "Place"
+                            and not marked[0].named
+                        ),
+                        None,
+                    )
+                    return [inner] if inner is not None else marked
+        if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
+            return []
+        return []
+
+    def _taken_up(self, clause: Clause, spec: str) -> bool:
+        """Whether a preposition with a pronoun takes up the antecedent («الذي تسيطر عليه الهند»)."""
+        stem = {"على": "علي", "إلى": "الي"}.get(spec, fold(spec))
+        scene = self._scene
+        return any(scene.is_(at, "attached") and scene.words[at].form.startswith(stem) for at in range(clause.start, clause.end))
+
+    def _blocked(self, verb: int, mention: Mention) -> bool:
+        """Whether a direct object cannot stand so far off: behind a comma or ten words."""
+        scene = self._scene
+        for k in range(verb + 1, mention.first):
+            if (
+                self._cover[k] is None
+                and any(h.sense.kind == "cue" and h.sense.what.part == "masdar" for h in scene.hits[k])
+                and not scene.words[k].reading.marker
+            ):
+                return True
+        commas = sum(scene.words[k].gap.strip(' «»"“”()\n') in ("،", ",") for k in range(verb + 1, mention.first + 1))
+        return commas % 2 == 1 or mention.first - verb > 16
