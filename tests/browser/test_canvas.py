@@ -75,7 +75,6 @@ class Desk:
 
     def wait_drawn(self, count: int) -> None:
         self.page.wait_for_function("n => __wasl.drawn().length === n", arg=count)
-        self.page.wait_for_timeout(400)  # the way of new entities to their places
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ def phone(chromium: Browser) -> Iterator[Desk]:
 
 
 def _desk(chromium: Browser, width: int, height: int) -> Iterator[Desk]:
-    context = chromium.new_context(viewport={"width": width, "height": height})
+    context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = context.new_page()
     desk = Desk(page)
     page.on("pageerror", lambda error: desk.errors.append(str(error)))
@@ -172,7 +171,7 @@ def test_text_of_articles_never_becomes_markup(desk: Desk) -> None:
     drawing = canvas_world.drawing("en")
     drawing["nodes"][0]["label"] = '<img src=x onerror="window.hit=1">'
     desk.draw(drawing)
-    desk.page.evaluate("() => __wasl.current.pick([__wasl.current.data.nodes[0].id])")
+    desk.page.evaluate("() => __wasl.current.selection.pick([__wasl.current.data.nodes[0].id])")
     desk.page.wait_for_timeout(200)
     assert desk.page.evaluate("() => window.hit") is None
     assert desk.page.locator(".wasl img").count() == 0
@@ -317,10 +316,10 @@ def test_a_hundred_steps_can_be_undone(desk: Desk) -> None:
 
 def test_hide_and_keep_only_from_the_profile(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en"))
-    desk.page.evaluate("() => __wasl.current.pick(['un'])")
+    desk.page.evaluate("() => __wasl.current.selection.pick(['un'])")
     desk.page.locator('[data-act="hide"]').click()
     assert "un" not in desk.drawn()
-    desk.page.evaluate("() => __wasl.current.pick(['naz'])")
+    desk.page.evaluate("() => __wasl.current.selection.pick(['naz'])")
     desk.page.locator('[data-act="keepOnly"]').click()
     assert desk.drawn() == ["knb", "naz"]
     desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.drawn.length === 2)")
@@ -365,7 +364,7 @@ def test_click_on_a_relation_shows_who_says_so_and_who_disputes(desk: Desk) -> N
 
 def test_a_row_of_the_profile_opens_the_evidence_and_back_leads_home(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en"))
-    desk.page.evaluate("() => __wasl.current.pick(['tok'])")
+    desk.page.evaluate("() => __wasl.current.selection.pick(['tok'])")
     desk.page.locator('.wasl-panel [data-relation="o1"]').click()
     expect(desk.page.locator(".wasl-fact")).to_contain_text("Kazakhstan")
     desk.page.get_by_role("button", name="Back").click()
@@ -374,7 +373,7 @@ def test_a_row_of_the_profile_opens_the_evidence_and_back_leads_home(desk: Desk)
 
 def test_dates_are_never_more_exact_than_known(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en"))
-    desk.page.evaluate("() => __wasl.current.pickEdge('a2')")
+    desk.page.evaluate("() => __wasl.current.selection.pickEdge('a2')")
     panel = desk.page.locator(".wasl-panel")
     expect(panel).to_contain_text("January 2022")
     text = panel.inner_text()
@@ -439,7 +438,7 @@ def test_keyboard_alone_walks_selects_expands_and_lets_go(desk: Desk) -> None:
     stage = desk.page.locator(".wasl-stage")
     stage.focus()
     stage.press("ArrowRight")
-    first = desk.page.evaluate("() => __wasl.current.focus.node")
+    first = desk.page.evaluate("() => __wasl.current.selection.focus.node")
     assert first
     stage.press("ArrowLeft")
     stage.press("Enter")
@@ -480,14 +479,14 @@ def test_refused_access_and_lost_connection_have_their_own_words(desk: Desk) -> 
     desk.click("tok")
     refused = desk.page.locator(".wasl-panel .wasl-error").inner_text()
     desk.page.route("**/api/**", lambda route: route.abort())
-    desk.page.evaluate("() => __wasl.current.pick(['put'])")
+    desk.page.evaluate("() => __wasl.current.selection.pick(['put'])")
     desk.page.wait_for_timeout(300)
     assert desk.page.locator(".wasl-panel .wasl-error").inner_text() != refused
 
 
 def test_on_a_phone_the_panel_is_a_sheet_and_nothing_sticks_out(phone: Desk) -> None:
     phone.draw(canvas_world.drawing())
-    phone.page.evaluate("() => __wasl.current.pick(['tok'])")
+    phone.page.evaluate("() => __wasl.current.selection.pick(['tok'])")
     expect(phone.page.locator(".wasl-panel")).to_contain_text("Токаев")
     box, root = phone.page.locator(".wasl-panel").bounding_box(), phone.page.locator(".wasl-canvas").bounding_box()
     assert box and root
@@ -507,7 +506,7 @@ def test_an_empty_picture_says_what_to_do(desk: Desk) -> None:
 
 def test_a_picture_without_a_server_shows_what_is_in_it(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en") | {"api": None})
-    desk.page.evaluate("() => __wasl.current.pick(['tok'])")
+    desk.page.evaluate("() => __wasl.current.selection.pick(['tok'])")
     expect(desk.page.locator(".wasl-panel .row")).to_have_count(7)
     assert desk.page.locator('[data-act="expand"]').count() == 0
     assert desk.asked == []

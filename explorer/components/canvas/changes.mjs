@@ -110,7 +110,7 @@ export class Changes {
   hide(ids) {
     const { network } = this;
     this.#step(network.t("actHide", { name: this.#named(ids) }), () => network.picture.hide(ids));
-    network.letGo();
+    network.selection.letGo();
   }
 
   /** Leaves these and their neighbours. @param {string[]} ids */
@@ -145,8 +145,8 @@ export class Changes {
       const wanted = alone ? answer.nodes.map((one) => one.id) : [];
       this.#step(t("actAdd", { name: hit.label }), () => picture.show([hit.id, ...wanted], answer.edges.map((edge) => edge.id)));
     }
-    network.pick([hit.id]);
-    network.show(hit.id);
+    network.selection.pick([hit.id]);
+    network.camera.show(hit.id);
   }
 
   /** Lays the picture out anew. @param {string} layout */

@@ -1,6 +1,7 @@
 /** The door for Streamlit and for plain pages: which network stands where, made once and kept. */
 
-import { Network, debug } from "./network.mjs";
+import { debug } from "./debug.mjs";
+import { Network } from "./network.mjs";
 
 const KEPT = 4;
 /** @type {Map<string, Network>} by instance, the least recently used first */

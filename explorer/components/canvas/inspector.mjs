@@ -11,11 +11,11 @@ export class Inspector {
     this.network = network;
     this.panel = new Panel(network.root, {
       closed: () => {
-        network.letGo();
+        network.selection.letGo();
         network.stageElement.focus({ preventScroll: true });
       },
       roomChanged: () => network.roomChanged(),
-      show: ({ kind, id }) => (kind === "node" ? network.pick([id]) : network.pickEdge(id)),
+      show: ({ kind, id }) => (kind === "node" ? network.selection.pick([id]) : network.selection.pickEdge(id)),
     });
   }
 
@@ -47,9 +47,9 @@ export class Inspector {
       drawn: (id) => network.picture.drawn.has(id),
       node: (id, data) => {
         if (data) network.picture.nodes.set(id, { ...network.picture.nodes.get(id), ...data });
-        network.pick([id]);
+        network.selection.pick([id]);
       },
-      edge: (id, data) => network.pickEdge(id, data),
+      edge: (id, data) => network.selection.pickEdge(id, data),
       open: (article, claim) => network.on.open?.({ article, claim }),
       act: (what, id) => {
         if (what === "expand") network.changes.expand(id);

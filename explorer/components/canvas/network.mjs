@@ -1,14 +1,13 @@
 /** One network on the page: joins picture, stage, ink and panels; what changes the picture stands in changes.mjs. */
 
 import { fill, h } from "../shared/dom.mjs";
-import { direction } from "../shared/direction.mjs";
 import { fonts } from "../shared/fonts.mjs";
 import { styles } from "../shared/styles.mjs";
 import { words } from "../shared/words.mjs";
+import { Camera } from "./camera.mjs";
 import { Changes } from "./changes.mjs";
 import { png, save, svg } from "./export.mjs";
-import { Focus } from "./focus.mjs";
-import { framing, margins } from "./frame.mjs";
+import { debug } from "./debug.mjs";
 import { History } from "./history.mjs";
 import { HoverCard } from "./hovercard.mjs";
 import { Ink } from "./ink.mjs";
@@ -22,13 +21,12 @@ import { Note } from "./note.mjs";
 import { Outline } from "./outline.mjs";
 import { Picture } from "./picture.mjs";
 import { Placement } from "./placement.mjs";
+import { pointer } from "./pointer.mjs";
+import { Report } from "./report.mjs";
 import { SearchBox } from "./searchbox.mjs";
+import { Selection } from "./selection.mjs";
 import { Stage } from "./stage.mjs";
 import { Tools } from "./tools.mjs";
-
-const SETTLED = 450;
-const SETTLED_CAMERA = 900;
-const DIM_UP_TO = 4000;
 
 /** @typedef {{view?: (view: any) => void, open?: (target: {article: string, claim: string|null}) => void}} Listener */
 
@@ -42,7 +40,9 @@ export class Network {
     this.ready = false;
     this.picture = new Picture();
     this.history = new History();
-    this.focus = new Focus();
+    this.selection = new Selection(this);
+    this.camera = new Camera(this);
+    this.report = new Report(this);
     /** @type {Map<string, import("./ink.mjs").Item>} */
     this.shownItems = new Map();
     /** @type {Map<string, any>} */
@@ -66,16 +66,16 @@ export class Network {
       failed: (error) => this.inWords(error),
     });
     this.tools = new Tools(this.root, { act: (what, choice) => this.#tool(what, choice) });
-    this.minimap = new Minimap(/** @type {any} */ (mini), { go: (x, y) => this.#centre({ x, y }) });
+    this.minimap = new Minimap(/** @type {any} */ (mini), { go: (x, y) => this.camera.centre({ x, y }) });
     this.card = new HoverCard(this.root);
     this.inspector = new Inspector(this);
-    this.outline = new Outline(this.root, { node: (id) => this.pick([id]), edge: (id) => this.pickEdge(id) });
+    this.outline = new Outline(this.root, { node: (id) => this.selection.pick([id]), edge: (id) => this.selection.pickEdge(id) });
     this.note = new Note(this.root);
-    this.lasso = new Lasso(this.root, this.stageElement, (box) => this.#pickBox(box));
+    this.lasso = new Lasso(this.root, this.stageElement, (box) => this.selection.pickBox(box));
     keyboard(this.stageElement, {
       points: () => [...this.shownItems.values()].sort((a, b) => b.rank - a.rank).map((item) => ({ id: item.id, .../** @type {any} */ (this.stage.project(item.id)) })),
-      here: () => this.focus.node ?? [...this.focus.picked][0] ?? null,
-      walk: (id) => this.#walk(id),
+      here: () => this.selection.focus.node ?? [...this.selection.focus.picked][0] ?? null,
+      walk: (id) => this.selection.walk(id),
       act: (what, more) => this.#key(what, more),
     });
     new ResizeObserver(() => this.#resized()).observe(this.root);
@@ -129,7 +129,7 @@ export class Network {
     this.draw();
     if (this.data.camera) this.stage.sigma.getCamera().setState(this.data.camera);
     this.#follow();
-    this.lastView = this.#view();
+    this.report.begin();
   }
 
   /** @returns {boolean} false where the browser has no WebGL 2; the list for screen readers is then shown */
@@ -151,45 +151,8 @@ export class Network {
       this.stage.frame(kept.box);
       this.stage.sigma.getCamera().setState(kept.camera);
     }
-    this.#listen();
+    pointer(this);
     return true;
-  }
-
-  #listen() {
-    const { sigma } = this.stage;
-    const at = (event) => ({ x: event.x, y: event.y });
-    sigma.on("afterRender", () => this.#paint());
-    sigma.on("enterNode", ({ node, event }) => {
-      this.#look(node, null);
-      const data = this.picture.nodes.get(node);
-      const drawn = [...this.shownEdges.values()].filter((edge) => edge.source === node || edge.target === node).length;
-      if (data) this.card.node(at(event), data, { look: this.look, t: this.t, drawn });
-    });
-    sigma.on("leaveNode", () => this.#look(null, null));
-    sigma.on("enterEdge", ({ edge, event }) => {
-      this.#look(null, edge);
-      const data = this.picture.edges.get(edge);
-      if (data) this.card.edge(at(event), data, { subject: this.picture.nodes.get(data.source), object: this.picture.nodes.get(data.target), look: this.look, t: this.t, lang: this.lang });
-    });
-    sigma.on("leaveEdge", () => this.#look(null, null));
-    sigma.on("clickNode", ({ node, event }) => this.pick([node], { more: event.original.ctrlKey || event.original.metaKey || event.original.shiftKey }));
-    sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
-      preventSigmaDefault();
-      this.changes.expand(node);
-    });
-    sigma.on("clickEdge", ({ edge }) => this.pickEdge(edge));
-    sigma.on("clickStage", () => { if (!this.lasso.justEnded) this.letGo(); });
-    sigma.on("nodeDragStart", () => this.card.hide());
-    sigma.on("nodeDragEnd", ({ allDraggedNodes }) => {
-      for (const id of allDraggedNodes) {
-        const { x, y } = this.stage.graph.getNodeAttributes(id);
-        this.placement.positions.set(id, { x, y });
-      }
-    });
-    sigma.getCamera().on("updated", () => {
-      this.card.hide();
-      this.#settle(SETTLED_CAMERA);
-    });
   }
 
   /** Draws what the picture holds, minus the kinds that the legend hides. Nothing that stays is moved. */
@@ -207,11 +170,11 @@ export class Network {
     this.shownItems = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && (!waits || this.placement.positions.has(id))));
     this.shownEdges = new Map(edges.filter((edge) => !legend.hides("status", edge.status) && this.shownItems.has(edge.source) && this.shownItems.has(edge.target)).map((edge) => [edge.id, edge]));
     this.placement.show(this.shownItems, this.shownEdges, from);
-    for (const id of this.focus.picked) if (!this.shownItems.has(id)) this.focus.picked.delete(id);
-    if (this.focus.node && !this.shownItems.has(this.focus.node)) this.focus.node = null;
-    this.#mark();
+    for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
+    if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
+    this.selection.mark();
     this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodes: picture.nodes, look, t: this.t });
-    this.outline.mark(this.focus);
+    this.outline.mark(this.selection.focus);
     this.stageElement.setAttribute("aria-label", this.t("canvasLabel", { entities: nodes.length, relations: edges.length }));
     this.#drawTools();
     this.cover = null;
@@ -225,7 +188,8 @@ export class Network {
     this.tools.update({ t: this.t, layout: this.layout, rtl: this.rtl, undo: this.history.last?.what ?? null, redo: this.history.next?.what ?? null });
   }
 
-  #paint() {
+  /** Writes text and icons above a frame that the stage has just drawn. */
+  paint() {
     const { width, height } = this.stage.room();
     const ratio = window.devicePixelRatio || 1;
     const { canvas, context } = this.ink;
@@ -241,7 +205,7 @@ export class Network {
   }
 
   scene() {
-    return this.ink.scene(this.stage, { items: this.shownItems, edges: this.shownEdges, focus: this.focus, look: this.look, covered: this.#covered() });
+    return this.ink.scene(this.stage, { items: this.shownItems, edges: this.shownEdges, focus: this.selection.focus, look: this.look, covered: this.#covered() });
   }
 
   /** What lies above the canvas, in its px: nothing is written under it. */
@@ -252,110 +216,23 @@ export class Network {
     return this.cover;
   }
 
-  // ---- what is looked at and selected
-
-  #look(node, edge) {
-    if (!node && !edge) this.card.hide();
-    if (this.focus.node === node && this.focus.edge === edge) return;
-    Object.assign(this.focus, { node, edge });
-    this.#mark();
-  }
-
-  #mark() {
-    this.focus.compute(this.shownEdges.values(), this.shownItems.size + this.shownEdges.size <= DIM_UP_TO);
-    this.stage.mark(this.focus);
-  }
-
-  /** Selects entities; one alone opens its profile. @param {string[]} ids */
-  pick(ids, { more = false, quiet = false } = {}) {
-    if (!more) this.focus.picked.clear();
-    for (const id of ids) {
-      if (more && this.focus.picked.has(id)) this.focus.picked.delete(id);
-      else this.focus.picked.add(id);
-    }
-    this.focus.pickedEdge = null;
-    this.card.hide();
-    this.#mark();
-    const picked = [...this.focus.picked];
-    if (picked.length === 1) {
-      this.inspector.node(picked[0]);
-      this.announce(picked[0]);
-    } else this.inspector.close();
-    this.#drawPicked(picked);
-    this.outline.mark(this.focus);
-    if (!quiet) this.#settle(SETTLED);
-  }
-
-  /** Selects a relation and shows its evidence. @param {string} id @param {any} [data] of one that is not drawn */
-  pickEdge(id, data = null, { quiet = false } = {}) {
-    this.focus.picked.clear();
-    this.focus.pickedEdge = id;
-    this.card.hide();
-    this.#mark();
-    this.#drawPicked([]);
-    this.inspector.edge(id, data);
-    this.outline.mark(this.focus);
-    if (!quiet) this.#settle(SETTLED);
-  }
-
-  letGo() {
-    this.focus.picked.clear();
-    Object.assign(this.focus, { node: null, edge: null, pickedEdge: null });
-    this.inspector.close();
-    this.#drawPicked([]);
-    this.card.hide();
-    this.#mark();
-    this.outline.mark(this.focus);
-    this.#settle(SETTLED);
-  }
-
-  #drawPicked(ids) {
-    this.picked.hidden = ids.length < 2;
-    if (ids.length < 2) return;
-    const button = (what) => h("button", { type: "button", class: "wasl-button", onclick: () => this.changes[what](ids) }, this.t(what));
-    fill(this.picked, h("span", {}, this.t("selectedCount", { n: ids.length })), button("keepOnly"), button("hide"));
-  }
-
-  #pickBox({ x0, y0, x1, y1 }) {
-    // A click with Shift is not a box.
-    const inside = [...this.shownItems.keys()].filter((id) => {
-      const p = /** @type {any} */ (this.stage.project(id));
-      return p.x > x0 && p.x < x1 && p.y > y0 && p.y < y1;
-    });
-    this.pick(inside, { more: false });
-  }
-
-  announce(id) {
-    const node = this.picture.nodes.get(id);
-    if (node) this.say.textContent = `${this.look.type(node.type).label}: ${node.label}. ${this.t("relationsCount", { n: node.degree })}`;
-  }
-
-  #walk(id) {
-    this.#look(id, null);
-    this.announce(id);
-    const p = this.stage.project(id);
-    const { width, height } = this.stage.room();
-    if (p && (p.x < 40 || p.y < 40 || p.x > width - 40 || p.y > height - 40)) this.#centre(/** @type {any} */ (this.placement.positions.get(id)));
-  }
-
   // ---- tools, keys, camera
 
   #tool(what, choice) {
-    const camera = this.stage?.sigma.getCamera();
-    if (!camera) return;
-    if (what === "zoomIn") camera.zoomIn({ duration: 160, factor: 1.4 });
-    else if (what === "zoomOut") camera.zoomOut({ duration: 160, factor: 1.4 });
-    else if (what === "fit") this.fit();
+    if (!this.stage) return;
+    if (what === "zoomIn") this.camera.zoom("in");
+    else if (what === "zoomOut") this.camera.zoom("out");
+    else if (what === "fit") this.camera.fit();
     else if (what === "undo" || what === "redo") this.changes[what]();
     else if (what === "layout") this.changes.arrange(choice);
     else if (what === "download") this.#download(choice);
   }
 
   #key(what, more) {
-    const here = this.focus.node ?? [...this.focus.picked][0];
+    const here = this.selection.focus.node ?? [...this.selection.focus.picked][0];
     if (what === "enter") {
-      if (here) this.pick([here], { more });
-    } else if (what === "escape") this.letGo();
+      if (here) this.selection.pick([here], { more });
+    } else if (what === "escape") this.selection.letGo();
     else if (what === "hide") {
       if (here) this.changes.hide([here]);
     } else if (what === "expand") {
@@ -366,33 +243,6 @@ export class Network {
   async #download(kind) {
     const blob = kind === "png" ? await png(this) : svg(this);
     save(blob, `wasl-${new Date().toISOString().slice(0, 10)}.${kind}`);
-  }
-
-  /** px that are kept free on each side of a picture that fits. */
-  margins() {
-    return margins(this.stage.room(), this.rtl, { legend: this.legend.element.offsetHeight, search: this.search.element.offsetHeight > 0 });
-  }
-
-  /** Brings everything drawn into view; no entity is moved. */
-  fit(duration = 260) {
-    const wanted = framing(this.shownItems.values(), this.placement.positions, this.stage.room(), this.margins());
-    if (!wanted) return;
-    const { sigma } = this.stage;
-    const ratio = (wanted.x[1] - wanted.x[0]) / this.placement.width();
-    const centre = sigma.graphToFramedGraph({ x: (wanted.x[0] + wanted.x[1]) / 2, y: (wanted.y[0] + wanted.y[1]) / 2 });
-    const state = { ...centre, ratio };
-    if (duration) sigma.getCamera().animate(state, { duration });
-    else sigma.getCamera().setState(state);
-  }
-
-  /** Brings an entity into the middle. */
-  show(id) {
-    const position = this.placement.positions.get(id);
-    if (position) this.#centre(position);
-  }
-
-  #centre(point) {
-    this.stage.sigma.getCamera().animate(this.stage.sigma.graphToFramedGraph(point), { duration: 220 });
   }
 
   #resized() {
@@ -413,30 +263,8 @@ export class Network {
     this.incoming = null;
     if (layout && layout !== this.layout) this.changes.arrange(layout, { quiet: true });
     if (!selected) return;
-    if (selected.edge && selected.edge !== this.focus.pickedEdge) this.pickEdge(selected.edge, null, { quiet: true });
-    else if (selected.node && !this.focus.picked.has(selected.node)) this.pick([selected.node], { quiet: true });
-  }
-
-  #view() {
-    const picked = [...this.focus.picked];
-    return { drawn: [...this.picture.drawn], hidden: [...this.picture.hidden], selected: { node: picked.length === 1 ? picked[0] : null, edge: this.focus.pickedEdge }, layout: this.layout, camera: this.stage.camera() };
-  }
-
-  /** Tells Python the settled state after a pause. */
-  #settle(wait) {
-    if (!this.ready) return;
-    const due = performance.now() + wait;
-    if (this.timer && this.due <= due && wait > SETTLED) return;
-    clearTimeout(this.timer);
-    this.due = due;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      const view = this.#view();
-      if (JSON.stringify(view) === JSON.stringify(this.lastView)) return;
-      this.lastView = view;
-      this.picture.report();
-      this.on.view?.(view);
-    }, wait);
+    if (selected.edge && selected.edge !== this.selection.focus.pickedEdge) this.selection.pickEdge(selected.edge, null, { quiet: true });
+    else if (selected.node && !this.selection.focus.picked.has(selected.node)) this.selection.pick([selected.node], { quiet: true });
   }
 
   /** A panel has opened or closed: what lies above the canvas stands elsewhere. */
@@ -448,7 +276,7 @@ export class Network {
 
   changed() {
     this.#drawTools();
-    this.#settle(SETTLED);
+    this.report.soon();
   }
 
   inWords(error) {
@@ -457,8 +285,7 @@ export class Network {
 
   /** The element has left the page; it may come back with everything as it was. */
   detach() {
-    clearTimeout(this.timer);
-    this.timer = null;
+    this.report.stop();
     this.card.hide();
     this.root.remove();
   }
@@ -474,22 +301,3 @@ export class Network {
     this.stage?.kill();
   }
 }
-
-/** What tests and a curious reader may look at: `window.__wasl`. */
-export const debug = {
-  mounts: 0,
-  /** @type {Network|null} */
-  current: null,
-  /** px in the viewport of the canvas, by entity */
-  positions: () => Object.fromEntries([...(debug.current?.shownItems.keys() ?? [])].map((id) => [id, debug.current?.stage.project(id)])),
-  camera: () => debug.current?.stage?.camera() ?? null,
-  drawn: () => [...(debug.current?.picture.drawn ?? [])].sort(),
-  edges: () => [...(debug.current?.shownEdges.keys() ?? [])].sort(),
-  /** px in the viewport of the middle of a relation's line */
-  middle: (id) => {
-    const curve = debug.current?.stage.curve(debug.current.shownEdges.get(id));
-    if (!curve) return null;
-    const [a, c, b] = curve;
-    return { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 };
-  },
-};

@@ -68,7 +68,7 @@ export class Placement {
     const { network } = this;
     this.running?.abort();
     const whole = network.stage.room();
-    const margin = network.margins();
+    const margin = network.camera.margins();
     const room = { width: whole.width - margin.left - margin.right, height: whole.height - margin.top - margin.bottom, rtl: network.rtl };
     if (immediate(layout, items.size)) {
       this.running = null;
@@ -90,7 +90,7 @@ export class Placement {
 
   #take(placed, items) {
     for (const [id, { x, y }] of placed) this.positions.set(id, { x, y: -y });
-    const frame = framing(items.values(), this.positions, this.network.stage.room(), this.network.margins());
+    const frame = framing(items.values(), this.positions, this.network.stage.room(), this.network.camera.margins());
     if (!frame) return;
     this.network.stage.frame(frame);
     this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
@@ -125,7 +125,7 @@ export class Placement {
       for (const [id, from] of before) {
         const to = this.positions.get(id);
         if (!to || !stage.graph.hasNode(id)) continue;
-        stage.graph.mergeNodeAttributes(id, { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased });
+        stage.graph.mergeNodeAttributes(id, t < 1 ? { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased } : to);
       }
       if (t < 1) requestAnimationFrame(step);
     };

@@ -14,7 +14,8 @@ export class Card {
   constructor(kind) {
     this.kind = kind;
     this.title = h("h3");
-    this.inside = h("div", { class: "inside" });
+    // What can be scrolled can be reached by keyboard.
+    this.inside = h("div", { class: "inside", tabindex: kind === "network" ? null : "0" });
     this.root = h("article", { class: "card", "data-kind": kind }, this.title, this.inside);
     /** @type {Network|null} */
     this.network = null;

@@ -4,7 +4,8 @@ import { fill, h } from "../shared/dom.mjs";
 import { timeText } from "../shared/dates.mjs";
 import { refreshing } from "../shared/refresh.mjs";
 import { words } from "../shared/words.mjs";
-import { Network, debug } from "../canvas/network.mjs";
+import { debug } from "../canvas/debug.mjs";
+import { Network } from "../canvas/network.mjs";
 import { Board } from "./board.mjs";
 
 /** @type {WeakMap<Element, Board>} */

@@ -1,0 +1,19 @@
+/** What tests and a curious reader may look at: `window.__wasl`. */
+
+export const debug = {
+  mounts: 0,
+  /** @type {import("./network.mjs").Network|null} */
+  current: null,
+  /** px in the viewport of the canvas, by entity */
+  positions: () => Object.fromEntries([...(debug.current?.shownItems.keys() ?? [])].map((id) => [id, debug.current?.stage.project(id)])),
+  camera: () => debug.current?.stage?.camera() ?? null,
+  drawn: () => [...(debug.current?.picture.drawn ?? [])].sort(),
+  edges: () => [...(debug.current?.shownEdges.keys() ?? [])].sort(),
+  /** px in the viewport of the middle of a relation's line */
+  middle: (id) => {
+    const curve = debug.current?.stage.curve(debug.current.shownEdges.get(id));
+    if (!curve) return null;
+    const [a, c, b] = curve;
+    return { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 };
+  },
+};

@@ -1,0 +1,99 @@
+/** What is hovered, walked to and selected, and what follows: what stands out, which panel is open, what is said. */
+
+import { fill, h } from "../shared/dom.mjs";
+import { Focus } from "./focus.mjs";
+
+// In a larger picture, making the rest step back costs more than it shows.
+const DIM_UP_TO = 4000;
+
+export class Selection {
+  /** @param {import("./network.mjs").Network} network */
+  constructor(network) {
+    this.network = network;
+    this.focus = new Focus();
+  }
+
+  look(node, edge) {
+    if (!node && !edge) this.network.card.hide();
+    if (this.focus.node === node && this.focus.edge === edge) return;
+    Object.assign(this.focus, { node, edge });
+    this.mark();
+  }
+
+  mark() {
+    this.focus.compute(this.network.shownEdges.values(), this.network.shownItems.size + this.network.shownEdges.size <= DIM_UP_TO);
+    this.network.stage.mark(this.focus);
+  }
+
+  /** Selects entities; one alone opens its profile. @param {string[]} ids */
+  pick(ids, { more = false, quiet = false } = {}) {
+    if (!more) this.focus.picked.clear();
+    for (const id of ids) {
+      if (more && this.focus.picked.has(id)) this.focus.picked.delete(id);
+      else this.focus.picked.add(id);
+    }
+    this.focus.pickedEdge = null;
+    this.network.card.hide();
+    this.mark();
+    const picked = [...this.focus.picked];
+    if (picked.length === 1) {
+      this.network.inspector.node(picked[0]);
+      this.announce(picked[0]);
+    } else this.network.inspector.close();
+    this.#drawPicked(picked);
+    this.network.outline.mark(this.focus);
+    if (!quiet) this.network.report.soon();
+  }
+
+  /** Selects a relation and shows its evidence. @param {string} id @param {any} [data] of one that is not drawn */
+  pickEdge(id, data = null, { quiet = false } = {}) {
+    this.focus.picked.clear();
+    this.focus.pickedEdge = id;
+    this.network.card.hide();
+    this.mark();
+    this.#drawPicked([]);
+    this.network.inspector.edge(id, data);
+    this.network.outline.mark(this.focus);
+    if (!quiet) this.network.report.soon();
+  }
+
+  letGo() {
+    this.focus.picked.clear();
+    Object.assign(this.focus, { node: null, edge: null, pickedEdge: null });
+    this.network.inspector.close();
+    this.#drawPicked([]);
+    this.network.card.hide();
+    this.mark();
+    this.network.outline.mark(this.focus);
+    this.network.report.soon();
+  }
+
+  #drawPicked(ids) {
+    this.network.picked.hidden = ids.length < 2;
+    if (ids.length < 2) return;
+    const button = (what) => h("button", { type: "button", class: "wasl-button", onclick: () => this.network.changes[what](ids) }, this.network.t(what));
+    fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), button("keepOnly"), button("hide"));
+  }
+
+  pickBox({ x0, y0, x1, y1 }) {
+    // A click with Shift is not a box.
+    const inside = [...this.network.shownItems.keys()].filter((id) => {
+      const p = /** @type {any} */ (this.network.stage.project(id));
+      return p.x > x0 && p.x < x1 && p.y > y0 && p.y < y1;
+    });
+    this.pick(inside, { more: false });
+  }
+
+  announce(id) {
+    const node = this.network.picture.nodes.get(id);
+    if (node) this.network.say.textContent = `${this.network.look.type(node.type).label}: ${node.label}. ${this.network.t("relationsCount", { n: node.degree })}`;
+  }
+
+  walk(id) {
+    this.look(id, null);
+    this.announce(id);
+    const p = this.network.stage.project(id);
+    const { width, height } = this.network.stage.room();
+    if (p && (p.x < 40 || p.y < 40 || p.x > width - 40 || p.y > height - 40)) this.network.camera.show(id);
+  }
+}
