@@ -173,7 +173,15 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
     while j < len(words):
         word = words[j]
         tag = word.tag
-        if tag == "MARK" and word.low == "," and not noun_seen and words[j - 1].tag == "ADJ" and j + 1 < len(words) and words[j + 1].tag == "ADJ" and "-" in words[j - 1].low:
+        if (
+            tag == "MARK"
+            and word.low == ","
+            and not noun_seen
+            and words[j - 1].tag == "ADJ"
+            and j + 1 < len(words)
+            and words[j + 1].tag == "ADJ"
+            and "-" in words[j - 1].low
+        ):
             j += 1
             continue
         if tag not in _NOMINAL and not (tag == "ADV" and _before_number(words, j) and not noun_seen):
@@ -211,7 +219,7 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
             made.quantity = (made.quantity[0] if made.quantity and not noun_seen else j, j + 1) if not noun_seen else made.quantity
         if tag == "DET" and not made.determiner:
             made.determiner = word.low
-        if grammar.cased and tag not in ("NUM", "DET", "ADV") and word.cases:
+        if grammar.cased and tag not in ("NUM", "DET", "ADV") and word.cases and "phrase" not in word.marks:
             cases = word.cases if not cases else (cases & word.cases or cases)
         j += 1
         if grammar.code == "fr" and noun_seen and tag in ("NOUN", "NAME") and j < len(words) and words[j].tag == "ADJ":
@@ -237,7 +245,7 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
         ):
             made.pronoun = word.low
     found: list[Chunk] = []
-    if before and before[-1].kind == "NP" and before[-1].possessive and not before[-1].low == "":
+    if before and before[-1].kind == "NP" and before[-1].possessive and before[-1].low != "":
         made.owner = before[-1]
     elif (
         grammar.cased and before and before[-1].kind == "NP" and before[-1].end == start and "gent" in made.cases and not before[-1].pronoun
@@ -345,7 +353,11 @@ def _finish(made: Chunk, words: list[Word], i: int, aux: tuple[bool, bool, int],
     made.low = " ".join(w.low for w in words[i : made.end])
     if "conditional" in kinds:
         made.status = "alleged"
-    if words[i].tag == "TO" or (kinds == {"infinitive"} and at < 0):
+    if (
+        words[i].tag == "TO"
+        or (kinds == {"infinitive"} and at < 0)
+        or (at >= 0 and grammar.code == "fr" and any(w.low in ("avoir", "être") for w in words[i : made.main]))
+    ):
         made.form = "infinitive"
     elif at >= 0:
         made.form = "gerund" if words[i].low in ("being", "having", "étant", "ayant") else "finite"
@@ -383,5 +395,25 @@ def _finish(made: Chunk, words: list[Word], i: int, aux: tuple[bool, bool, int],
 
 # French verbs that take être in the compound past, so that it is no passive.
 _ETRE = frozenset(
-    "aller venir arriver partir entrer sortir monter descendre naître mourir rester tomber retourner passer devenir revenir rentrer parvenir intervenir".split()
+    [
+        "aller",
+        "venir",
+        "arriver",
+        "partir",
+        "entrer",
+        "sortir",
+        "monter",
+        "descendre",
+        "naître",
+        "mourir",
+        "rester",
+        "tomber",
+        "retourner",
+        "passer",
+        "devenir",
+        "revenir",
+        "rentrer",
+        "parvenir",
+        "intervenir",
+    ]
 )

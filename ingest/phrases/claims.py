@@ -12,15 +12,47 @@ from graph.ontology import RELATION_TYPES
 from ingest.draft import DraftClaim
 from ingest.gazetteer import load as read_gazetteer
 from ingest.phrases.chunks import GENITIVE, Chunk
-from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
 from ingest.phrases.vocabulary import Frame
 
 _VICTIMS = ("Person", "Group", "ArmedForce")
 _ACTORS = frozenset({"Person", "Country", "Organization", "Group", "ArmedForce", "Outlet"})
 _BETWEEN_ACTORS = frozenset({"COOPERATED_WITH", "ALLIED_WITH", "AGREED_WITH", "NEGOTIATED", "CLASHED_WITH", "DISPUTES_WITH"})
-_BY_ACTORS = frozenset({"ACCUSED", "REQUESTED", "WARNED", "THREATENED", "CRITICISED", "OPPOSED", "PROPOSED", "DENIED", "REJECTED", "SUPPORTED", "AIDED", "PARTICIPATED_IN", "STATED", "DECLARED", "MEDIATED"})
+_BY_ACTORS = frozenset(
+    {
+        "ACCUSED",
+        "REQUESTED",
+        "WARNED",
+        "THREATENED",
+        "CRITICISED",
+        "OPPOSED",
+        "PROPOSED",
+        "DENIED",
+        "REJECTED",
+        "SUPPORTED",
+        "AIDED",
+        "PARTICIPATED_IN",
+        "STATED",
+        "DECLARED",
+        "MEDIATED",
+    }
+)
 _OF_ACTORS = frozenset({"ACCUSED", "WARNED", "THREATENED", "AIDED"})
+# Passives whose grammatical subject is still the relation's subject: "is affiliated with", "were deployed to".
+_STATES = frozenset(
+    {
+        "DEPLOYED_TO",
+        "SENT_MISSION_TO",
+        "LOCATED_IN",
+        "AFFILIATED_WITH",
+        "CRASHED_IN",
+        "PARTICIPATED_IN",
+        "MEMBER_OF",
+        "OPPOSED",
+        "ALLIED_WITH",
+    }
+)
+_NO_PLACE = frozenset({"clause", "none", "head", "possessive", "prefix", "subject"})
 _SAID_ABOUT = frozenset({"Event", "Country", "Organization"})
 # Whose act or word is judged, is judged: "criticised Blinken's remark".
 _JUDGING = frozenset({"CRITICISED", "OPPOSED", "SUPPORTED", "REJECTED", "PROTESTED_TO"})
@@ -81,7 +113,11 @@ class Claims:
             subjects, objects = self._arguments(group, frame)
             if frame.relation == "DEPLOYED_TO" and frame.object and frame.object[0] in ("direct", "acc"):
                 # The verb's object is what goes; where it goes stands after a preposition.
-                moved = [np for np in objects if (key := self.context.refer(np)) is not None and self.context.kind(key) in ("ArmedForce", "Group", "Equipment")]
+                moved = [
+                    np
+                    for np in objects
+                    if (key := self.context.refer(np)) is not None and self.context.kind(key) in ("ArmedForce", "Group", "Equipment")
+                ]
                 objects = self._destinations(group)
                 subjects = [*moved, *subjects]
             made = self._pairs(frame, group, subjects, objects, standing)
@@ -129,7 +165,9 @@ class Claims:
         listed = [frame for lemma in group.lemmas for frame in vocabulary.frames.get(lemma, ())]
         if group.passive or group.form == "participle":
             # "is affiliated with", "loyal to": adjectives that a participle is.
-            listed += [replace(f, subject=("subject",)) for f in vocabulary.adjectives.get(words[group.main].low, ()) if f.subject == ("head",)]
+            listed += [
+                replace(f, subject=("subject",)) for f in vocabulary.adjectives.get(words[group.main].low, ()) if f.subject == ("head",)
+            ]
         listed.sort(key=lambda frame: (not frame.sure, frame.object == ("direct",)))
         return found + listed
 
@@ -140,7 +178,11 @@ class Claims:
             skipped = 0
             while k < len(following) and following[k] != want and lemmas[k] != self.grammar.lemma(want):
                 word = following[k]
-                loose = self.grammar.vocabulary.has(word, "det", "adverb") or word in self.grammar.vocabulary.adjective_words or word in self.grammar.names.demonyms
+                loose = (
+                    self.grammar.vocabulary.has(word, "det", "adverb")
+                    or word in self.grammar.vocabulary.adjective_words
+                    or word in self.grammar.names.demonyms
+                )
                 if not loose or skipped > 2:
                     return len(rest) > 1 and self._apart(rest, following, lemmas)
                 skipped += 1
@@ -165,7 +207,7 @@ class Claims:
         if self.grammar.cased:
             subjects = self._cased_slot(group, frame.subject)
             if group.passive and "subject" in frame.subject and frame.object != ("subject",):
-                subjects = [np for np in clauses.complement(group, "ins")]
+                subjects = list(clauses.complement(group, "ins"))
             objects = (
                 [np for slot in frame.object for np in clauses.complement(group, "acc" if slot == "acc" else slot)][:8]
                 if frame.object != ("none",)
@@ -179,40 +221,34 @@ class Claims:
                     break
             return subjects, objects
         inverse = "subject" in frame.object
-        if group.passive or group.form == "participle":
-            if "subject" in frame.subject and ("direct" in frame.object or not inverse):
-                subjects = clauses.by_preposition(group, agent)
-                if "direct" in frame.object:
-                    return subjects, clauses.subject(group)
-                objects = [np for slot in frame.object for np in clauses.complement(group, slot)]
-                if not subjects and frame.relation in (
-                    "DEPLOYED_TO",
-                    "SENT_MISSION_TO",
-                    "LOCATED_IN",
-                    "AFFILIATED_WITH",
-                    "CRASHED_IN",
-                    "PARTICIPATED_IN",
-                    "MEMBER_OF",
-                    "OPPOSED",
-                    "ALLIED_WITH",
-                ):
-                    subjects = clauses.subject(group)
-                return subjects, objects
+        if (group.passive or group.form == "participle") and "subject" in frame.subject and ("direct" in frame.object or not inverse):
+            subjects = clauses.by_preposition(group, agent)
+            if "direct" in frame.object:
+                return subjects, clauses.subject(group)
+            objects = [np for slot in frame.object for np in clauses.complement(group, slot)]
+            if not subjects and frame.relation in _STATES:
+                subjects = clauses.subject(group)
+            return subjects, objects
         subjects = [
             np for slot in frame.subject for np in (clauses.subject(group) if slot == "subject" else clauses.complement(group, slot))
         ]
         objects = []
         for slot in frame.object:
-            if slot in ("clause", "none", "head", "possessive", "prefix"):
+            if slot in _NO_PLACE and slot != "subject":
                 continue
             if frame.part == "phrase" and slot == "direct":
                 objects += self._after_phrase(group, frame)
             else:
                 objects += clauses.complement(group, slot)
-            if objects and slot != "direct":
-                break
             if objects:
                 break
+        nearest = [
+            found
+            for slot in frame.object
+            if slot not in _NO_PLACE and (found := clauses.complement(group, slot)) and found[0].index > group.index
+        ]
+        if len(nearest) > 1 and "direct" not in frame.object and frame.part == "verb":
+            objects = min(nearest, key=lambda found: found[0].index)
         return subjects, objects
 
     def _cased_slot(self, group: Chunk, slots: tuple[str, ...]) -> list[Chunk]:
@@ -460,6 +496,11 @@ class Claims:
                 if not governing.passive
                 else self._keys(clauses.by_preposition(governing, next(iter(self.grammar.by))))
             )
+        accused = self._accused(np) if objects and not subjects else None
+        if accused is not None:
+            return any(
+                self._claim(frame, subject, object_, (np.start, np.end), accused[1]) for subject in accused[0] for object_ in objects
+            )
         if not subjects or not objects:
             if (
                 objects
@@ -623,11 +664,23 @@ class Claims:
     def _under(self, np: Chunk, frame: Frame, subjects: list[tuple[str, Chunk]]) -> bool | None:
         """ "fell under Houthi control", "под контролем боевиков": what stands before it is controlled."""
         before = self.clauses._previous(np.index)
-        if frame.relation != "CONTROLS" or before is None or before.kind != "P" or before.low not in ("under", "sous", "под", "под контролем") or not subjects:
+        if (
+            frame.relation != "CONTROLS"
+            or before is None
+            or before.kind != "P"
+            or before.low not in ("under", "sous", "под", "под контролем")
+            or not subjects
+        ):
             return None
         group = self.clauses._earlier_group(np.index)
         thing = self.clauses._previous(before.index)
-        held = self._keys([thing]) if thing is not None and thing.kind == "NP" else self._keys(self.clauses.subject(group)) if group is not None else []
+        held = (
+            self._keys([thing])
+            if thing is not None and thing.kind == "NP"
+            else self._keys(self.clauses.subject(group))
+            if group is not None
+            else []
+        )
         standing = self.standing(group) if group is not None else Standing("asserted", False, None, ())
         made = False
         for object_ in held:
@@ -643,11 +696,16 @@ class Claims:
         if group is None:
             return None
         accuses = any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
-        suspicion = any(c.kind == "NP" and self.grammar.lemma(self.scene.words[c.head].low) in _ALLEGED_HEADS for c in self.scene.chunks[group.index + 1 : np.index])
+        suspicion = any(
+            c.kind == "NP" and self.grammar.lemma(self.scene.words[c.head].low) in _ALLEGED_HEADS
+            for c in self.scene.chunks[group.index + 1 : np.index]
+        )
         if not accuses and not suspicion:
             return None
         blamed = self._keys(self.clauses.complement(group, "acc" if self.grammar.cased else "direct"))
-        blamed = [(key, other) for key, other in blamed if self.context.kind(key) in ("Person", "Group", "Country", "Organization", "ArmedForce")]
+        blamed = [
+            (key, other) for key, other in blamed if self.context.kind(key) in ("Person", "Group", "Country", "Organization", "ArmedForce")
+        ]
         if not blamed:
             return None
         accuser = self._keys(self.clauses.subject(group)) if accuses and not group.passive and group.form != "participle" else []
@@ -733,10 +791,68 @@ class Claims:
 
 
 _OPEN_HEADS = frozenset(
-    "plan threat call request demand proposal possibility fear risk warning appeal idea prospect bid attempt decision order readiness need "
-    "plan menace appel demande proposition possibilité crainte risque projet tentative décision "
-    "план угроза призыв просьба требование предложение возможность опасение риск попытка решение приказ готовность".split()
+    [
+        "plan",
+        "threat",
+        "call",
+        "request",
+        "demand",
+        "proposal",
+        "possibility",
+        "fear",
+        "risk",
+        "warning",
+        "appeal",
+        "idea",
+        "prospect",
+        "bid",
+        "attempt",
+        "decision",
+        "order",
+        "readiness",
+        "need",
+        "plan",
+        "menace",
+        "appel",
+        "demande",
+        "proposition",
+        "possibilité",
+        "crainte",
+        "risque",
+        "projet",
+        "tentative",
+        "décision",
+        "план",
+        "угроза",
+        "призыв",
+        "просьба",
+        "требование",
+        "предложение",
+        "возможность",
+        "опасение",
+        "риск",
+        "попытка",
+        "решение",
+        "приказ",
+        "готовность",
+    ]
 )
 _ALLEGED_HEADS = frozenset(
-    "accusation allegation claim report suspicion charge rumour accusation soupçon rumeur обвинение подозрение слух сообщение причастность".split()
+    [
+        "accusation",
+        "allegation",
+        "claim",
+        "report",
+        "suspicion",
+        "charge",
+        "rumour",
+        "accusation",
+        "soupçon",
+        "rumeur",
+        "обвинение",
+        "подозрение",
+        "слух",
+        "сообщение",
+        "причастность",
+    ]
 )

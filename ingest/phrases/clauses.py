@@ -198,7 +198,7 @@ class Clauses:
         groups = [g for g in self.groups if g.index < i and g.form == "finite"]
         for group in reversed(groups):
             before = self._previous(group.index)
-            if before is not None and before.kind == "R" or self._inverted(group) is not None:
+            if (before is not None and before.kind == "R") or self._inverted(group) is not None:
                 continue
             return group
         return groups[-1] if groups else self._earlier_group(i)
@@ -218,6 +218,9 @@ class Clauses:
             if before is not None and before.kind == "R":
                 return self._antecedent(before)
             earlier = self._earlier_group(i)
+            if earlier is not None and before is not None and before.kind == "P" and self._accuses(earlier):
+                # "accused the group of attacking ...": the one accused does it.
+                return self.complement(earlier, "direct")
             if earlier is None:
                 later = next((g for g in self.groups if g.index > i and g.form == "finite"), None)
                 return self.subject(later) if later is not None else []
@@ -242,7 +245,13 @@ class Clauses:
                 if one.possessive:
                     k -= 1
                     continue
-                if before_np is not None and before_np.kind == "C" and (joined := self._previous(before_np.index)) is not None and joined.kind == "NP" and self._governed(joined):
+                if (
+                    before_np is not None
+                    and before_np.kind == "C"
+                    and (joined := self._previous(before_np.index)) is not None
+                    and joined.kind == "NP"
+                    and self._governed(joined)
+                ):
                     # "troops from X and four other states": the joined phrase hangs on the same preposition.
                     further = self._previous((self._previous(joined.index) or joined).index)
                     if further is not None and further.kind == "NP":
@@ -254,8 +263,7 @@ class Clauses:
                 if before_np is not None and before_np.kind == "VG" and before_np.index == k - 1 and not self._reports(before_np):
                     # The object of a relative or participle clause: the subject stands before that clause.
                     if before_np.form in ("participle", "gerund", "infinitive"):
-                        inner = self.subject(before_np)
-                        return inner
+                        return self.subject(before_np)
                     opener = self._previous(before_np.index)
                     if opener is not None and opener.kind == "R":
                         return self._antecedent(opener)
@@ -275,7 +283,7 @@ class Clauses:
                 return self._antecedent(one)
             if one.kind in ("THAT", "S", "IF"):
                 earlier = self._earlier_group(k)
-                return self.subject(earlier) if one.kind == "S" and earlier is not None and False else []
+                return self.subject(earlier) if False else []
             if one.kind == "C":
                 earlier = self._earlier_finite(k)
                 return self.subject(earlier) if earlier is not None else []
@@ -303,6 +311,9 @@ class Clauses:
                         k -= 1
             k -= 1
         return []
+
+    def _accuses(self, group: Chunk) -> bool:
+        return any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
 
     def _asks(self, lemma: str) -> bool:
         vocabulary = self.grammar.vocabulary
@@ -359,8 +370,7 @@ class Clauses:
                 if first.kind in ("R", "S", "IF", "P") or (first.kind == "VG" and first.form in ("participle", "gerund")):
                     return j
                 if first.kind == "NP" and not any(c.kind == "VG" and c.form == "finite" for c in chunks[j + 1 : k]):
-                    # An apposition, not a list: nothing is joined by "and" in it.
-                    return j if not any(c.kind == "C" for c in chunks[j + 1 : k]) or any(c.kind == "R" for c in chunks[j + 1 : k]) else j
+                    return j
                 return None
             if chunks[j].kind == "MARK" and chunks[j].low in (";", ":", "."):
                 return None
@@ -541,8 +551,7 @@ class Clauses:
             if verb is not None and verb.kind == "VG" and verb.form == "finite" and self._reports(group):
                 return []
             return self.together(after)
-        relative = self._object_relative(group)
-        return relative
+        return self._object_relative(group)
 
     def _object_relative(self, group: Chunk) -> list[Chunk]:
         """ "the missiles that Iran fired": the antecedent is the object when the relative has a subject of its own."""
@@ -609,10 +618,12 @@ class Clauses:
             before = self._previous(np.index)
             lead = before.low if before is not None and before.kind == "P" else ""
             if prep:
+                if case == "loct" and prep in ("в", "на") and " " in lead and lead in self.grammar.inside:
+                    return self.together(np)
                 if lead == prep or (lead in ("во", "со", "ко", "об", "обо") and lead[:-1] == prep) or (lead == "об" and prep == "о"):
                     return self.together(np)
                 continue
-            if lead and not (lead == GENITIVE and case == "gent" and skip):
+            if lead and not (lead == GENITIVE and case == "gent" and skip) and lead not in skip:
                 continue
             if not np.cases or case in np.cases or (case == "accs" and (np.quantity is not None or (group.negated and "gent" in np.cases))):
                 return self.together(np)
@@ -660,9 +671,10 @@ class Clauses:
             region = self.scene.chunks[group.index + 1 : stop]
             found += self.fronted(group, self.grammar.inside)
         for one in region:
-            if one.kind == "P" and one.low in self.grammar.inside and (np := self._next(one.index)) is not None and np.kind == "NP":
-                if not self.grammar.cased or not np.cases or "loct" in np.cases or one.low not in ("в", "на", "во"):
-                    found.append((one.low, np))
+            if one.kind != "P" or one.low not in self.grammar.inside or (np := self._next(one.index)) is None or np.kind != "NP":
+                continue
+            if not self.grammar.cased or not np.cases or "loct" in np.cases or one.low not in ("в", "на", "во"):
+                found.append((one.low, np))
         return found
 
     # -- status
@@ -691,6 +703,8 @@ class Clauses:
                     negated, status = not negated, "asserted"
                 elif close and lemmas & vocabulary.listed.get("happened", set()):
                     status, negated = inner if status == "asserted" else status, negated or inner_negated
+                elif close and self._accuses(earlier):
+                    status, inner_blamed = "alleged", earlier
                 elif close and earlier.passive and lemmas & vocabulary.listed.get("unsure", set()):
                     status = "alleged"
                 elif (
@@ -745,15 +759,27 @@ class Clauses:
             lemmas = set(earlier.lemmas)
             judged = {f.relation for lemma in lemmas for f in vocabulary.frames.get(lemma, ())}
             out = self.scene.words[earlier.main + 1].low == "out" if earlier.main + 1 < len(self.scene.words) else False
-            if lemmas & vocabulary.listed.get("failed", set()) or judged & {"DENIED", "REJECTED", "BANNED", "SUSPENDED"} or ("rule" in lemmas and out):
+            if (
+                lemmas & vocabulary.listed.get("failed", set())
+                or judged & {"DENIED", "REJECTED", "BANNED", "SUSPENDED"}
+                or ("rule" in lemmas and out)
+            ):
                 negated = not negated
                 if "DENIED" in judged:
                     blamed = earlier
-            elif lemmas & vocabulary.listed.get("planned", set()) - vocabulary.listed.get("happened", set()) or judged & {"PROPOSED", "OPPOSED", "CRITICISED"}:
+            elif lemmas & vocabulary.listed.get("planned", set()) - vocabulary.listed.get("happened", set()) or judged & {
+                "PROPOSED",
+                "OPPOSED",
+                "CRITICISED",
+            }:
                 status = "planned"
-        elif group.form in ("gerund", "participle") and earlier is not None:
-            if earlier.form == "infinitive" and not any(c.kind == "MARK" for c in self.scene.chunks[earlier.index : group.index]):
-                status = self.standing(earlier)[0] if group.form == "gerund" else status
+        elif (
+            group.form == "gerund"
+            and earlier is not None
+            and earlier.form == "infinitive"
+            and not any(c.kind == "MARK" for c in self.scene.chunks[earlier.index : group.index])
+        ):
+            status = self.standing(earlier)[0]
         if self._conditional(group):
             status = "conditional"
         if self._alleged_near(group):

@@ -27,12 +27,106 @@ _GENERIC = {
     "Person": ("Person",),
 }
 _GENERIC_HEADS = frozenset(
-    "country nation state republic kingdom group movement organisation organization party company agency bloc alliance body union city town village capital region province area "
-    "pays nation état mouvement groupe organisation parti compagnie agence ville village région province capitale "
-    "страна государство республика группировка организация движение партия компания агентство город село регион область столица провинция".split()
+    [
+        "country",
+        "nation",
+        "state",
+        "republic",
+        "kingdom",
+        "group",
+        "movement",
+        "organisation",
+        "organization",
+        "party",
+        "company",
+        "agency",
+        "bloc",
+        "alliance",
+        "body",
+        "union",
+        "city",
+        "town",
+        "village",
+        "capital",
+        "region",
+        "province",
+        "area",
+        "pays",
+        "nation",
+        "état",
+        "mouvement",
+        "groupe",
+        "organisation",
+        "parti",
+        "compagnie",
+        "agence",
+        "ville",
+        "village",
+        "région",
+        "province",
+        "capitale",
+        "страна",
+        "государство",
+        "республика",
+        "группировка",
+        "организация",
+        "движение",
+        "партия",
+        "компания",
+        "агентство",
+        "город",
+        "село",
+        "регион",
+        "область",
+        "столица",
+        "провинция",
+    ]
 )
 _ATTACKS = frozenset(
-    "attack strike airstrike bombing assault raid shelling blast explosion ambush shooting massacre crash clash collision downing столкновение стрельба крушение катастрофа affrontement accident crash combat fusillade attaque frappe bombardement attentat assaut raid explosion fusillade нападение атака удар теракт обстрел взрыв бомбардировка налёт штурм".split()
+    [
+        "attack",
+        "strike",
+        "airstrike",
+        "bombing",
+        "assault",
+        "raid",
+        "shelling",
+        "blast",
+        "explosion",
+        "ambush",
+        "shooting",
+        "massacre",
+        "crash",
+        "clash",
+        "collision",
+        "downing",
+        "столкновение",
+        "стрельба",
+        "крушение",
+        "катастрофа",
+        "affrontement",
+        "accident",
+        "crash",
+        "combat",
+        "fusillade",
+        "attaque",
+        "frappe",
+        "bombardement",
+        "attentat",
+        "assaut",
+        "raid",
+        "explosion",
+        "fusillade",
+        "нападение",
+        "атака",
+        "удар",
+        "теракт",
+        "обстрел",
+        "взрыв",
+        "бомбардировка",
+        "налёт",
+        "штурм",
+    ]
 )
 
 
@@ -87,7 +181,7 @@ class Roster:
                 near = entry is not None and entry.country is not None and entry.country in countries
                 if not (mention.known in sure or near or mention.title):
                     mention.known = None
-                    if mention.type != "Person" and (mention.type != "Organization" or len(mention.text.split()) == 1):
+                    if mention.type != "Person" and len(mention.text.split()) == 1:
                         mention.type = "Person" if mention.title else "?"
         counts = Counter(m.known for m in every if m.known and m.known.startswith("country:"))
         if counts:

@@ -104,9 +104,7 @@ def _join_particles(found: list[Word]) -> None:
         if word.tag == "NAME" or word.capital:
             continue
         stem = word.low.partition("-")[0]
-        if stem in ("al", "el", "аль", "эль", "ад", "ар", "аш", "as", "ad") and "-" in word.low:
-            word.tag = "NAME"
-        elif (
+        if (stem in ("al", "el", "аль", "эль", "ад", "ар", "аш", "as", "ad") and "-" in word.low) or (
             word.low in _PARTICLES
             and found[i - 1].tag == "NAME"
             and found[i - 1].name < 0
@@ -122,13 +120,24 @@ def _join_phrases(found: list[Word], grammar: Grammar) -> None:
     """Titles and heads of several words stay in one noun phrase: "secretary of state", "forces de l'ordre"."""
     vocabulary = grammar.vocabulary
     for i, word in enumerate(found):
-        if word.low in ("minister", "secretary", "ministre", "министр", "commissioner", "undersecretary") and i + 2 < len(found) and found[i + 1].low in ("of", "for"):
+        if (
+            word.low in ("minister", "secretary", "ministre", "министр", "commissioner", "undersecretary")
+            and i + 2 < len(found)
+            and found[i + 1].low in ("of", "for")
+        ):
             k = i + 2 + (found[i + 2].low == "the")
             if k < len(found) and found[k].capital and found[k].name < 0:
                 found[i].tag = "NOUN"
                 for j in range(i + 1, k + 1):
                     found[j].tag = "NOUN"
-                if k + 2 < len(found) and found[k + 1].low == "and" and found[k + 2].capital and found[k + 2].name < 0 and k + 3 < len(found) and found[k + 3].capital:
+                if (
+                    k + 2 < len(found)
+                    and found[k + 1].low == "and"
+                    and found[k + 2].capital
+                    and found[k + 2].name < 0
+                    and k + 3 < len(found)
+                    and found[k + 3].capital
+                ):
                     found[k + 1].tag = found[k + 2].tag = "NOUN"
         for table in (vocabulary.titles, vocabulary.heads):
             for rest, _ in table.get(word.low, ()) or (table.get(grammar.lemma(word.low), ()) if grammar.cased else ()):
@@ -137,7 +146,10 @@ def _join_phrases(found: list[Word], grammar: Grammar) -> None:
                 end = i + 1 + len(rest)
                 if (
                     end <= len(found)
-                    and all(found[i + 1 + k].low == low or (grammar.cased and grammar.lemma(found[i + 1 + k].low) == grammar.lemma(low)) for k, low in enumerate(rest))
+                    and all(
+                        found[i + 1 + k].low == low or (grammar.cased and grammar.lemma(found[i + 1 + k].low) == grammar.lemma(low))
+                        for k, low in enumerate(rest)
+                    )
                     and not any(w.name >= 0 and w.tag == "NAME" and "person" in w.marks for w in found[i:end])
                 ):
                     for k in range(i, end):
@@ -177,8 +189,23 @@ def _name(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tuple[int,
             k = title[1]
             continue
         if word.name >= 0:
-            start, end, named = known[word.name]
+            _start, end, named = known[word.name]
             end = min(end, np.end)
+            unknown_next = end < np.end and found[end].tag == "NAME" and found[end].name < 0 and found[end].capital
+            if (
+                end == k + 1
+                and unknown_next
+                and grammar.code != "ru"
+                and (named.type == "Person" or (word.low in grammar.names.given and (named.unsure or named.type == "Place")))
+            ):
+                # "Vladimir Rebic" is no city: a known word that begins an unknown name of a person.
+                while end < np.end and found[end].tag == "NAME" and found[end].name < 0:
+                    end += 1
+                a, b = scene.span(k, end)
+                pieces.append(Mention(a, b, "Person", scene.text[a:b]))
+                places.append((k, end))
+                k = end
+                continue
             longer = (
                 _longer(found, end, np.end, grammar)
                 if named.type in ("Place", "Country", "Organization", "Outlet") and grammar.code == "en"
@@ -223,9 +250,24 @@ def _name(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tuple[int,
                     or (known[found[end].name][2].type == "Person" and known[found[end].name][1] - known[found[end].name][0] == 1)
                 )
                 and _title(found, end, np.end, grammar) is None
-                and not (found[end].low in grammar.names.demonyms)
+                and found[end].low not in grammar.names.demonyms
             ):
                 end += 1
+            if (
+                grammar.code == "fr"
+                and end < np.end
+                and found[end].tag == "ADJ"
+                and (own := _head(found, k, end, grammar)) is not None
+                and own.type in _STRONG
+            ):
+                # "Parti vert": the adjective belongs to the name.
+                while end < np.end and found[end].tag == "ADJ":
+                    end += 1
+                a, b = scene.span(k, end)
+                pieces.append(Mention(a, b, own.type, scene.text[a:b]))
+                places.append((k, end))
+                k = end
+                continue
             a, b = scene.span(k, end)
             kind = _kind(found, k, end, grammar, bool(titles) and titles[-1][2] == k, np, scene)
             pieces.append(Mention(a, b, kind, scene.text[a:b], plural=False))
@@ -313,7 +355,9 @@ def _choose(
     np.named.title = title_at_head[0].lemma if title_at_head else None
 
 
-def _bodies(scene: Scene, np: Chunk, grammar: Grammar, title: int, pieces: list[Mention], places: list[tuple[int, int]]) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _bodies(
+    scene: Scene, np: Chunk, grammar: Grammar, title: int, pieces: list[Mention], places: list[tuple[int, int]]
+) -> tuple[list[Mention], list[tuple[int, int]]]:
     """ "police director": an ordinary body named before the title."""
     at = title - 1
     if at < np.start or scene.words[at].tag != "NOUN" or any(a <= at < b for a, b in places) or grammar.code != "en":
@@ -373,11 +417,13 @@ def _title(found: list[Word], k: int, end: int, grammar: Grammar) -> tuple[Title
     if found[k].tag not in ("NOUN", "NAME", "ADJ", "VERB"):
         return None
     for rest, title in grammar.vocabulary.titles.get(found[k].low, ()):
-        if k + 1 + len(rest) <= max(end, k + 1 + len(rest) if not rest else end) and all(
-            found[k + 1 + n].low == low for n, low in enumerate(rest) if k + 1 + n < len(found)
+        if (
+            k + 1 + len(rest) <= max(end, k + 1 + len(rest) if not rest else end)
+            and all(found[k + 1 + n].low == low for n, low in enumerate(rest) if k + 1 + n < len(found))
+            and k + 1 + len(rest) <= len(found)
+            and k + 1 + len(rest) <= end
         ):
-            if k + 1 + len(rest) <= len(found) and k + 1 + len(rest) <= end:
-                return title, k + 1 + len(rest)
+            return title, k + 1 + len(rest)
     lemma = grammar.lemma(found[k].low)
     if lemma != found[k].low:
         for rest, title in grammar.vocabulary.titles.get(lemma, ()):
@@ -393,14 +439,13 @@ def _head(found: list[Word], start: int, end: int, grammar: Grammar, at: int = -
         for low in dict.fromkeys((found[k].low, grammar.lemma(found[k].low))):
             for rest, head in grammar.vocabulary.heads.get(low, ()):
                 stop = k + 1 + len(rest)
-                if stop - 1 == at or (grammar.code == "fr" and k <= at < stop):
-                    if all(
-                        n < len(found) and (found[n].low == want or grammar.lemma(found[n].low) == want)
-                        for n, want in zip(range(k + 1, stop), rest, strict=True)
-                    ):
-                        plural = head.plural or bool(found[k].plural)
-                        kind = "Group" if plural and head.type == "Person" else head.type
-                        return Head(head.lemma, kind, plural)
+                if (stop - 1 == at or (grammar.code == "fr" and k <= at < stop)) and all(
+                    n < len(found) and (found[n].low == want or grammar.lemma(found[n].low) == want)
+                    for n, want in zip(range(k + 1, stop), rest, strict=True)
+                ):
+                    plural = head.plural or bool(found[k].plural)
+                    kind = "Group" if plural and head.type == "Person" else head.type
+                    return Head(head.lemma, kind, plural)
     return None
 
 

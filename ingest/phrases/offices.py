@@ -36,6 +36,8 @@ class Offices:
     # -- a named person
 
     def _person(self, np: Chunk) -> None:
+        if np.named is None:
+            return
         if np.title is not None and np.title[1] >= np.start:
             self._hold(np, np, self._body(np))
             return
@@ -48,11 +50,18 @@ class Offices:
             and wide is not None
             and wide.title is not None
             and np.inside
+        ) and (key := np.inside[0].entity) is not None:
+            self._hold(wide, np, key)
+            return
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in ("for", "to", "in", "en", "à", "on")
+            and wide is not None
+            and wide.title is not None
+            and np.inside
+            and not (wide.named is not None and wide.named.named)
         ):
-            if (key := np.inside[0].entity) is not None:
-                self._hold(wide, np, key)
-                return
-        if before is not None and before.kind == "P" and before.low in ("for", "to", "in", "en", "à", "on") and wide is not None and wide.title is not None and np.inside and not (wide.named is not None and wide.named.named):
             self._hold(wide, np, self._own_body(wide))
             return
         titled = self._title_before(np)
@@ -64,9 +73,17 @@ class Offices:
             self._hold(titled, np, self._body(titled, whose=np))
             return
         # "Sky News producer X": a person named after a body belongs to it.
-        bodies = [m.entity for m in np.inside if m.entity and self.context.kind(m.entity) in ("Organization", "Outlet", "ArmedForce", "Group")]
+        bodies = [
+            m.entity for m in np.inside if m.entity and self.context.kind(m.entity) in ("Organization", "Outlet", "ArmedForce", "Group")
+        ]
         if bodies and not self.grammar.cased:
-            self.context.claim("AFFILIATED_WITH", (np.named.entity if np.named and np.named.entity else "", None), (bodies[0], None), (np.start, np.end), Standing("asserted", False, None, ()))
+            self.context.claim(
+                "AFFILIATED_WITH",
+                (np.named.entity if np.named and np.named.entity else "", None),
+                (bodies[0], None),
+                (np.start, np.end),
+                Standing("asserted", False, None, ()),
+            )
 
     def _title_before(self, np: Chunk) -> Chunk | None:
         """ "the general manager of the company, Ali bin Tamim", "le guide de l'Iran, l'ayatollah X"."""
@@ -78,24 +95,21 @@ class Offices:
             k -= 1
         steps = 0
         while k >= 0 and steps < 7:
-            if chunks[k].kind == "NP" and chunks[k].title is not None and not (chunks[k].named is not None and chunks[k].named.named):
-                inner = self._subject_of_title(chunks[k])
-                return chunks[k] if inner and (comma or k + 1 == np.index or self.grammar.cased) else None
-            if chunks[k].kind == "P" and (
-                chunks[k].low in self.grammar.of or chunks[k].low in ("for", "in", "to", "en", "à", "в", "по", "dans", "at")
+            if chunks[k].kind == "NP" and chunks[k].title is not None and not _is_named(chunks[k]):
+                return chunks[k] if not chunks[k].plural and (comma or k + 1 == np.index or self.grammar.cased) else None
+            if (
+                (
+                    chunks[k].kind == "P"
+                    and (chunks[k].low in self.grammar.of or chunks[k].low in ("for", "in", "to", "en", "à", "в", "по", "dans", "at"))
+                )
+                or (chunks[k].kind == "NP" and k > 0 and (chunks[k - 1].kind == "P" or chunks[k - 1].kind == "C"))
+                or (chunks[k].kind == "C" and k > 0 and chunks[k - 1].kind == "NP")
             ):
-                k -= 1
-            elif chunks[k].kind == "NP" and k > 0 and (chunks[k - 1].kind == "P" or chunks[k - 1].kind == "C"):
-                k -= 1
-            elif chunks[k].kind == "C" and k > 0 and chunks[k - 1].kind == "NP":
                 k -= 1
             else:
                 return None
             steps += 1
         return None
-
-    def _subject_of_title(self, np: Chunk) -> bool:
-        return not np.plural
 
     def _title_after(self, np: Chunk) -> Chunk | None:
         chunks = self.scene.chunks
@@ -135,7 +149,7 @@ class Offices:
             and apposed.named.type == "Person"
         ):
             return
-        if self.context.kind(np.named.entity) != "Person" or not self.context.roster.things[np.named.entity].named is False:
+        if self.context.kind(np.named.entity) != "Person" or self.context.roster.things[np.named.entity].named is not False:
             return
         body = self._body(np, guess=False)
         if body is not None and self.context.roster.things[np.named.entity].claimed:
@@ -174,9 +188,12 @@ class Offices:
         ):
             if other.inside and other.named is not None and other.named.type == "Person" and other.inside[0].entity:
                 return other.inside[0].entity
-            if (key := context.refer(other)) is not None and context.kind(key) in _BODIES:
-                if context.roster.things[key].named or context.kind(key) not in ("Group",):
-                    return key
+            if (
+                (key := context.refer(other)) is not None
+                and context.kind(key) in _BODIES
+                and (context.roster.things[key].named or context.kind(key) != "Group")
+            ):
+                return key
             # "head of the general staff of the armed forces of X": the country may stand deeper.
             deeper_p, deeper = self.scene.after(other), self.scene.after(other, 2)
             if (
@@ -254,10 +271,7 @@ class Offices:
     def _relation(self, title: Title, person: str, body: str) -> str | None:
         wanted = title.relation
         if wanted is None:
-            if title.scope == "force" or title.scope == "rank":
-                wanted = "HOLDS_OFFICE"
-            else:
-                wanted = "AFFILIATED_WITH"
+            wanted = "HOLDS_OFFICE" if title.scope == "force" or title.scope == "rank" else "AFFILIATED_WITH"
         options = {
             "HOLDS_OFFICE": ("HOLDS_OFFICE", "LEADS", "AFFILIATED_WITH"),
             "LEADS": ("LEADS", "HOLDS_OFFICE", "AFFILIATED_WITH"),
@@ -273,7 +287,7 @@ class Offices:
         if mention is None or mention.entity is None or mention.named or mention.type not in ("ArmedForce", "Organization"):
             return
         anchor = mention.anchor
-        if anchor is None or anchor not in self.context.roster.things and not anchor.startswith("country:"):
+        if anchor is None or (anchor not in self.context.roster.things and not anchor.startswith("country:")):
             return
         if anchor.startswith("country:"):
             at = next((k for key, k in np.countries if key == anchor), np.start)
@@ -283,3 +297,7 @@ class Offices:
         if any(c.relation == "PART_OF" and c.subject == mention.entity and c.object == anchor for c in self.context.made):
             return
         self.context.claim("PART_OF", (mention.entity, None), (anchor, None), (np.start, np.end), Standing("asserted", False, None, ()))
+
+
+def _is_named(np: Chunk) -> bool:
+    return np.named is not None and np.named.named

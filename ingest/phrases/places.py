@@ -56,7 +56,9 @@ class Places:
         steps = 0
         while k + 1 < len(chunks) and chunks[k].kind == "P" and chunks[k + 1].kind == "NP" and steps < 4:
             place = self.context.refer(chunks[k + 1])
-            inside = chunks[k].low in self.grammar.inside and not (event and chunks[k].low in ("on", "sur", "на", "off", "through", "around", "по"))
+            inside = chunks[k].low in self.grammar.inside and not (
+                event and chunks[k].low in ("on", "sur", "на", "off", "through", "around", "по")
+            )
             if (
                 inside
                 and place is not None
@@ -92,7 +94,12 @@ class Places:
         """ "Mokha, Yemen"."""
         key = self.context.refer(np)
         comma, other = self.scene.after(np), self.scene.after(np, 2)
-        if other is not None and other.kind == "P" and other.low in self.grammar.inside and self.context.kind(key or "") in ("Place", "Facility"):
+        if (
+            other is not None
+            and other.kind == "P"
+            and other.low in self.grammar.inside
+            and self.context.kind(key or "") in ("Place", "Facility")
+        ):
             other = self.scene.after(np, 3)
         if key is None or comma is None or other is None or comma.kind != "MARK" or comma.low not in (",", "(") or other.kind != "NP":
             return
@@ -109,8 +116,7 @@ class Places:
             return
         after = self.scene.after(np, 3)
         if (
-            np.end - np.start > 3
-            and not np.named
+            (np.end - np.start > 3 and not np.named)
             or (after is not None and after.kind == "C")
             or other.possessive
             or (other.inside or other.title)

@@ -14,7 +14,7 @@ from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
 from ingest.phrases.entities import Roster
 from ingest.phrases.grammar import Grammar
-from ingest.phrases.naming import Scene, read
+from ingest.phrases.naming import read
 from ingest.phrases.offices import Offices
 from ingest.phrases.places import Places
 
@@ -41,7 +41,7 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         Claims(context).run()
         Offices(context).run()
         Places(context).run()
-        speaker = context.speakers.last or (speaker if inside >= 0 or running else speaker)
+        speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
         _note(context)
     return Draft(roster.drafts(), tuple(_kept(made, roster)), tuple(refused))
@@ -108,7 +108,8 @@ def _apposed(context: Context, np: Chunk) -> str | None:
         and earlier.named is not None
         and earlier.named.named
         and earlier.named.type == "Person"
-        and np.title is not None
+        and (np.title is not None or np.determiner in ("a", "an", "un", "une", "the", "le", "la", "l'", ""))
+        and not np.plural
     ):
         return earlier.named.entity
     return None
@@ -122,16 +123,58 @@ def _called(context: Context, np: Chunk) -> str | None:
     link, name = context.scene.after(np), context.scene.after(np, 2)
     if link is None or name is None or link.kind != "P" or link.low not in context.grammar.of or name.kind != "NP" or name.named is None:
         return None
-    if mention.head in _INTRODUCING and name.named.named and name.named.type in ("Place", "?") and name.named.entity and not name.possessive:
+    if (
+        mention.head in _INTRODUCING
+        and name.named.named
+        and name.named.type in ("Place", "?")
+        and name.named.entity
+        and not name.possessive
+    ):
         context.roster.things[name.named.entity].type = "Place"
         return name.named.entity
     return None
 
 
 _INTRODUCING = frozenset(
-    "town city village province district port state region municipality governorate island suburb camp settlement area "
-    "ville village province région district île commune localité port quartier camp "
-    "город село деревня провинция регион область район посёлок поселок остров порт".split()
+    [
+        "town",
+        "city",
+        "village",
+        "province",
+        "district",
+        "port",
+        "state",
+        "region",
+        "municipality",
+        "governorate",
+        "island",
+        "suburb",
+        "camp",
+        "settlement",
+        "area",
+        "ville",
+        "village",
+        "province",
+        "région",
+        "district",
+        "île",
+        "commune",
+        "localité",
+        "port",
+        "quartier",
+        "camp",
+        "город",
+        "село",
+        "деревня",
+        "провинция",
+        "регион",
+        "область",
+        "район",
+        "посёлок",
+        "поселок",
+        "остров",
+        "порт",
+    ]
 )
 
 

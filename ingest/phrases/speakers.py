@@ -47,7 +47,28 @@ _OPEN_STANCES = frozenset(
 )
 _DENIALS = frozenset({"denial", "deny"})
 _PAPERS = frozenset(
-    "statement report letter message post tweet speech interview communiqué déclaration lettre message discours rapport заявление сообщение письмо доклад обращение выступление".split()
+    [
+        "statement",
+        "report",
+        "letter",
+        "message",
+        "post",
+        "tweet",
+        "speech",
+        "interview",
+        "communiqué",
+        "déclaration",
+        "lettre",
+        "message",
+        "discours",
+        "rapport",
+        "заявление",
+        "сообщение",
+        "письмо",
+        "доклад",
+        "обращение",
+        "выступление",
+    ]
 )
 _CAN_SPEAK = frozenset({"Person", "Organization", "Country", "Group", "ArmedForce", "Outlet"})
 
@@ -106,11 +127,8 @@ class Speakers:
 
     def _speaker(self, subject: list[Chunk]) -> str | None:
         for np in subject:
-            if (
-                np.named is not None
-                and not np.named.named
-                and (np.named.head or "") in _PAPERS
-                or (np.named is None and self.grammar.lemma(self.scene.words[np.head].low) in _PAPERS)
+            if (np.named is not None and not np.named.named and (np.named.head or "") in _PAPERS) or (
+                np.named is None and self.grammar.lemma(self.scene.words[np.head].low) in _PAPERS
             ):
                 if np.owner is not None:
                     return self.refer(np.owner)
@@ -130,7 +148,6 @@ class Speakers:
         chunks = self.scene.chunks
         after = self.clauses._next(group.index)
         raw = chunks[group.index + 1] if group.index + 1 < len(chunks) else None
-        words = self.scene.words
         subject = self.clauses.subject(group) if not group.passive else self.clauses.by_preposition(group, next(iter(self.grammar.by)))
         before_mark = group.index > 0 and chunks[group.index - 1].kind == "MARK"
         # «..., said X» / "...", a déclaré X / ..., сообщил X
@@ -144,13 +161,12 @@ class Speakers:
                 and (tail is None or tail.kind in ("MARK", "C", "R", "S") or (tail.kind == "VG" and tail.form != "finite"))
                 and chunks[group.index - 1].low != ":"
                 and group.index > 1
-            ):
-                if self.grammar.cased and not subject or not self.grammar.cased or after in subject:
-                    self._close(group, speaker, speech.stance, group.index)
-                    rest = next((c.index for c in chunks[after.index :] if c.kind == "MARK" and c.low in ('"', "“", "«", ";", ":")), None)
-                    if rest is not None:
-                        self.scopes.append(Scope(rest, len(chunks), speaker, speech.stance, group.index))
-                    return
+            ) and ((self.grammar.cased and not subject) or not self.grammar.cased or after in subject):
+                self._close(group, speaker, speech.stance, group.index)
+                rest = next((c.index for c in chunks[after.index :] if c.kind == "MARK" and c.low in ('"', "“", "«", ";", ":")), None)
+                if rest is not None:
+                    self.scopes.append(Scope(rest, len(chunks), speaker, speech.stance, group.index))
+                return
         speaker = self._speaker(subject)
         if speaker is None:
             if not subject and group.form == "finite" and raw is not None:
@@ -175,9 +191,11 @@ class Speakers:
         start = -1
         if opener is None:
             start = -1
-        elif opener.kind == "THAT" or (opener.kind == "R" and opener.low in ("that", "que")):
-            start = opener.index
-        elif opener.kind == "MARK" and opener.low in (":", '"', "“", "«", "„"):
+        elif (
+            opener.kind == "THAT"
+            or (opener.kind == "R" and opener.low in ("that", "que"))
+            or (opener.kind == "MARK" and opener.low in (":", '"', "“", "«", "„"))
+        ):
             start = opener.index
         elif opener.kind == "MARK" and opener.low == "," and k + 1 < len(chunks) and chunks[k + 1].kind in ("THAT", "MARK"):
             start = k + 1

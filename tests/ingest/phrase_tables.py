@@ -46,7 +46,9 @@ def read(sentence: str, language: str) -> Draft:
 def problem(case: Case, language: str) -> str:
     """What is wrong with the extraction of a case; empty where nothing is."""
     draft = read(case.sentence, language)
-    found = [c for c in draft.claims if c.relation == case.relation and _is(draft, c.subject, case.subject) and _is(draft, c.object, case.object)]
+    found = [
+        c for c in draft.claims if c.relation == case.relation and _is(draft, c.subject, case.subject) and _is(draft, c.object, case.object)
+    ]
     said = [f"{c.subject} {c.relation} {c.object} {c.status}{' negated' if c.negated else ''} speaker={c.speaker}" for c in draft.claims]
     if case.how == "never":
         wrong = [c for c in found if not c.negated and c.speaker is None and status_group(c.status) == "asserted"]
@@ -60,7 +62,10 @@ def problem(case: Case, language: str) -> str:
 
 def _is(draft: Draft, key: str, wording: str) -> bool:
     entity = next(e for e in draft.entities if e.key == key)
-    return any(wording.lower() in name.text.lower() or name.text.lower() in wording.lower() for name in entity.names) or wording.lower() in key.lower()
+    return (
+        any(wording.lower() in name.text.lower() or name.text.lower() in wording.lower() for name in entity.names)
+        or wording.lower() in key.lower()
+    )
 
 
 def _stands(claim: DraftClaim, how: str) -> bool:

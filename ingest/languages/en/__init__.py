@@ -9,18 +9,46 @@ from functools import cache
 from pathlib import Path
 
 from ingest.engine.lexicon import rows, split
+from ingest.languages.en.tagging import Tagger
 from ingest.phrases import vocabulary as words_of
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.names import load as load_names
-from ingest.languages.en.tagging import Tagger
 
 _HERE = Path(__file__).parent
 _VOWELS = "aeiou"
 # Verbs of two syllables whose last consonant doubles; those of one syllable follow a rule.
 _DOUBLING = frozenset(
-    "admit commit refer defer deter occur permit regret submit transfer rebut incur expel compel propel control patrol repel impel concur equip handicap kidnap abet rebel".split()
+    [
+        "admit",
+        "commit",
+        "refer",
+        "defer",
+        "deter",
+        "occur",
+        "permit",
+        "regret",
+        "submit",
+        "transfer",
+        "rebut",
+        "incur",
+        "expel",
+        "compel",
+        "propel",
+        "control",
+        "patrol",
+        "repel",
+        "impel",
+        "concur",
+        "equip",
+        "handicap",
+        "kidnap",
+        "abet",
+        "rebel",
+    ]
 )
-_SINGLE = frozenset("visit open edit target benefit offer suffer enter order cover listen happen limit".split())
+_SINGLE = frozenset(
+    ["visit", "open", "edit", "target", "benefit", "offer", "suffer", "enter", "order", "cover", "listen", "happen", "limit"]
+)
 
 
 @cache
@@ -70,13 +98,10 @@ def inflect(lemma: str, listed: tuple[str, ...] = ()) -> dict[str, str]:
             other = lemma.removesuffix(british) + american
             forms.update(
                 {
-                    form: kind
-                    for form, kind in (
-                        ((other), "base"),
-                        (_third(other), "present"),
-                        (_past(other), "past+participle"),
-                        (_gerund(other), "gerund"),
-                    )
+                    (other): "base",
+                    _third(other): "present",
+                    _past(other): "past+participle",
+                    _gerund(other): "gerund",
                 }
             )
     return forms

@@ -47,24 +47,33 @@ class Tagger:
             return "ADJ"
         if low in self._vocabulary.numbers:
             return "NUM"
-        if "-" in low and (f"-{low.partition('-')[2]}" in self._vocabulary.adjectives or f"{low.partition('-')[0]}-" in self._vocabulary.adjectives) and low not in self._nouns:
+        if (
+            "-" in low
+            and (f"-{low.partition('-')[2]}" in self._vocabulary.adjectives or f"{low.partition('-')[0]}-" in self._vocabulary.adjectives)
+            and low not in self._nouns
+        ):
             return "ADJ"
         if word.capital and not self._starts(words, i) and not self._is_title(words, i):
             return "NAME"
         if word.capital and self._starts(words, i) and self._unknown(low):
             return "NAME"
-        if low in self._vocabulary.adjective_words and not (word.verbs and before == "TO"):
-            if not word.verbs or before in ("DET", "POSS", "ADJ", "PREP", "NUM") or low.endswith("ed"):
-                following = words[i + 1] if i + 1 < len(words) else None
-                if low.endswith("ed") and word.verbs and (before in ("BE", "HAVE", "NOUN", "NAME", "PRON") or (before == "ADV" and _earlier(words, i) in ("BE", "HAVE"))):
-                    return "VERB"
-                if following is not None and not following.text[0].isalnum() and low in self._nouns:
-                    return "NOUN"
-                return "ADJ"
+        placed = not word.verbs or before in ("DET", "POSS", "ADJ", "PREP", "NUM") or low.endswith("ed")
+        if low in self._vocabulary.adjective_words and placed and not (word.verbs and before == "TO"):
+            following = words[i + 1] if i + 1 < len(words) else None
+            after_auxiliary = before == "ADV" and _earlier(words, i) in ("BE", "HAVE")
+            if low.endswith("ed") and word.verbs and (before in ("BE", "HAVE", "NOUN", "NAME", "PRON") or after_auxiliary):
+                return "VERB"
+            if following is not None and not following.text[0].isalnum() and low in self._nouns:
+                return "NOUN"
+            return "ADJ"
         if word.verbs:
             return self._verb_or_noun(words, i, before)
         if low.endswith("ed") and len(low) > 4 and low not in self._nouns and not word.capital:
-            if before in ("DET", "ADJ", "POSS", "NUM", "PREP", "VERB", "TO", "CONJ", "") and i + 1 < len(words) and _nounlike(words[i + 1], self._vocabulary):
+            if (
+                before in ("DET", "ADJ", "POSS", "NUM", "PREP", "VERB", "TO", "CONJ", "")
+                and i + 1 < len(words)
+                and _nounlike(words[i + 1], self._vocabulary)
+            ):
                 return "ADJ"
             stem = low[:-2] if not low.endswith("ied") else low[:-3] + "y"
             word.verbs = (VerbForm(stem, "past"), VerbForm(stem, "participle"))
@@ -250,6 +259,14 @@ class Tagger:
             ):
                 return "NOUN"
             return "VERB"
+        if (
+            before in ("ADJ", "NUM")
+            and "past" in kinds
+            and not noun
+            and following is not None
+            and (self._vocabulary.has(following.low, "det") or following.capital)
+        ):
+            return "VERB"
         if before in ("DET", "POSS", "ADJ", "NUM"):
             if kinds & {"participle", "past"} and not noun:
                 if following is not None and (
@@ -274,6 +291,8 @@ class Tagger:
         if "present" in kinds:
             if not noun:
                 return "VERB"
+            if self._verb_before(words, i) and not _object_follows(following, self._vocabulary):
+                return "NOUN"
             if before in ("NAME", "NOUN") and (
                 _object_follows(following, self._vocabulary) or (following is not None and following.low in ("that", "to"))
             ):
@@ -356,7 +375,7 @@ def _word_before(words: list[Word], i: int) -> Word:
 
 def _earlier(words: list[Word], i: int) -> str:
     k = i - 1
-    while k >= 0 and words[k].tag in ("ADV", "NEG") or (k >= 0 and words[k].text in ('"', "“", "”")):
+    while (k >= 0 and words[k].tag in ("ADV", "NEG")) or (k >= 0 and words[k].text in ('"', "“", "”")):
         k -= 1
     return words[k].tag if k >= 0 else ""
 

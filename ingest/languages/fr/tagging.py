@@ -80,8 +80,7 @@ class Tagger:
             return (
                 "NOUN"
                 if (word.capital and i > 0)
-                or (before in ("DET", "NUM") and not (following and following.low in self._nouns))
-                and low in self._names.people
+                or ((before in ("DET", "NUM") and not (following and following.low in self._nouns)) and low in self._names.people)
                 else "ADJ"
             )
         if low in self._vocabulary.numbers and not has(low, "det"):
@@ -97,6 +96,8 @@ class Tagger:
             return self._verb(words, i, before, following)
         if low in self._nouns:
             return "NOUN"
+        if before == "NAME" and not word.capital and words[i - 1].low in self._nouns and words[i - 1].name < 0:
+            return "ADJ"
         if before in ("NOUN", "NAME", "ADJ") and (low.endswith(_ADJECTIVE)):
             return "ADJ"
         if low.endswith(("é", "ée", "és", "ées")) and before in ("BE", "HAVE", "NOUN", "NAME", "ADV"):
@@ -105,7 +106,13 @@ class Tagger:
         if low.endswith(("ait", "aient", "èrent")) and before in ("NOUN", "NAME", "PRON", "CLITIC", "ADJ", "REL"):
             word.verbs = (VerbForm(low.removesuffix("aient").removesuffix("ait").removesuffix("èrent") + "er", "past"),)
             return "VERB"
-        if low.endswith("er") and before in ("PREP", "VERB", "MODAL", "CLITIC", "NEG") and len(low) > 4 and low not in self._nouns and not has(low, "time"):
+        if (
+            low.endswith("er")
+            and before in ("PREP", "VERB", "MODAL", "CLITIC", "NEG")
+            and len(low) > 4
+            and low not in self._nouns
+            and not has(low, "time")
+        ):
             word.verbs = (VerbForm(low, "infinitive"),)
             return "VERB"
         if low.endswith("ment") and len(low) > 6 and before not in ("DET", "ADJ", "NUM", "PREP"):
@@ -113,7 +120,7 @@ class Tagger:
         return "NOUN"
 
     def _closed(self, words: list[Word], i: int, before: str, following: Word | None) -> str:
-        word, low, has = words[i], words[i].low, self._vocabulary.has
+        _word, low, has = words[i], words[i].low, self._vocabulary.has
         verb_next = (
             following is not None
             and (following.low in self._vocabulary.verbs or has(following.low, "be", "have", "modal_planned"))

@@ -27,9 +27,26 @@ def grammar() -> Grammar:
     # The dictionary form finds the cases that the lists leave out.
     names.demonyms.update({lemma(low): key for low, key in list(names.demonyms.items())})
     names.people.update([lemma(low) for low in names.people])
-    inside = "в во на у около возле близ вблизи вокруг|рядом с|недалеко от|неподалёку от|неподалеку от|в районе|на территории|на юге|на севере|на востоке|на западе|в центре|к северу от|к югу от|к востоку от|к западу от|в окрестностях|за пределами".split(
-        "|"
-    )
+    inside = [
+        "в во на у около возле близ вблизи вокруг",
+        "рядом с",
+        "недалеко от",
+        "неподалёку от",
+        "неподалеку от",
+        "в районе",
+        "на территории",
+        "на юге",
+        "на севере",
+        "на востоке",
+        "на западе",
+        "в центре",
+        "к северу от",
+        "к югу от",
+        "к востоку от",
+        "к западу от",
+        "в окрестностях",
+        "за пределами",
+    ]
     return Grammar(
         code="ru", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=lemma, cased=True,
         of=frozenset({"@gen"}), by=frozenset({"@ins"}), inside=frozenset((*inside[0].split(), *inside[1:])),

@@ -76,7 +76,7 @@ class Tagger:
                 self._govern(words, i, frozenset(_GOVERNS[word.low].split()))
 
     def _tag(self, words: list[Word], i: int) -> str:
-        word, low, has = words[i], words[i].low, self._vocabulary.has
+        word, low, _has = words[i], words[i].low, self._vocabulary.has
         if not word.text[0].isalnum():
             return "MARK"
         if word.number is not None:
@@ -108,11 +108,14 @@ class Tagger:
             self._name_cases(word, low)
             return "NAME"
         if chosen is None:
-            return "NAME" if word.capital or not word.text.isascii() else "NAME"
+            return "NAME"
         if word.text.isascii() and word.text[:1].isupper():
             return "NAME"
         if word.text.isupper() and len(word.text) > 1:
             word.marks.add("acronym")
+            self._name_cases(word, low)
+            word.cases = word.cases or frozenset(_CASES.values())
+            return "NAME"
         if low in self._vocabulary.titles:
             word.marks.add("title")
         pos = str(chosen.tag.POS)
@@ -141,15 +144,32 @@ class Tagger:
         other = parses(following.low)[0]
         if other.tag.POS != "NOUN":
             return False
-        return any(p.tag.POS == "ADJF" and p.tag.case == other.tag.case and p.tag.number == other.tag.number and (p.tag.number == "plur" or p.tag.gender == other.tag.gender) for p in parses(words[i].low))
+        return any(
+            p.tag.POS == "ADJF"
+            and p.tag.case == other.tag.case
+            and p.tag.number == other.tag.number
+            and (p.tag.number == "plur" or p.tag.gender == other.tag.gender)
+            for p in parses(words[i].low)
+        )
 
     @staticmethod
     def _proper_adjective(words: list[Word], i: int, chosen: Any) -> bool:
         """An adjective with a capital before a common noun: "Храмовая гора", "Западный берег"."""
         following = words[i + 1] if i + 1 < len(words) else None
-        if chosen is None or chosen.tag.POS not in ("ADJF", "PRTF") or following is None or not following.low.isalpha() or following.name >= 0:
+        if (
+            chosen is None
+            or chosen.tag.POS not in ("ADJF", "PRTF")
+            or following is None
+            or not following.low.isalpha()
+            or following.name >= 0
+        ):
             return False
-        return any(p.tag.POS == "NOUN" and p.tag.case == q.tag.case for p in parses(following.low) for q in parses(words[i].low) if q.tag.POS in ("ADJF", "PRTF"))
+        return any(
+            p.tag.POS == "NOUN" and p.tag.case == q.tag.case
+            for p in parses(following.low)
+            for q in parses(words[i].low)
+            if q.tag.POS in ("ADJF", "PRTF")
+        )
 
     def _closed(self, words: list[Word], i: int) -> str:
         low, has = words[i].low, self._vocabulary.has
@@ -162,7 +182,7 @@ class Tagger:
             return "THAT"
         if low == "якобы":
             return "ADV"
-        if low == "это" or low == "этого" and not self._noun_next(words, i):
+        if low == "это" or (low == "этого" and not self._noun_next(words, i)):
             return "PRON" if not self._noun_next(words, i) else "DET"
         if low in ("он", "она", "они", "оно", "его", "ее", "их", "ему", "ей", "им", "него", "нее", "них", "ним", "ней", "нем"):
             if low in ("его", "ее", "их") and self._noun_next(words, i):
@@ -243,10 +263,15 @@ class Tagger:
         for parse in parses(low):
             if parse.tag.POS in ("NOUN", "ADJF", "PRTF"):
                 if "Fixd" in parse.tag.grammemes:
+                    word.verbs = ()
+                    word.cases = frozenset(_CASES.values())
                     return
                 if parse.tag.case and str(parse.tag.case) in _CASES and (parse.score > 0.01):
                     cases.add(_CASES[str(parse.tag.case)])
         word.verbs = ()
+        if low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ых")) and "nomn" not in cases:
+            cases.add("nomn")
+            word.plural = False
         word.cases = frozenset(cases)
         if low.endswith(("о", "и", "у", "ю", "е")) and not cases & {"nomn"}:
             word.cases = frozenset(
@@ -261,7 +286,13 @@ class Tagger:
         if following is not None and following.tag in ("NOUN", "NAME", "ADJ"):
             shared = not following.cases or not word.cases or following.cases & word.cases
             number = following.plural is None or word.plural is None or following.plural == word.plural
-            gender = following.plural is not False or word.plural is not False or not following.gender or not word.gender or following.gender == word.gender
+            gender = (
+                following.plural is not False
+                or word.plural is not False
+                or not following.gender
+                or not word.gender
+                or following.gender == word.gender
+            )
             if not (shared and number and gender):
                 word.tag = "VERB"
         elif following is None or following.tag in ("PREP", "MARK", "NEG"):
