@@ -5,6 +5,7 @@ The forms themselves are left to ``ingest.engine.names``.
 
 from __future__ import annotations
 
+from ingest.engine.names import Named
 from ingest.engine.scene import PLACE_LIKE, Mention, Scene, marker
 
 _SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", "ثم", "قد", "لا", "ما", "لم", "لن"})
@@ -12,9 +13,16 @@ _SMALL = frozenset({"في", "من", "الي", "على", "عن", "ان", "او", 
 
 def named(scene: Scene, at: int, trusted: bool = False) -> Mention | None:
     """The longest gazetteer name at a token; ``trusted`` where the words before leave no other reading."""
+    found = scene.names_at.get(at)
+    if found is None:
+        found = scene.names_at[at] = _lookup(scene, at)
+    return _named(scene, at, found, trusted) if found else None
+
+
+def _lookup(scene: Scene, at: int) -> tuple[int, Named, tuple[str, ...]] | tuple[()]:
+    """The longest known name at a token: its length, what it names, its words; empty for none."""
     token = scene.words[at]
     reading = token.reading
-    names = scene.language.names
     firsts = (reading.base,) if reading.base == token.form else (reading.base, token.form)
     if reading.pronoun:
         firsts = (token.form,)
@@ -23,10 +31,18 @@ def named(scene: Scene, at: int, trusted: bool = False) -> Mention | None:
         if not scene.close(j):
             break
         following.append(scene.forms[j])
-    found = names.at(firsts, following)
+    found = scene.language.names.at(firsts, following)
     if found is None:
-        return None
-    size, what = found
+        return ()
+    first = reading.base if reading.base != token.form else token.form
+    return found[0], found[1], (first, *following[: found[0] - 1])
+
+
+def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], trusted: bool) -> Mention | None:
+    token = scene.words[at]
+    reading = token.reading
+    names = scene.language.names
+    size, what, name = found
     whole = " ".join(scene.forms[at : at + size])
     if what.needs_context and not trusted and not _supported(scene, at, size, what.key, what.type):
         return None
@@ -38,7 +54,7 @@ def named(scene: Scene, at: int, trusted: bool = False) -> Mention | None:
     if stands_for is not None and marker(scene, at) not in _LOCAL and not _located(scene, at, size):
         return Mention(at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined)
     return Mention(at, at + size, at, at + size, what.type, what.key, named=True, marker=marker(scene, at), joined=reading.joined,
-                   name=(reading.base if reading.base != token.form else token.form, *following[: size - 1]))  # fmt: skip
+                   name=name)  # fmt: skip
 
 
 _LOCAL = frozenset({"في", "من", "الي", "ب", "داخل", "وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "خارج", "عبر", "نحو"})

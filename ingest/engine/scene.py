@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ingest.engine.names import Named
 from ingest.engine.senses import Hit
 from ingest.engine.tokens import Token
 from ingest.languages import Language
@@ -69,6 +70,10 @@ class Office:
     definite: bool = True
 
 
+# Marks that part two words: what stands behind them belongs to no phrase before them.
+_APART = frozenset("،,؛;:.()/…!؟?\n–—")
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence under reading: its tokens, their senses and the mentions found so far by first token."""
@@ -81,17 +86,30 @@ class Scene:
     found: list[Mention] = field(default_factory=list)
     titled: Callable[[Scene, int], Mention | None] | None = None
     whole: set[int] = field(default_factory=set)
+    names_at: dict[int, tuple[int, Named, tuple[str, ...]] | tuple[()]] = field(default_factory=dict)
+    _classes: list[dict[str, int]] = field(init=False)
+    _near: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._near = [_APART.isdisjoint(word.gap) for word in self.words]
+        self._classes = []
+        for hits in self.hits:
+            found: dict[str, int] = {}
+            for hit in hits:
+                if hit.sense.kind == "grammar" and hit.end > found.get(hit.sense.what, 0):
+                    found[hit.sense.what] = hit.end
+            self._classes.append(found)
 
     def senses(self, at: int, kind: str) -> list[Hit]:
         return [hit for hit in self.hits[at] if hit.sense.kind == kind]
 
     def is_(self, at: int, group: str) -> int:
         """The end of the longest function word or phrase of a class at a token; 0 if there is none."""
-        return max((hit.end for hit in self.hits[at] if hit.sense.kind == "grammar" and hit.sense.what == group), default=0)
+        return self._classes[at].get(group, 0)
 
     def close(self, at: int) -> bool:
         """Whether the token stands directly after the one before it: nothing but space, quotes or a hyphen between."""
-        return at < len(self.words) and not any(mark in self.words[at].gap for mark in "،,؛;:.()/…!؟?\n–—")
+        return at < len(self.words) and self._near[at]
 
 
 PLACE_LIKE = frozenset({"Place", "Country", "Facility"})

@@ -12,6 +12,7 @@ from ingest.engine.tokens import Token
 
 # How many words may stand between the verb of a phrase and its noun («شنت الطائرات هجوما على»).
 _REACH = 7
+_PUNCTUATION = frozenset("،,؛;:.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Hit:
 def tag(words: list[Token], lexicon: Lexicon) -> list[tuple[Hit, ...]]:
     """For each token the senses of the longest phrase that begins there and of the word alone."""
     forms = [token.form for token in words]
+    stops = _stops(words)
     hits: list[tuple[Hit, ...]] = []
     for at, token in enumerate(words):
         found: list[Hit] = []
@@ -42,7 +44,7 @@ def tag(words: list[Token], lexicon: Lexicon) -> list[tuple[Hit, ...]]:
                         longest = max(longest, size + 1)
                         found.extend(Hit(sense, at + 1 + size) for sense in senses)
                 elif gap:
-                    tail = _find(forms, words, at, rest)
+                    tail = _find(forms, stops, at, rest)
                     if tail is not None:
                         found.extend(Hit(sense, at + 1, tail) for sense in senses)
         if not reading.known and reading.base not in lexicon.words:
@@ -54,11 +56,21 @@ def tag(words: list[Token], lexicon: Lexicon) -> list[tuple[Hit, ...]]:
     return hits
 
 
-def _find(forms: list[str], words: list[Token], at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
-    first = rest[0]
-    for start in range(at + 2, min(at + 2 + _REACH, len(forms) - len(rest) + 1)):
-        if any(mark in words[start].gap for mark in "،,؛;:."):
-            return None
-        if forms[start] == first and tuple(forms[start : start + len(rest)]) == rest:
-            return start, start + len(rest)
+def _stops(words: list[Token]) -> list[int]:
+    """For each word, how far to the right a split phrase may reach: to the next punctuation."""
+    stops = [len(words)] * len(words)
+    stop = len(words)
+    for at in range(len(words) - 1, -1, -1):
+        stops[at] = stop
+        if not _PUNCTUATION.isdisjoint(words[at].gap):
+            stop = at
+    return stops
+
+
+def _find(forms: list[str], stops: list[int], at: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
+    size = len(rest)
+    last = min(at + 2 + _REACH, stops[at])
+    for start in range(at + 2, last):
+        if forms[start] == rest[0] and tuple(forms[start : start + size]) == rest:
+            return start, start + size
     return None

@@ -111,7 +111,8 @@ def _draft(article: Article, cast: Cast, checked: tuple[list[Candidate], list[Ca
             name = next(iter(entry.names.get(article.language, ())), None) or next(iter(entry.names.values()))[0]
             entities.append(DraftEntity(key, entry.type, (Name(name, article.language),), (adjectives[key],), key))
     kept = {entity.key for entity in entities}
-    claims = [_claim(article, c) for c in taken if {c.subject, c.object} <= kept and (c.speaker is None or c.speaker in kept)]
+    moments = {id(c.scene): dates.moments(c.scene, article.published) for c in {id(c.scene): c for c in taken}.values()}
+    claims = [_claim(article, c, moments) for c in taken if {c.subject, c.object} <= kept and (c.speaker is None or c.speaker in kept)]
     refusals = tuple(Refusal(*_span(c), c.why) for c in refused)
     return Draft(tuple(entities), tuple(claims), refusals)
 
@@ -195,11 +196,11 @@ def _span(candidate: Candidate) -> tuple[int, int]:
     return words[candidate.first].start, words[max(candidate.end, candidate.first + 1) - 1].end
 
 
-def _claim(article: Article, candidate: Candidate) -> DraftClaim:
+def _claim(article: Article, candidate: Candidate, moments: dict[int, list[dates.Moment]]) -> DraftClaim:
     scene = candidate.scene
     start, end = scene.words[0].start, scene.words[-1].end
     cue = _span(candidate)
-    when = dates.moments(scene, article.published)
+    when = moments[id(scene)]
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     if when and candidate.relation not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "PART_OF", "CAPITAL_OF", "AFFILIATED_WITH"):
