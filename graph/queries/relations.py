@@ -23,14 +23,17 @@ DELETE = {
     for name in RELATION_TYPES
 }
 
-# The questions below differ in the first lines only; each binds r from s to o.
-_EVERYWHERE = "MATCH (s:Entity)-[r]->(o:Entity)"
-_AROUND = "UNWIND $ids AS focus MATCH (f:Entity {id: focus})-[r]-(other:Entity) WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o"
-_BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE o.id IN $ids"
+# The questions below differ in how they begin only; each binds r from s to o and is open for a condition.
+_EVERYWHERE = "MATCH (s:Entity)-[r]->(o:Entity) WHERE "
+_AROUND = """
+UNWIND $ids AS focus MATCH (f:Entity {id: focus})-[r]-(other:Entity)
+WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o WHERE
+"""
+_BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE o.id IN $ids AND "
 _OF_ARTICLE = """
 MATCH (c:Claim {article: $id}) WITH DISTINCT c.subject AS one, c.object AS two, c.relation_id AS rid
 MATCH (a:Entity {id: one})-[r]-(b:Entity {id: two}) WHERE r.id = rid
-WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o
+WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o WHERE
 """
 _FILTER = """
 ($relations IS NULL OR type(r) IN $relations)
@@ -57,8 +60,8 @@ _ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
 
 
 def _question(start: str) -> dict[str, str]:
-    joint = " AND " if "WHERE" in start.splitlines()[-1] and "WITH" not in start.splitlines()[-1] else " WHERE "
-    head = start + joint + _FILTER
+    """The rows that a filter lets through and their totals, or, where a day is asked for, the groups to fold."""
+    head = start + _FILTER
     return {
         "rows": head + _CURRENT + _ROWS,
         "total": head + _CURRENT + "RETURN count(r) AS n",

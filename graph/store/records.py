@@ -119,17 +119,19 @@ class Knowledge:
 
     @classmethod
     def stored(cls, properties: Mapping[str, Any]) -> Knowledge:
-        names = map(Name, properties["names"], properties["name_languages"])
+        """From a node; one that something else wrote may lack all but its id."""
+        names = map(Name, properties.get("names") or (), properties.get("name_languages") or ())
         return cls(
             properties["id"],
-            properties["type"],
-            dict(zip(names, properties["name_ranks"], strict=True)),
+            properties.get("type") or "",
+            dict(zip(names, properties.get("name_ranks") or (), strict=False)),
             set(_pairs(properties.get("external_ids") or ())),
             properties.get("description"),
             properties.get("degree") or 0,
         )
 
     def unite(self, other: Knowledge) -> None:
+        self.type = self.type or other.type
         for name, rank in other.ranks.items():
             self.ranks[name] = min(rank, self.ranks.get(name, rank))
         self.external_ids |= other.external_ids

@@ -98,10 +98,13 @@ def _unite(work: Work, contribution: Contribution, before: set[str]) -> int:
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for id, entity in sorted(brought.items()):
         knowledge = records.Knowledge.of(entity)
-        other = known[id] if id in known else (records.Knowledge.stored(stored[id]) if id in stored else None)
+        other = known.get(id)
+        if id in stored and id not in before:
+            other = records.Knowledge.stored(stored[id])
         if other is not None:
             other.unite(knowledge)
             knowledge = other
+        knowledge.degree = stored[id].get("degree") or 0 if id in stored else 0
         properties = knowledge.properties()
         if properties != stored.get(id):
             rows[knowledge.type].append({"id": id, "props": properties})

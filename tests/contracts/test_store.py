@@ -17,7 +17,7 @@ import pytest
 from graph import ontology
 from graph.errors import InputError
 from graph.filters import GraphFilter
-from graph.model import Claim, Contribution, Entity, Name, PartialDate, claim_id
+from graph.model import Claim, Contribution, Entity, Name, PartialDate, article_id, claim_id
 from graph.settings import Settings
 from graph.store import GraphStore
 from tests import world
@@ -125,6 +125,17 @@ def test_names_of_an_entity_are_united(told: GraphStore) -> None:
     assert ("wikidata", "Q1") in found.external_ids
     told.delete_article(of.id)
     assert told.entities([world.PRESIDENT.id]) == (world.PRESIDENT,)
+
+
+def test_names_that_an_article_no_longer_gives_go(store: GraphStore) -> None:
+    of = world.article("Nobody is said to be anything.", world.WIRE, date(2022, 2, 1))
+    many = replace(world.SPOKESMAN, names=(*world.SPOKESMAN.names, Name("the spokesman", "en")))
+    store.write(Contribution(of, (world.WIRE, many), (), ()))
+    assert store.entities([many.id]) == (many,)
+    assert store.write(Contribution(of, (world.WIRE, world.SPOKESMAN), (), ())).outcome == "changed"
+    assert store.entities([many.id]) == (world.SPOKESMAN,)
+    assert store.write(Contribution(of, (world.WIRE,), (), ())).outcome == "changed"
+    assert store.entities([many.id]) == ()
 
 
 def test_changed_article_keeps_withdrawn_claims_as_history(told: GraphStore) -> None:
@@ -510,21 +521,29 @@ with GraphStore.open(load()) as store:
 """
 
 
+def _process(settings: Settings, program: str, *words: str) -> subprocess.Popen[str]:
+    """Another Python on the same store."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    environment |= {"WASL_HOME": str(settings.home), "WASL_QUERY_TIMEOUT": f"{settings.query_timeout:g}"}
+    if settings.neo4j_uri and settings.neo4j_password:
+        environment |= {"NEO4J_URI": settings.neo4j_uri, "NEO4J_PASSWORD": settings.neo4j_password}
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def test_two_processes_write_each_thing_once(store: GraphStore, server_settings: Settings) -> None:
     """Two runs that overlap, at once, beside this process: no error, and the graph of one run."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    environment |= {"WASL_HOME": str(server_settings.home), "WASL_QUERY_TIMEOUT": f"{server_settings.query_timeout:g}"}
-    if server_settings.neo4j_uri and server_settings.neo4j_password:
-        environment |= {"NEO4J_URI": server_settings.neo4j_uri, "NEO4J_PASSWORD": server_settings.neo4j_password}
-    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    root = Path(__file__).parents[2]
-    rivals = [
-        subprocess.Popen([sys.executable, "-c", _RIVAL, *bounds], cwd=root, env=environment, **pipes)
-        for bounds in (("0", "20"), ("10", "30"))
-    ]
+    rivals = [_process(server_settings, _RIVAL, *bounds) for bounds in (("0", "20"), ("10", "30"))]
     try:
         for rival in rivals:
-            assert rival.stdout.readline() == "ready\n"
+            assert rival.stdout is not None and rival.stdout.readline() == "ready\n"
         outcomes = [rival.communicate("\n", timeout=200) for rival in rivals]
     finally:
         for rival in rivals:
@@ -534,3 +553,60 @@ def test_two_processes_write_each_thing_once(store: GraphStore, server_settings:
     assert store.status().counts == {"articles": 30, "entities": 3, "relations": 1, "claims": 30, "outlets": 1}
     assert len(relation_of(store, "MEMBER_OF").supporting) == 30
     assert store.neighbourhood(["country/KZ"], EVERYTHING).degrees == {"country/KZ": 1, "organization/pact": 1}
+
+
+_WORKER = """
+import sys
+from graph.settings import load
+from graph.store import GraphStore
+from tests.contracts.test_store import many
+with GraphStore.open(load()) as store:
+    for contribution in many():
+        print(store.write(contribution).outcome, flush=True)
+"""
+
+
+def many() -> tuple[Contribution, ...]:
+    """The three reports, each as ten articles of its own."""
+    made = []
+    for n in range(10):
+        for contribution in world.all_three():
+            of = replace(contribution.article, text=contribution.article.text + f" ({n})", story=None)
+            of = replace(of, id=article_id(of.text))
+            claims = tuple(replace(c, id=claim_id(of.id, c.id), article=of.id) for c in contribution.claims)
+            mentions = tuple(replace(m, article=of.id) for m in contribution.mentions)
+            made.append(replace(contribution, article=of, claims=claims, mentions=mentions))
+    return tuple(made)
+
+
+def test_killed_run_leaves_nothing_half_and_the_next_run_completes_it(store: GraphStore, server_settings: Settings) -> None:
+    for contribution in many():
+        store.write(contribution)
+    clean = digest(store)
+    for contribution in many():
+        store.delete_article(contribution.article.id)
+    assert digest(store) == []
+    reported = 0
+    for lines in (1, 4, 9):
+        worker = _process(server_settings, _WORKER)
+        try:
+            told = [worker.stdout.readline().strip() for _ in range(lines)] if worker.stdout else []
+        finally:
+            worker.kill()
+            worker.communicate()
+        reported = max(reported, lines)
+        assert set(told) <= {"new", "unchanged"}
+        counts = store.status().counts
+        assert reported <= counts["articles"] <= reported + 2
+        for contribution in many()[: counts["articles"]]:
+            assert store.contribution(contribution.article.id) == replace(
+                contribution, mentions=tuple(sorted(contribution.mentions)), claims=_as_read(contribution)
+            )
+    last = _process(server_settings, _WORKER)
+    out, err = last.communicate(timeout=200)
+    assert (last.returncode, err, len(out.split())) == (0, "", 30)
+    assert digest(store) == clean
+
+
+def _as_read(contribution: Contribution) -> tuple[Claim, ...]:
+    return tuple(sorted(contribution.claims, key=lambda c: (c.start, c.id)))

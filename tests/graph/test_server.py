@@ -23,7 +23,7 @@ import pytest
 from neo4j.exceptions import Neo4jError
 
 from graph import embedded, server
-from graph.errors import ConfigurationError, StoreAuthError, StoreUnavailable
+from graph.errors import ConfigurationError, StoreAuthError, StoreFull, StoreUnavailable
 from graph.server import EmbeddedServer
 from graph.settings import Settings, child_environment
 from graph.store import GraphStore
@@ -403,3 +403,22 @@ def test_neo4j_that_goes_away_and_comes_back(tmp_path: Path, neo4j_settings: Set
             assert store.status().counts["articles"] == 1
     finally:
         neighbour.stop()
+
+
+# A full disk; the real one was tried by hand on a small tmpfs, which a test may not mount.
+
+
+def test_failed_commit_on_a_full_disk_is_named(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Transaction.TransactionNotFound", message="Transaction error on commit")
+    with GraphStore.open(home) as store:
+        assert not isinstance(store._connection.ours(failed), StoreFull)
+        monkeypatch.setattr(server, "ROOM_MB", 1 << 40)
+        full = store._connection.ours(failed)
+    assert isinstance(full, StoreFull) and str(home.home) in str(full)
+
+
+def test_start_on_a_full_disk_is_named(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "BACKENDS", ("no_such_engine",))
+    monkeypatch.setattr(server, "ROOM_MB", 1 << 40)
+    with pytest.raises(StoreFull, match="no space left"):
+        GraphStore.open(home)
