@@ -43,7 +43,7 @@ def _form(request: Request, problem: str = "", status: int = 200) -> Response:
     alert = f'<p role="alert">{escape(problem)}</p>' if problem else ""
     action = f"/login?lang={lang}&next={quote(goal, safe='')}"
     body = (
-        f'<main class="card"><h1>{escape(say(lang, "appName"))}</h1><p>{escape(say(lang, "loginIntro"))}</p>'
+        f'<main class="notice"><h1>{escape(say(lang, "appName"))}</h1><p>{escape(say(lang, "loginIntro"))}</p>'
         f'<form method="post" action="{escape(action)}"><label for="password">{escape(say(lang, "loginPassword"))}</label>'
         f'<input id="password" name="password" type="password" autocomplete="current-password" required autofocus dir="ltr">'
         f"{alert}<button>{escape(say(lang, 'loginSubmit'))}</button></form>"

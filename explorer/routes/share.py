@@ -54,7 +54,7 @@ async def share_page(request: Request) -> Response:
         lang = _reader_lang(request)
         title = say(lang, "shareGoneTitle")
         return plain.page(
-            title, f'<main class="card"><h1>{escape(title)}</h1><p>{escape(say(lang, "shareGone"))}</p></main>', lang, status=404
+            title, f'<main class="notice"><h1>{escape(title)}</h1><p>{escape(say(lang, "shareGone"))}</p></main>', lang, status=404
         )
     lang = _lang(share)
     body = (
@@ -68,7 +68,7 @@ async def share_page(request: Request) -> Response:
 
 def _failed(lang: str) -> Response:
     title = say(lang, "storeFailed")
-    return plain.page(title, f'<main class="card"><h1>{escape(title)}</h1></main>', lang, status=503)
+    return plain.page(title, f'<main class="notice"><h1>{escape(title)}</h1></main>', lang, status=503)
 
 
 async def share_data(request: Request) -> Response:
