@@ -125,7 +125,7 @@ class Deeds(Ground):
         if scene.forms[at].endswith("ا") and not scene.words[at].reading.definite and not scene.words[at].reading.marker:
             # «احتجاجا على», «دعما ل»: the accusative says why the subject acted.
             deed.lent = self._keys(clause.subjects)
-        if scene.is_(verb, "discussed") and at - verb <= 8:
+        if (scene.is_(verb, "discussed") or scene.is_(verb, "favours")) and at - verb <= 8:
             deed.unreal = True
             return deed
         pusher = next((k for k in range(max(clause.start, at - 12), at) if scene.is_(k, "causative")), None)
@@ -315,7 +315,9 @@ class Deeds(Ground):
             return []
         following = [m for m in scene.found if m.inside is None and m.first >= hit.end and m.first - hit.end <= 3]
         before = [m for m in scene.found if m.inside is None and m.end <= at and at - m.end <= 3]
-        described = before[-1:] or (clause.subjects if clause.verb is not None and clause.verb < at else [])
+        cover = self._cover[at]
+        described = [cover] if cover is not None and cover.first < at else before[-1:]
+        described = described or (clause.subjects if clause.verb is not None else [])
         if cue.subject == "idafa":
             first = [m for m in following if m.first == hit.end][:1]
             if cue.objects:

@@ -29,9 +29,12 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             continue
         relation, target = office.relation, None
         body = office.body
+        holder = mention
         if relation == "MEMBER_OF":
-            if body is not None and body.type in ("Organization", "Group"):
+            holder = mention.inside if mention.inside is not None and not mention.named else mention
+            if body is not None and body.type in ("Organization", "Group", "ArmedForce"):
                 target = body.key
+                relation = "AFFILIATED_WITH" if body.type == "ArmedForce" else relation
         elif body is not None and body.type == "Country":
             target, relation = body.key, "HOLDS_OFFICE"
         elif body is not None and body.key:
@@ -43,7 +46,7 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
                 relation = "HOLDS_OFFICE"
         elif office.country and relation != "MEMBER_OF":
             target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
-        if target is None or target == mention.key:
+        if target is None or target == holder.key:
             continue
         start, end = office.role
         role = scene.text[scene.words[start].start : scene.words[end - 1].end]
@@ -51,7 +54,7 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
         if stem.joined or stem.marker:
             role = stem.base + role[len(scene.text[scene.words[start].start : scene.words[start].end]) :]
         found.append(
-            Candidate(scene, mention.key, relation, target, mention.first, mention.end, status=office.status, role=role, confidence=0.9)
+            Candidate(scene, holder.key, relation, target, mention.first, mention.end, status=office.status, role=role, confidence=0.9)
         )
     return found
 

@@ -48,6 +48,9 @@ def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], tru
         return None
     if size == 1 and what.type == "Person" and not _family_fits(scene, at):
         return None
+    if size == 1 and what.type == "Place" and any(hit.sense.kind == "head" for hit in scene.hits[at]):
+        # «المدينة» is a town in Iraq, but hardly ever meant.
+        return None
     if what.type == "Country" and size == 1 and reading.joined == "" and _SMALL & {whole}:
         return None
     stands_for = names.country_of(what.key)

@@ -32,6 +32,11 @@ def find(scene: Scene) -> None:
             mention.governed = _genitive(scene, at)
     for before, after in pairwise(arguments):
         # «في دكا عاصمة بنغلاديش»: the second is said of the first and no argument of its own.
+        member = after.office is not None and after.office.relation == "MEMBER_OF" and not after.named
+        if member and after.first - before.end <= 1 and before.type in ("Country", "Person", "Organization", "Group"):
+            # «السنغال عضو في ...», «تركيا، العضو في ...»: said of the one before.
+            after.inside = before
+            before.end = after.end
         if after.first == before.end and before.type == "Place" and scene.is_(after.first, "capital") and after.head and not after.marker:
             after.inside = before
             before.end = after.end

@@ -110,7 +110,16 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             break
         if j == end and not definite and inner is None and not fits_adjective and scene.is_(at, "town") and _everyday_name(scene, j):
             # «مدينة حلب»: an everyday word right after its head is the place's name.
-            name = Mention(j, j + 1, j, j + 1, "Place" if head.type == "Place" else head.type, named=True)
+            stop = j + 1
+            if (
+                stop < len(words)
+                and scene.close(stop)
+                and _everyday_name(scene, stop)
+                and not scene.hits[stop]
+                and not language.adjective(words[stop].reading)
+            ):
+                stop += 1
+            name = Mention(j, stop, j, stop, "Place" if head.type == "Place" else head.type, named=True)
             return _apposition(scene, at, name, head, country)
         if fits_adjective:
             if reading.stem in language.names.demonyms:

@@ -23,7 +23,7 @@ _PAST = frozenset(map(fold, ["السابق", "السابقة", "الأسبق", "
 _PLANNED = frozenset(map(fold, ["المنتخب", "المنتخبة", "المكلف", "المكلفة"]))
 
 
-_BODIES = frozenset({"Country", "Organization", "ArmedForce", "Place", "Group", "Facility", "Outlet", "Event"})
+_BODIES = frozenset({"Country", "Organization", "ArmedForce", "Place", "Group", "Facility", "Outlet"})
 
 
 # «نظيره»: the holder of the same office elsewhere.

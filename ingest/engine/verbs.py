@@ -25,6 +25,10 @@ _ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED", "PROTESTED_TO"})
 _CASUALTY = frozenset({"KILLED"})
 
 
+# Relations that a body draws on itself by its doings.
+_ABOUT = frozenset({"CRITICISED", "OPPOSED", "SUPPORTED", "REJECTED"})
+
+
 class Verbs(Ground):
     """Finite verbs and adverbial participles with their arguments."""
 
@@ -184,6 +188,11 @@ class Verbs(Ground):
         rest = [m for m in after if id(m) not in subjects]
         for spec in cue.objects:
             if spec == "direct":
+                if cue.part == "phrase" and hit.tail is not None:
+                    # «حملت الحكومة الحزب مسؤولية ...»: the object stands inside the phrase.
+                    inside = next((m for m in rest if m.end <= hit.tail[0] and not m.marker and not m.governed), None)
+                    if inside is not None:
+                        return [m for m in group(scene, inside) if id(m) not in subjects]
                 if cue.part == "phrase":
                     found = next((m for m in rest if m.first >= beyond and m.first - beyond <= 1), None)
                 elif clause.fronted is not None:
@@ -194,6 +203,11 @@ class Verbs(Ground):
                     )
                 if found is not None:
                     return [m for m in group(scene, found) if id(m) not in subjects]
+                if cue.relation in _ABOUT:
+                    # «انتقد قرار الحكومة», «تعارض توسع الحلف»: what is said of a body's doings is said of it.
+                    owner = next((m for m in rest if m.governed and not self._blocked(verb, m)), None)
+                    if owner is not None:
+                        return [owner]
                 pronoun = scene.words[verb].reading.pronoun
                 if pronoun and cue.part != "phrase":
                     meant = self._meant(verb, pronoun, [m.key for m in clause.subjects])
@@ -205,6 +219,13 @@ class Verbs(Ground):
                 return [clause.antecedent]
             else:
                 marked = self._marked((spec,), [m for m in rest if m.first >= beyond or m.marker], verb)
+                if not marked and cue.relation in _ABOUT:
+                    wanted = fold(spec)
+                    marked = [
+                        m
+                        for m in rest
+                        if m.governed and (scene.words[m.first - 1].reading.marker == wanted or scene.forms[m.first - 2] == wanted)
+                    ][:1]
                 if marked:
                     inner = next(
                         (
