@@ -77,6 +77,7 @@ class Connection:
         self._server = server_for(settings)
         self._guard = threading.RLock()
         self._drivers: list[_Drivers] = []
+        self._closed = False
         self._writing = threading.Lock()
         self.settings = settings
 
@@ -86,6 +87,7 @@ class Connection:
 
     def close(self) -> None:
         with self._guard:
+            self._closed = True
             for _, writer, reader in self._drivers:
                 reader.close()
                 writer.close()
@@ -164,6 +166,8 @@ class Connection:
 
     def _connected(self) -> _Drivers:
         with self._guard:
+            if self._closed:
+                raise StoreUnavailable("The store was closed; open it anew.")
             address = self._server.address()
             if not self._drivers or self._drivers[-1][0] != address:
                 # Drivers of an address that was left are not closed yet: another thread may just be

@@ -18,7 +18,7 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.errors import QueryCancelled, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ResultTooLarge
+from graph.errors import QueryCancelled, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ResultTooLarge, WaslError
 from graph.filters import GraphFilter
 from graph.model import Relation, Subgraph
 from graph.queries import console as statements
@@ -115,7 +115,9 @@ class Console:
 
     def _too_late(self, run: _Run) -> None:
         run.late.set()
-        self._end(run)
+        # By now the store may be closed or away; then there is nothing to end.
+        with contextlib.suppress(WaslError):
+            self._end(run)
 
     def _ask(self, text: str, parameters: dict[str, Any], run: _Run) -> tuple[tuple[str, ...], _Rows, Found, dict[str, str], bool]:
         if not _BLANK.sub("", text):
@@ -183,8 +185,9 @@ class Console:
             raise
         finally:
             if stop:
-                # What nobody reads any more must not go on being computed.
-                self._end(run)
+                # What nobody reads any more must not go on being computed; the server's own limit stands behind this.
+                with contextlib.suppress(WaslError):
+                    self._end(run)
             # The first attempt fails where the server ended the transaction; the second gives the connection back.
             for _ in range(2):
                 with contextlib.suppress(Neo4jError, DriverError):

@@ -362,6 +362,13 @@ def test_closed_store_says_so(home: Settings) -> None:
 # A Neo4j that somebody else runs
 
 
+def test_closed_connection_to_neo4j_says_so(neo4j_settings: Settings) -> None:
+    store = GraphStore.open(neo4j_settings)
+    store.close()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        store.revision()
+
+
 def test_wrong_password_is_tried_once(neo4j_settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     tried: list[Any] = []
     original = neo4j.GraphDatabase.driver
