@@ -103,7 +103,9 @@ class Ground:
         subject, target = figures.get(candidate.subject or ""), figures.get(candidate.object or "")
         if subject is None or target is None:
             return False
-        if RELATION_TYPES[candidate.relation].kind == "speech" and subject.type in ("Place", "Facility", "Equipment"):
+        if RELATION_TYPES[candidate.relation].kind == "speech" and (
+            subject.type in ("Facility", "Equipment") or (subject.type == "Place" and not subject.known)
+        ):
             return False
         return fits(candidate.relation, _as(subject.type), _as(target.type))
 
@@ -157,7 +159,7 @@ class Ground:
 
     def _event(self, mentions: list[Mention]) -> list[str]:
         for mention in mentions:
-            if mention.type == "Event" and mention.marker in ("في", "خلال", "اثر", "جراء", "ب", "بسبب", "عقب", "اثناء"):
+            if mention.type == "Event" and mention.marker in ("في", "خلال", "اثر", "جراء", "نتيجة", "ب", "بسبب", "عقب", "اثناء"):
                 return [mention.key]
         return []
 

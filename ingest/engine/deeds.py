@@ -151,9 +151,8 @@ class Deeds(Ground):
                 deed.unreal = scene.words[at].reading.marker == "ل" and not scene.is_(verb, "cause")
         speech = clause.speech
         # What the verb does to the noun of action that it governs, as far as the next verb.
-        relations = {c.relation for c in verbs} | {
-            h.sense.what.relation for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial
-        }
+        senses = {h.sense.what.relation for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial}
+        relations = {c.relation for c in verbs} or senses
         near = at - verb <= 10
         if near and "ACCUSED" in relations:
             accusers = [c for c in verbs if c.relation == "ACCUSED"]

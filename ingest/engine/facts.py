@@ -189,6 +189,27 @@ def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
     return found
 
 
+def scenes_of_events(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
+    """LOCATED_IN from an event that is its clause's subject and the first place after the verb: «اندلعت الاحتجاجات أمس في المدينة»."""
+    found = []
+    for clause in clauses:
+        if clause.verb is None or not clause.subjects or clause.subjects[0].type != "Event" or clause.unreal or clause.negated:
+            continue
+        place = next((m for m in clause.mentions if m.first > clause.verb and m.marker in ("في", "ب") and m.type in PLACE_LIKE), None)
+        if (
+            place is None
+            or place.first - max(clause.verb, clause.subjects[0].end) > 6
+            or any(scene.is_(k, "negation") for k in range(clause.start, clause.verb))
+        ):
+            continue
+        between = range(max(clause.verb + 1, clause.subjects[0].end), place.first)
+        if any(any(h.sense.kind == "cue" for h in scene.hits[k]) for k in between):
+            continue
+        event = clause.subjects[0]
+        found.append(Candidate(scene, event.key, "LOCATED_IN", place.key, clause.verb, place.end, object_mention=place, confidence=0.4))
+    return found
+
+
 def lists(scene: Scene) -> list[Candidate]:
     """MEMBER_OF from a list: «المجموعة المكونة من فرنسا، بريطانيا والصين», «تضم ست دول، منها أوغندا»."""
     found = []

@@ -80,6 +80,11 @@ def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
     if kind == "Country" and size == 1:
         # «مالي» after a noun is an adjective, elsewhere the country.
         before = scene.words[at - 1] if at else None
+        after = scene.words[at + 1].reading if at + 1 < len(scene.words) else None
+        countries = scene.language.names.names.get(after.base, ()) if after is not None and after.joined else ()
+        if any(not rest and other.type == "Country" for rest, other in countries):
+            # «مالي والنيجر»
+            return True
         if (
             before is None
             or scene.is_(at - 1, "preposition")

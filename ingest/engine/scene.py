@@ -123,6 +123,10 @@ def marker(scene: Scene, at: int) -> str:
     before = at - 1
     if before < 0 or not scene.close(at):
         return ""
+    for start in range(max(0, at - 3), before):
+        if scene.is_(start, "quantifier") == at and scene.forms[before] == "من":
+            # «عدد من المواطنين» stands where «عدد» does.
+            return marker(scene, start)
     for start in range(max(0, before - 2), before + 1):
         for hit in scene.hits[start]:
             if hit.sense.kind == "grammar" and hit.sense.what in ("preposition", "agent") and hit.end == at:

@@ -80,6 +80,7 @@ def _read(article: Article, language: Language) -> Draft:
         candidates.extend(facts.places(scene, cast))
         candidates.extend(facts.attendance(scene, split))
         candidates.extend(facts.parts(scene))
+        candidates.extend(facts.scenes_of_events(scene, split))
         candidates.extend(facts.lists(scene))
         candidates.extend(facts.capitals(scene, cast))
         candidates.extend(frames.read(scene, split))
