@@ -595,3 +595,58 @@ def test_a_dashboard_is_one_column_on_a_phone(phone: Desk) -> None:
     )
     assert len(set(lefts)) == 1
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+# ---- the pointer
+
+
+def test_double_click_expands(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing("en", only={"kz", "tok"}))
+    point = desk.positions()["kz"]
+    desk.page.locator(".wasl-stage").dblclick(position=point)
+    desk.page.wait_for_function("__wasl.drawn().length > 2")
+    desk.frame()
+    assert moved({"kz": point}, desk.positions()) == 0
+
+
+def test_a_dragged_entity_stays_where_it_was_put(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing("en", only={"kz", "csto", "ru", "tok", "put"}))
+    before = desk.positions()
+    stage = desk.page.locator(".wasl-stage").bounding_box()
+    assert stage
+    desk.page.mouse.move(stage["x"] + before["kz"]["x"], stage["y"] + before["kz"]["y"])
+    desk.page.mouse.down()
+    desk.page.mouse.move(stage["x"] + before["kz"]["x"] + 90, stage["y"] + before["kz"]["y"] + 60, steps=30)
+    desk.page.mouse.up()
+    desk.frame()
+    after = desk.positions()
+    assert abs(after["kz"]["x"] - before["kz"]["x"] - 90) < 4
+    assert moved({i: before[i] for i in before if i != "kz"}, after) == 0
+    desk.feed(canvas_world.drawing("en", only={"kz", "csto", "ru", "tok", "put", "luk"}))
+    desk.frame()
+    assert moved(after, desk.positions()) == 0
+
+
+def test_shift_and_drag_selects_all_in_the_box(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing("en", only={"kz", "csto", "ru", "tok", "put"}))
+    points = desk.positions().values()
+    stage = desk.page.locator(".wasl-stage").bounding_box()
+    assert stage
+    desk.page.keyboard.down("Shift")
+    desk.page.mouse.move(stage["x"] + min(p["x"] for p in points) - 30, stage["y"] + min(p["y"] for p in points) - 30)
+    desk.page.mouse.down()
+    desk.page.mouse.move(stage["x"] + max(p["x"] for p in points) + 30, stage["y"] + max(p["y"] for p in points) + 30, steps=4)
+    desk.page.mouse.up()
+    desk.page.keyboard.up("Shift")
+    expect(desk.page.locator(".wasl-picked")).to_contain_text("5")
+
+
+def test_another_language_and_theme_keep_every_place(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing("ar", "light"))
+    before = desk.positions()
+    desk.page.evaluate("() => __wasl.current.selection.pick(['tok'])")
+    desk.feed(canvas_world.drawing("en", "dark"))
+    expect(desk.page.locator(".wasl-panel h2")).to_have_text("Kassym-Jomart Tokayev")
+    desk.frame()
+    assert moved(before, desk.positions()) == 0
+    assert desk.page.locator(".wasl-canvas").get_attribute("dir") == "ltr"

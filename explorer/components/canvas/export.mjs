@@ -1,6 +1,6 @@
-/** The picture as a file: PNG as seen, SVG with its text as text. */
+/** The picture as a file: PNG as seen, SVG with its text as text and the font inside. */
 
-import { FAMILY } from "../shared/fonts.mjs";
+import { FAMILY, fontCss } from "../shared/fonts.mjs";
 
 /** @param {import("./network.mjs").Network} network @returns {Promise<Blob>} */
 export function png(network) {
@@ -32,7 +32,7 @@ export function svg(network) {
   const { stage, look, shownItems, shownEdges } = network;
   const { width, height } = stage.room();
   const scene = network.scene();
-  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${FAMILY}'><rect width="100%" height="100%" fill="${look.ground}"/>`];
+  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${FAMILY}'><style>${fontCss("600")}</style><rect width="100%" height="100%" fill="${look.ground}"/>`];
   for (const edge of shownEdges.values()) out.push(line(edge, stage, look, shownItems));
   for (const item of shownItems.values()) out.push(disc(item, stage, look));
   for (const one of scene.icons) out.push(`<g transform="translate(${n(one.x - one.s / 2)} ${n(one.y - one.s / 2)}) scale(${(one.s / 24).toFixed(3)})"><path d="${one.path}" fill="none" stroke="${one.color}" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></g>`);

@@ -19,6 +19,7 @@ const READ_ALL = 34;
 const READ_STRONG = 160;
 const CROWD = 200;
 const NAMED_IN_CROWD = 90;
+const PROMINENT = 14;
 const LINE = 1.24;
 
 export class Ink {
@@ -65,6 +66,7 @@ export class Ink {
     const { width: W, height: H } = stage.room();
     const scene = { icons: [], labels: [], readings: [] };
     const taken = new Taken();
+    const discs = new Taken();
     for (const box of covered) taken.add(box);
     const visible = [];
     for (const item of items.values()) {
@@ -75,7 +77,10 @@ export class Ink {
     visible.sort((a, b) => Number(b.hot) - Number(a.hot) || b.item.rank - a.item.rank || (a.item.id < b.item.id ? -1 : 1));
     const crowded = visible.length > CROWD;
     // In a crowd the important are named even across others, else only the rim would have names.
-    for (const { p, r } of crowded ? visible.slice(0, NAMED_IN_CROWD) : visible) taken.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
+    for (const { item, p, r } of crowded ? visible.slice(0, NAMED_IN_CROWD) : visible) {
+      // What has stepped back may be written over.
+      if (!focus.dims(item.id)) discs.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
+    }
     let named = 0;
     for (const { item, p, r, hot } of visible) {
       const dim = focus.dims(item.id);
@@ -83,29 +88,31 @@ export class Ink {
       if (r > 6 && scene.icons.length < CAP.icons) {
         scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
       }
-      if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named++ >= NAMED_IN_CROWD)) continue;
-      this.#label(scene, taken, { item, p, r, hot, dim, crowded, look, W });
+      if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
+      named++;
+      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4), prominent: named <= PROMINENT });
     }
-    this.#readings(scene, taken, stage, { edges, focus, look, W, H });
+    this.#readings(scene, { taken, discs }, stage, { edges, focus, look, W, H });
     return scene;
   }
 
-  #label(scene, taken, { item, p, r, hot, dim, crowded, look, W }) {
+  /** Prominent: written over lesser discs rather than not at all. Must: written in any case. */
+  #label(scene, { taken, discs }, { item, p, r, dim, look, W, must, prominent }) {
     const height = item.lines.length * item.font * LINE;
     const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
     const spots = [[-width / 2, r + 3], [-width / 2, -r - 3 - height], [r + 5, -height / 2], [-r - 5 - width, -height / 2]];
     const place = (dx, dy) => ({ x: p.x + dx, y: p.y + dy, w: width, h: height });
-    const free = spots.map(([dx, dy]) => place(dx, dy)).filter((one) => !taken.hit(one));
+    const open = spots.map(([dx, dy]) => place(dx, dy)).filter((one) => !taken.hit(one));
+    const free = open.filter((one) => !discs.hit(one));
     // Rather beside the disc than cut off at the edge of the window; a disc that is cut off itself may have a label that is.
-    let box = free.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? free[0] : undefined);
-    // What is looked at is always named, even over something else.
-    if (!box && (hot && !crowded)) box = place(...spots[0]);
+    const inside = (boxes) => boxes.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? boxes[0] : undefined);
+    const box = inside(free) ?? (prominent || must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
     if (!box) return;
     taken.add(box);
     scene.labels.push({ cx: box.x + width / 2, cy: box.y + height / 2, w: width, h: height, font: item.font, lines: item.lines, dir: direction(item.label), color: dim ? look.faint : look.ink, dim });
   }
 
-  #readings(scene, taken, stage, { edges, focus, look, W, H }) {
+  #readings(scene, { taken, discs }, stage, { edges, focus, look, W, H }) {
     const all = edges.size <= READ_ALL;
     const weight = (edge) => (focus.edges.has(edge.id) ? 4 : 0) + (edge.status === "disputed" ? 2 : edge.status === "denied" ? 1.5 : 0) + Math.min(1, edge.sources / 10);
     const order = [...edges.values()].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
@@ -124,7 +131,7 @@ export class Ink {
       for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.28]) {
         const m = pointOn(curve, t);
         const spot = { x: m.x - box.w / 2, y: m.y - box.h / 2, ...box };
-        if (m.x < 0 || m.y < 0 || m.x > W || m.y > H || taken.hit(spot)) continue;
+        if (m.x < 0 || m.y < 0 || m.x > W || m.y > H || taken.hit(spot) || discs.hit(spot)) continue;
         taken.add(spot);
         scene.readings.push({ cx: m.x, cy: m.y, w: box.w, h: box.h, font, text, dir: direction(text), color: look.reading(edge.status), struck: edge.status === "denied", hot });
         break;

@@ -18,20 +18,34 @@ const CYRILLIC = "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116";
 /** @type {Promise<void>|null} */
 let loaded = null;
 
+/** @type {[Uint8Array, "400"|"600", string][]} */
+const FACES = [
+  [arabic4, "400", ARABIC], [arabic6, "600", ARABIC], [latin4, "400", LATIN], [latin6, "600", LATIN],
+  [extended4, "400", EXTENDED], [extended6, "600", EXTENDED], [cyrillic4, "400", CYRILLIC], [cyrillic6, "600", CYRILLIC],
+];
+
 /** Adds the faces once; settles when they can be measured. */
 export function fonts() {
   loaded ??= Promise.all(
-    [
-      [arabic4, "400", ARABIC], [arabic6, "600", ARABIC], [latin4, "400", LATIN], [latin6, "600", LATIN],
-      [extended4, "400", EXTENDED], [extended6, "600", EXTENDED], [cyrillic4, "400", CYRILLIC], [cyrillic6, "600", CYRILLIC],
-    ].map(
-      ([bytes, weight, unicodeRange]) => {
-        // Bytes, not a URL: a content security policy without font-src still lets them through.
-        const face = new FontFace("Wasl Plex", /** @type {any} */ (bytes), { weight: /** @type {string} */ (weight), unicodeRange: /** @type {string} */ (unicodeRange) });
-        document.fonts.add(face);
-        return face.load();
-      },
-    ),
+    FACES.map(([bytes, weight, unicodeRange]) => {
+      // Bytes, not a URL: a content security policy without font-src still lets them through.
+      const face = new FontFace("Wasl Plex", /** @type {any} */ (bytes), { weight, unicodeRange });
+      document.fonts.add(face);
+      return face.load();
+    }),
   ).then(() => undefined);
   return loaded;
+}
+
+/** The faces of one weight as CSS with the fonts inside, for a file that stands alone. @param {"400"|"600"} weight */
+export function fontCss(weight) {
+  return FACES.filter(([, own]) => own === weight)
+    .map(([bytes, , range]) => `@font-face{font-family:"Wasl Plex";font-weight:${weight};unicode-range:${range};src:url(data:font/woff2;base64,${base64(bytes)}) format("woff2")}`)
+    .join("");
+}
+
+function base64(bytes) {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(text);
 }

@@ -43,5 +43,5 @@ export function chain(item, t, rtl) {
   const last = item.via?.length ? item.via[0].label : null;
   if (publisher !== last || !item.via?.length) links.push(h("bdi", { title: t("published") }, publisher ?? t("outletUnknown")));
   return h("div", { class: "chain", role: "group", "aria-label": t("chain") }, h("span", { class: "icon" }, icon("megaphone", { size: 14 })),
-    links.flatMap((link, i) => (i ? [h("span", { class: "icon" }, icon(rtl ? "arrow-left" : "arrow-right", { size: 13 })), link] : [link])));
+    links.map((link, i) => (i ? h("span", { class: "link" }, h("span", { class: "icon" }, icon(rtl ? "arrow-left" : "arrow-right", { size: 13 })), link) : link)));
 }
