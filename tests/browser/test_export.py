@@ -33,7 +33,8 @@ def test_the_downloaded_file_draws_without_a_network(explorer: Explorer, page: P
     there.wait_for_function("typeof network !== 'undefined' && Object.keys(network.getPositions()).length === 2")
     labels = there.evaluate("network.body.data.nodes.get().map((node) => node.label).join(' ')")
     assert ("كازاخستان" if lang == "ar" else "Kazakhstan") in labels
-    assert there.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
+    assert there.evaluate("document.documentElement.lang") == lang
+    expect(there.locator("footer")).to_have_attribute("dir", "rtl" if lang == "ar" else "ltr")
     # Something was drawn: the canvas is not of one colour.
     there.wait_for_function(
         """() => {
