@@ -22,7 +22,8 @@ else:
         icon=":material/list:",
         on_click=lambda: advance(events.open_article(explorer_state(), None)),
     )
-    answer = services.reading(state.article)
+    with st.spinner(say(lang, "asking"), show_time=True):
+        answer = services.reading(state.article)
     if isinstance(answer, Trouble):
         trouble.trouble(answer, lang)
     elif answer is None:

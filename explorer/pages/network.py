@@ -20,7 +20,8 @@ if view is not None and view != recall("view", None):
     advance(events.on_view(explorer_state(), view, recall("sent", ())))
 state = explorer_state()
 
-answer = pictures.ask_picture(state)
+with st.spinner(say(state.lang, "asking"), show_time=True):
+    answer = pictures.ask_picture(state)
 with st.sidebar:
     filters.filters(state)
     if state.focus or state.drawn or state.hidden:
