@@ -26,12 +26,11 @@ COUNT_ARTICLES = "MATCH (n:Article) RETURN count(n) AS n"
 COUNT_ENTITIES = "MATCH (n:Entity) RETURN count(n) AS n"
 COUNT_CLAIMS = "MATCH (n:Claim) RETURN count(n) AS n"
 COUNT_OUTLETS = "MATCH (n:Outlet) RETURN count(n) AS n"
-# Each relation is counted at both of its ends, once where they are the same entity.
-COUNT_RELATIONS = "MATCH (n:Entity) WHERE n.degree > 0 MATCH (n)-[r]->(:Entity) WHERE r.known_to IS NULL RETURN count(r) AS n"
+COUNT_RELATIONS = "MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL RETURN count(r) AS n"
 
 FACETS_TYPES = "MATCH (n:Entity) RETURN n.type AS name, count(n) AS n"
 FACETS_RELATIONS = """
-MATCH (a:Entity)-[r]->(:Entity) WHERE r.known_to IS NULL
+MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL
 RETURN type(r) AS type, r.status AS status, count(r) AS n
 """
 FACETS_OUTLETS = "MATCH (a:Article) WHERE a.outlet IS NOT NULL RETURN a.outlet AS name, count(a) AS n"

@@ -34,7 +34,9 @@ MAX_ENTITIES, MAX_RELATIONS = 1_000, 2_000
 AT_ONCE = 3
 WAIT_SECONDS = 10.0
 _REFUSED = "The console only reads the graph: this statement would write, or reach files, network, accounts or other people's queries."
-_BLANK = re.compile(r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)+", re.DOTALL)
+# White space (control characters too, which the embedded server skips) and comments; possessive, so
+# that no statement makes it go back and forth.
+_BLANK = re.compile(r"(?:[\s\x00-\x1f\x7f]++|//[^\n\r]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -120,7 +122,7 @@ class Console:
             self._end(run)
 
     def _ask(self, text: str, parameters: dict[str, Any], run: _Run) -> tuple[tuple[str, ...], _Rows, Found, dict[str, str], bool]:
-        if not _BLANK.sub("", text):
+        if _blank(text) == len(text):
             raise QuerySyntaxError("There is no statement.", 1, 1)
         connection = self._connection
         address = connection.address
@@ -249,12 +251,17 @@ class Console:
         )
 
 
+def _blank(text: str) -> int:
+    """How many characters of white space and comments stand before the first word."""
+    found = _BLANK.match(text)
+    return found.end() if found else 0
+
+
 def _check_opening(text: str) -> None:
     """Refuse what only stands at the beginning of a statement, whatever comments and EXPLAIN come before it."""
     rest = text
     while True:
-        blank = _BLANK.match(rest)
-        rest = rest[blank.end() :] if blank else rest
+        rest = rest[_blank(rest) :]
         word = _WORD.match(rest)
         if word is None:
             return
