@@ -267,6 +267,9 @@ def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[s
     if "phrase" in word.marks:
         return True
     shared = word.cases & cases if word.cases and cases else frozenset()
+    if word.tag == "NAME" and "gent" in word.cases and "gent" not in cases and cases and not words[head].animate and words[head].tag == "NOUN":
+        # "самолёт Моралеса": a name in the genitive hangs on a thing, it does not call it.
+        return False
     if word.tag == "NAME" and (word.name < 0 or "person" in word.marks):
         return bool(shared) or not word.cases or (words[head].tag == "NAME" and words[head].name < 0)
     if "acronym" in word.marks:

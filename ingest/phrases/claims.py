@@ -52,6 +52,7 @@ _STATES = frozenset(
         "ALLIED_WITH",
     }
 )
+_VIOLENT = frozenset({"ATTACKED", "KILLED", "SEIZED", "DETAINED", "OVERTHREW", "DEFEATED", "CONTROLS"})
 _NO_PLACE = frozenset({"clause", "none", "head", "possessive", "prefix", "subject"})
 _SAID_ABOUT = frozenset({"Event", "Country", "Organization"})
 # Whose act or word is judged, is judged: "criticised Blinken's remark".
@@ -111,13 +112,15 @@ class Claims:
             if produced and (frame.relation in produced or not frame.sure):
                 continue
             subjects, objects = self._arguments(group, frame)
-            if frame.relation == "DEPLOYED_TO" and frame.object and frame.object[0] in ("direct", "acc"):
+            if frame.relation in ("DEPLOYED_TO", "SENT_MISSION_TO") and frame.object and frame.object[0] in ("direct", "acc"):
                 # The verb's object is what goes; where it goes stands after a preposition.
                 moved = [
                     np
                     for np in objects
                     if (key := self.context.refer(np)) is not None and self.context.kind(key) in ("ArmedForce", "Group", "Equipment")
                 ]
+                if moved:
+                    frame = replace(frame, relation="DEPLOYED_TO")
                 objects = self._destinations(group)
                 subjects = [*moved, *subjects]
             made = self._pairs(frame, group, subjects, objects, standing)
@@ -159,7 +162,7 @@ class Claims:
                     if rest[0] == words[group.main].low and tuple(following[: len(rest) - 1]) == rest[1:]:
                         found.append(frame)
                     continue
-                if self._matches(rest, following, lemmas_after):
+                if self._matches(rest, following, lemmas_after) or (self.grammar.cased and self._spread(rest, group)):
                     found.append(frame)
         found.sort(key=lambda frame: -len(frame.lemma))
         listed = [frame for lemma in group.lemmas for frame in vocabulary.frames.get(lemma, ())]
@@ -191,6 +194,13 @@ class Claims:
                 return False
             k += 1
         return True
+
+    def _spread(self, rest: tuple[str, ...], group: Chunk) -> bool:
+        """Where order is free, the words of a phrase may stand anywhere in its clause."""
+        region = self.clauses._region(group)
+        words = self.scene.words[region[0].start : region[-1].end]
+        have = {w.low for w in words} | {self.grammar.lemma(w.low) for w in words}
+        return len(rest) > 0 and all(want in have or self.grammar.lemma(want) in have for want in rest)
 
     def _apart(self, rest: tuple[str, ...], following: list[str], lemmas: list[str]) -> bool:
         """ "took 52 diplomats hostage": the object stands between the verb and the rest of its phrase."""
@@ -420,7 +430,7 @@ class Claims:
             objects = self._keys([np.owner])
         if not objects and "prefix" in wanted:
             objects = [(m.entity, np) for m in np.inside if m.entity][-1:]
-        if not objects and np.pronoun and np.end - np.start > 1 and (key := self.context.roster.pronoun(np.pronoun)) is not None:
+        if not objects and np.pronoun and np.end - np.start > 1 and (key := self.context.owners.get(np.index)) is not None:
             objects = [(key, np)]
         for holder in holders:
             for object_ in objects:
@@ -481,7 +491,7 @@ class Claims:
         elif np.countries:
             key, at = np.countries[0]
             owned = [(self.context.roster.country(key, self.scene.span(at, at + 1)), np)]
-        elif np.pronoun and np.end - np.start > 1 and (key := self.context.roster.pronoun(np.pronoun)) is not None:
+        elif np.pronoun and np.end - np.start > 1 and (key := self.context.owners.get(np.index)) is not None:
             owned = [(key, np)]
         if owned and not subjects:
             subjects = owned
@@ -504,7 +514,7 @@ class Claims:
         if not subjects or not objects:
             if (
                 objects
-                and frame.relation in ("ATTACKED", "KILLED")
+                and frame.relation == "ATTACKED"
                 and np.named is not None
                 and np.named.type == "Event"
                 and (key := self.context.refer(np)) is not None
@@ -542,10 +552,10 @@ class Claims:
             elif chunks[k].kind in ("MARK",) and chunks[k].low in ('"', "«", "»", "“", "”"):
                 k += 1
             elif self.grammar.cased and chunks[k].kind == "NP" and chunks[k].cases:
-                for case, name in (("ablt", "@ins"), ("datv", "@dat"), ("gent", GENITIVE)):
-                    if case in chunks[k].cases and "nomn" not in chunks[k].cases:
-                        found.append((name, chunks[k]))
-                        break
+                marked = next((name for case, name in (("ablt", "@ins"), ("datv", "@dat"), ("gent", GENITIVE)) if case in chunks[k].cases), None)
+                if marked is None or "nomn" in chunks[k].cases:
+                    break
+                found.append((marked, chunks[k]))
                 k += 1
             else:
                 break
@@ -772,9 +782,13 @@ class Claims:
         if relation in _BY_ACTORS | _BETWEEN_ACTORS | {"SANCTIONED", "DISMISSED", "BANNED", "SUSPENDED", "AUTHORISED"} and left == "Place":
             subject = (self._government(subject[0]), subject[1])
             left = self.context.kind(subject[0])
-        if relation in _OF_ACTORS | _BETWEEN_ACTORS | {"REQUESTED"} and right == "Place":
+        if relation in _OF_ACTORS | _BETWEEN_ACTORS | _JUDGING | {"REQUESTED"} and right == "Place":
             object_ = (self._government(object_[0]), object_[1])
             right = self.context.kind(object_[0])
+        if relation in _VIOLENT and left in ("Place", "Facility"):
+            subject = (self._government(subject[0]), subject[1])
+            if self.context.kind(subject[0]) in ("Place", "Facility"):
+                return False
         if relation in _BETWEEN_ACTORS and not (left in _ACTORS and right in _ACTORS):
             return False
         if relation in _BY_ACTORS and left not in _ACTORS:
@@ -782,6 +796,9 @@ class Claims:
         if relation in _OF_ACTORS and right not in _ACTORS:
             return False
         if relation == "STATED" and right not in _SAID_ABOUT:
+            return False
+        if frame.effect == "past" and (negated or status not in ("asserted", "past", "claimed", "alleged")):
+            # "asked to free X" says nothing of whether X was held.
             return False
         if frame.effect == "negated":
             negated = not negated

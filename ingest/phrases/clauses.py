@@ -227,6 +227,10 @@ class Clauses:
             return self.subject(earlier)
         if group.form == "infinitive":
             governor = self._earlier_group(i)
+            noun = before if before is not None and before.kind == "NP" else self._previous(before.index) if before is not None and before.kind == "P" else None
+            if noun is not None and noun.kind == "NP" and noun.owner is not None and noun.head >= 0:
+                # "the government's decision to suspend parliament": the owner of the plan would do it.
+                return [noun.owner]
             if governor is None:
                 return []
             between = [c for c in chunks[governor.index + 1 : i] if c.kind != "B"]
@@ -488,7 +492,8 @@ class Clauses:
                     k -= 1
                     continue
                 break
-            if one.kind == "R" and "nomn" in one.cases and best is None:
+            agrees = one.kind == "R" and (plural is None or self.scene.words[one.start].plural is None or self.scene.words[one.start].plural == plural)
+            if one.kind == "R" and agrees and "nomn" in one.cases and best is None:
                 return self._antecedent(one)
             if one.kind in ("THAT", "S", "IF", "R") or (one.kind == "MARK" and one.low in (";", ":", "—", "–")):
                 break
@@ -627,6 +632,13 @@ class Clauses:
                 continue
             if not np.cases or case in np.cases or (case == "accs" and (np.quantity is not None or (group.negated and "gent" in np.cases))):
                 return self.together(np)
+        if slot == "acc" and group.index > 0:
+            for one in reversed(self.scene.chunks[: group.index]):
+                if one.kind == "R" and "accs" in one.cases:
+                    found = self._antecedent(one)
+                    return found if found and found[0].index not in subjects else []
+                if one.kind in ("VG", "THAT", "S", "IF"):
+                    break
         return []
 
     def _region(self, group: Chunk) -> list[Chunk]:

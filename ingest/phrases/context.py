@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Context:
-    """One sentence being read. ``made`` and ``refused`` grow over the whole article."""
+    """One sentence being read. ``made`` and ``refused`` grow over the whole article.
+
+    ``pronouns`` and ``owners`` map the index of a noun phrase to whom its pronoun or possessive means.
+    """
 
     scene: Scene
     grammar: Grammar
@@ -32,6 +35,7 @@ class Context:
     made: list[DraftClaim]
     refused: list[Refusal]
     pronouns: dict[int, str | None] = field(default_factory=dict)
+    owners: dict[int, str | None] = field(default_factory=dict)
     speakers: Speakers = field(init=False)
 
     def __post_init__(self) -> None:

@@ -213,6 +213,14 @@ class Roster:
         low = parts(text, self.grammar.code)
         return self.grammar.lemma(low[-1].removeprefix("al-")) if low else ""
 
+    def _holder(self, text: str) -> str | None:
+        """The person whose family name this is, in any case that the dictionary does not know."""
+        last = self._last(text)
+        if last in self._people or not self.grammar.cased:
+            return self._people.get(last)
+        stems = [last[:-1], last[:-2]] if last.endswith(("ом", "ым", "ой")) else [last[:-1]]
+        return next((self._people[stem] for stem in stems if len(stem) > 3 and stem in self._people), None)
+
     def _person(self, mention: Mention) -> Thing:
         low = tuple(self.grammar.lemma(p) for p in parts(mention.text, self.grammar.code))
         last = self._last(mention.text)
@@ -236,7 +244,7 @@ class Roster:
 
     def _single(self, mention: Mention, scenes: list[Scene]) -> Thing:
         low = tuple(self.grammar.lemma(p) for p in parts(mention.text, self.grammar.code))
-        if mention.type in ("Person", "?") and len(low) == 1 and (holder := self._people.get(self._last(mention.text))):
+        if mention.type in ("Person", "?") and len(low) == 1 and (holder := self._holder(mention.text)):
             return self.things[holder]
         if low in self._unknown:
             thing = self.things[self._unknown[low]]
@@ -273,6 +281,10 @@ class Roster:
             return
         mention.anchor = self._anchor(np, scene)
         head = mention.head or ""
+        if self.grammar.cased and mention.near > 0 and head in _ATTACKS:
+            mention.definite = False
+        here = {country for chunk in scene.chunks for country, _ in chunk.countries}
+        here |= {f"country:{entry.country}" for m in scene.mentions if m.known and (entry := read_gazetteer().get(m.known)) is not None and entry.country and entry.type in ("ArmedForce", "Organization")}
         bare = np.end - np.start <= 2 and not np.inside and not np.countries and np.owner is None
         if mention.definite and bare:
             if mention.title and head in self._titles:
@@ -280,7 +292,7 @@ class Roster:
                 return
             if head in _GENERIC_HEADS and mention.type in _GENERIC:
                 for key in reversed(self.recent):
-                    if self.things[key].type in _GENERIC[mention.type] and self.things[key].named:
+                    if self.things[key].type in _GENERIC[mention.type] and self.things[key].named and not (mention.type == "Country" and key in here):
                         self._take(mention, self.things[key])
                         return
         for key in reversed(self._heads.get(head, ())):

@@ -72,6 +72,10 @@ class Offices:
         if titled is not None:
             self._hold(titled, np, self._body(titled, whose=np))
             return
+        link, party = self.scene.after(np), self.scene.after(np, 2)
+        if link is not None and party is not None and link.kind == "P" and link.low in ("of", "de", "from") and party.kind == "NP" and (key := self.context.refer(party)) is not None:
+            if self.context.kind(key) in ("Organization", "ArmedForce", "Group", "Outlet") and self.context.roster.things[key].named and np.named.entity:
+                self.context.claim("AFFILIATED_WITH", (np.named.entity, None), (key, None), (np.start, party.end), Standing("asserted", False, None, ()))
         # "Sky News producer X": a person named after a body belongs to it.
         bodies = [
             m.entity for m in np.inside if m.entity and self.context.kind(m.entity) in ("Organization", "Outlet", "ArmedForce", "Group")
@@ -215,7 +219,7 @@ class Offices:
                 return inner.entity
         if not guess:
             return None
-        if np.pronoun and (key := context.roster.pronoun(np.pronoun)) is not None and context.kind(key) in _BODIES:
+        if np.pronoun and (key := context.owners.get(np.index)) is not None and context.kind(key) in _BODIES:
             return key
         person = (whose or np).named
         if person is not None and person.named and person.entity:

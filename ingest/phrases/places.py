@@ -83,7 +83,12 @@ class Places:
     def _inside(self, np: Chunk) -> None:
         """ "Baghdad airport", "Iraqi air base"."""
         mention = np.named
-        if mention is None or mention.entity is None or self.context.kind(mention.entity) not in ("Facility", "Place") or mention.named:
+        if mention is None or mention.entity is None or self.context.kind(mention.entity) not in ("Facility", "Place"):
+            return
+        if mention.named:
+            if np.countries and self.context.kind(mention.entity) == "Place":
+                country, at = np.countries[0]
+                self._say(mention.entity, self.context.roster.country(country, self.scene.span(at, at + 1)), np, np)
             return
         for inner in np.inside:
             if inner.entity and self.context.kind(inner.entity) in ("Place", "Country"):

@@ -57,6 +57,8 @@ def settle(context: Context) -> None:
                 context.roster.phrase(mention, Chunk("NP", np.start, np.start + 1, index=0), context.scene)
             if mention.entity:
                 context.roster.seen(mention.entity, context.scene.number)
+        if np.pronoun and context.scene.words[np.start].tag != "PRON":
+            context.owners[np.index] = context.roster.pronoun(np.pronoun)
         if np.named is not None:
             if np.named.entity is None and (same := _apposed(context, np) or _called(context, np)) is not None:
                 context.roster._take(np.named, context.roster.things[same])
@@ -118,7 +120,14 @@ def _apposed(context: Context, np: Chunk) -> str | None:
 def _called(context: Context, np: Chunk) -> str | None:
     """The named place that a phrase only introduces: "the town of Mokha"."""
     mention = np.named
-    if mention is None or mention.named or mention.type not in ("Place", "Country", "Facility"):
+    if mention is None or mention.named:
+        return None
+    if mention.type in ("Group", "ArmedForce") and mention.head in _FIGHTERS and np.quantity is None:
+        # "Taliban fighters" are the Taliban.
+        for inner in reversed(np.inside):
+            if inner.entity and context.kind(inner.entity) in ("ArmedForce", "Group"):
+                return inner.entity
+    if mention.type not in ("Place", "Country", "Facility"):
         return None
     link, name = context.scene.after(np), context.scene.after(np, 2)
     if link is None or name is None or link.kind != "P" or link.low not in context.grammar.of or name.kind != "NP" or name.named is None:
@@ -135,6 +144,9 @@ def _called(context: Context, np: Chunk) -> str | None:
     return None
 
 
+_FIGHTERS = frozenset(
+    "militant fighter rebel insurgent militants fighters rebels insurgents gunmen combattant rebelle insurgé боевик повстанец".split()
+)
 _INTRODUCING = frozenset(
     [
         "town",

@@ -247,6 +247,8 @@ class Tagger:
         following = words[i + 1] if i + 1 < len(words) else None
         if before in ("TO", "MODAL", "DO"):
             return "VERB"
+        if i > 0 and noun and any(rest == (low,) for rest, _ in self._vocabulary.heads.get(words[i - 1].low, ())):
+            return "NOUN"
         if before in ("BE", "HAVE") or (before in ("ADV", "NEG") and _earlier(words, i) in ("BE", "HAVE", "MODAL", "DO", "TO")):
             if kinds & {"participle", "gerund", "past"}:
                 return "VERB"
@@ -327,7 +329,7 @@ class Tagger:
         for word in reversed(words[:i]):
             if word.tag in ("SUB", "REL", "THAT", "IF", "MARK", "CONJ"):
                 return False
-            if word.tag == "VERB" and any(v.kind in ("past", "present", "base") for v in word.verbs):
+            if word.tag == "VERB" and word.verbs:
                 return True
         return False
 

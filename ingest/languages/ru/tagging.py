@@ -269,7 +269,7 @@ class Tagger:
                 if parse.tag.case and str(parse.tag.case) in _CASES and (parse.score > 0.01):
                     cases.add(_CASES[str(parse.tag.case)])
         word.verbs = ()
-        if low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ых")) and "nomn" not in cases:
+        if low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ых")) and "nomn" not in cases or (cases and "nomn" not in cases and low[-1] in "бвгдзклмнпрстфхцчшщж"):
             cases.add("nomn")
             word.plural = False
         word.cases = frozenset(cases)
