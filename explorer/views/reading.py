@@ -21,12 +21,15 @@ HEIGHT = 720  # pixels, where the asker says none
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text that one mention and the same claims cover. ``cue`` marks words that carry a claim's relation."""
+    """A run of text that one mention and the same claims cover. ``cue`` marks words that carry a claim's relation,
+    ``cues`` names the claims whose relation they carry.
+    """
 
     text: str
     entity: str | None = None
     claims: tuple[str, ...] = ()
     cue: bool = False
+    cues: tuple[str, ...] = ()
 
 
 def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim]) -> tuple[Segment, ...]:
@@ -53,6 +56,7 @@ def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim]) ->
                 chosen[following].entity if here else None,
                 tuple(c.id for c in covering),
                 any(c.cue_start <= start and end <= c.cue_end for c in covering),
+                tuple(c.id for c in covering if c.cue_start <= start and end <= c.cue_end),
             )
         )
     return tuple(found)
@@ -93,7 +97,7 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         "words": known["words"],
         "article": article_json(article, lang, named) | {"dir": direction(article.language), "url": web(article.url)},
         "segments": [
-            {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue}
+            {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue, "cues": list(s.cues)}
             for s in segments(article.text, [m for m in found.reading.mentions if m.entity in named], claims)
         ],
         "claims": [claim_json(c) for c in sorted(claims, key=lambda c: (c.start, c.cue_start, c.id))],

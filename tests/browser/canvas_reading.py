@@ -62,8 +62,8 @@ def reading(lang: str = "ar", theme: str = "light", *, height: int = 640, focus:
         "lang": lang, "theme": theme, "height": height, "types": known["types"], "statuses": known["statuses"], "words": known["words"],
         "article": world.ARTICLES[0] | {"dir": "rtl", "url": "https://example.org/a"},
         "segments": [
-            *({"text": t, "entity": e, "type": by_id[e]["type"] if e else None, "claims": list(c), "cue": cue} for t, e, c, cue in _ARABIC),
-            {"text": _MORE * 8, "entity": None, "type": None, "claims": [], "cue": False},
+            *({"text": t, "entity": e, "type": by_id[e]["type"] if e else None, "claims": list(c), "cue": cue, "cues": list(c) if cue else []} for t, e, c, cue in _ARABIC),
+            {"text": _MORE * 8, "entity": None, "type": None, "claims": [], "cue": False, "cues": []},
         ],
         "claims": [
             claim("c1", "force", "WITHDREW_FROM", "kz", "انسحب من", "open", "tok", []),

@@ -90,7 +90,7 @@ export class Ink {
       }
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
       named++;
-      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4), prominent: named <= PROMINENT });
+      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4), prominent: !dim && named <= PROMINENT });
     }
     this.#readings(scene, { taken, discs }, stage, { edges, focus, look, W, H });
     return scene;

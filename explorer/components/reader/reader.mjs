@@ -161,6 +161,7 @@ export class Reader {
   #mark() {
     for (const { span, segment } of this.spans) {
       span.classList.toggle("hot", Boolean(this.claim) && segment.claims.includes(this.claim));
+      span.classList.toggle("said", Boolean(this.claim) && carries(segment, this.claim));
       span.classList.toggle("picked", Boolean(this.entity) && segment.entity === this.entity);
     }
   }
@@ -170,6 +171,11 @@ export class Reader {
     for (const { span, segment: own } of this.spans) span.classList.toggle("warm", segment?.entity ? own.entity === segment.entity : own.claims.some((id) => claims.has(id)));
     for (const card of this.list.querySelectorAll("[data-claim]")) card.classList.toggle("warm", claims.has(/** @type {any} */ (card).dataset.claim));
   }
+}
+
+/** Whether a segment holds the words that carry a claim. Without `cues`, that is known only where no other claim covers it. */
+function carries(segment, claim) {
+  return segment.cues ? segment.cues.includes(claim) : segment.cue && segment.claims.length === 1 && segment.claims[0] === claim;
 }
 
 /** Scrolls a box so that something in it stands in its upper third; where the box itself does not scroll, the page. */
