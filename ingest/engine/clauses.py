@@ -202,6 +202,10 @@ def _verb_at(scene: Scene, at: int) -> bool:
     return _verb_kind(scene, at) in ("verb", "either")
 
 
+# Classes of words that only a verb follows.
+_BEFORE_VERBS = ("negation", "complementizer", "relative", "subordinator")
+
+
 def _verb_kind(scene: Scene, at: int) -> str:
     """ "verb" for a finite verb form, "adverbial" for a participle that goes with another verb, else ""."""
     token = scene.words[at]
@@ -231,6 +235,10 @@ def _verb_kind(scene: Scene, at: int) -> str:
         return ""
     if reading.future:
         return "verb"
+    derived = reading.base.startswith("ت") and "ي" + reading.base in scene.language.verbs
+    if derived and not reading.joined and at and scene.close(at) and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS):
+        # «توسع», «تدخل»: spelled alike as verb and as noun of action.
+        return "either"
     nominal = any(
         (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) or (hit.sense.kind == "head" and hit.end == at + 1)
         for hit in hits

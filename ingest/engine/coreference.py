@@ -286,7 +286,8 @@ class Cast:
         """The figure of a country that an adjective points to, made where no mention has named it."""
         figure = self.figures.get(key)
         if figure is None:
-            figure = self.figures[key] = Figure(key, "Country", key)
+            entry = self._gazetteer.get(key)
+            figure = self.figures[key] = Figure(key, entry.type if entry is not None else "Country", key)
         return figure
 
     # -- book-keeping ---------------------------------------------------------------------------

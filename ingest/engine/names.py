@@ -40,7 +40,8 @@ class Template:
 
 @dataclass(slots=True)
 class NameIndex:
-    """``names`` maps a first word to (rest, Named), longest first. ``demonyms`` maps a stem to a country's key.
+    """``names`` maps a first word to (rest, Named), longest first. ``demonyms`` maps a stem to a country's key,
+    ``pairs`` two words («كوري جنوبي»).
 
     ``vocabulary`` holds every single word that stands in a name, ``given`` the first words of
     persons' names, ``family`` the last ones.
@@ -48,6 +49,7 @@ class NameIndex:
 
     names: dict[str, list[tuple[tuple[str, ...], Named]]] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     family: dict[str, set[str]] = field(default_factory=dict)
@@ -125,7 +127,10 @@ def load(language: str) -> NameIndex:
         if meant is not None:
             index.add(metonym, Named(key, meant.type, False))
     for adjective, iso2 in gazetteer.demonyms(language).items():
-        for word in words(adjective) if len(words(adjective)) == 1 else ():
+        parts = words(adjective)
+        if len(parts) == 2:
+            index.pairs[parts[0], parts[1]] = iso2 if ":" in iso2 else f"country:{iso2}"
+        for word in parts if len(parts) == 1 else ():
             if any(not rest and named.type == "Country" for rest, named in index.names.get(word, ())):
                 continue
             key = index.demonyms[word] = iso2 if ":" in iso2 else f"country:{iso2}"

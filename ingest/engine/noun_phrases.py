@@ -122,11 +122,11 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             name = Mention(j, stop, j, stop, "Place" if head.type == "Place" else head.type, named=True)
             return _apposition(scene, at, name, head, country)
         if fits_adjective:
-            if reading.stem in language.names.demonyms:
-                country = language.names.demonyms[reading.stem]
-            modifiers.append(reading.stem)
+            nation, after = scene.nation(j)
+            country = nation or country
+            modifiers.extend(words[k].reading.stem for k in range(j, after))
             adjectives += 1
-            j += 1
+            j = after
             continue
         if (
             words[j].quoted >= 0

@@ -105,16 +105,21 @@ def titled(scene: Scene, at: int) -> Mention | None:
             office.status = "planned"
             j += 1
             continue
-        country = scene.language.names.demonyms.get(reading.stem)
+        country, after = scene.nation(j)
         if country and not reading.marker and not (named(scene, j) and named(scene, j).type == "Person"):  # type: ignore[union-attr]
             office.country = office.country or country
-            j += 1
+            j = after
             continue
         link = marker(scene, j) if j > end or reading.marker else ""
         if reading.marker and reading.marker not in ("ل", "ب"):
             break
         if scene.is_(j, "preposition") and reading.base in ("في", "لدي", "باسم", "لشؤون", "الي") and j + 1 < len(words):
             body = _body(scene, scene.is_(j, "preposition"))
+            if body is not None and reading.base == "الي" and body.type in ("Country", "Place"):
+                # «المبعوث إلى اليمن»: where the mission goes, not whose office it is.
+                parts.append(body)
+                j = body.end
+                continue
             if (
                 body is None
                 or reading.base == "الي"

@@ -107,6 +107,16 @@ class Scene:
         """The end of the longest function word or phrase of a class at a token; 0 if there is none."""
         return self._classes[at].get(group, 0)
 
+    def nation(self, at: int) -> tuple[str | None, int]:
+        """The country or body whose adjective stands at a token, and the token after it: one word or two («الكوري الجنوبي»)."""
+        names = self.language.names
+        stem = self.words[at].reading.stem
+        if at + 1 < len(self.words) and self._near[at + 1]:
+            pair = names.pairs.get((stem, self.words[at + 1].reading.stem))
+            if pair is not None:
+                return pair, at + 2
+        return names.demonyms.get(stem), at + 1
+
     def close(self, at: int) -> bool:
         """Whether the token stands directly after the one before it: nothing but space, quotes or a hyphen between."""
         return at < len(self.words) and self._near[at]

@@ -36,7 +36,8 @@ def tag(words: list[Token], lexicon: Lexicon) -> list[tuple[Hit, ...]]:
         if reading.marker and not reading.pronoun:
             keys += (reading.marker + reading.base,)
         longest = 0
-        for key in keys:
+        openers = keys if token.form in keys else (*keys, token.form)
+        for key in openers:
             for rest, senses, gap in lexicon.phrases.get(key, ()):
                 size = len(rest)
                 if tuple(forms[at + 1 : at + 1 + size]) == rest:

@@ -12,6 +12,7 @@ from ingest.engine import lexicon
 from ingest.engine.names import NameIndex
 from ingest.engine.names import load as load_names
 from ingest.engine.tokens import Reading
+from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import Language
 from ingest.languages.ar.reading import CLITICS, Reader
 from ingest.text import fold
@@ -23,6 +24,7 @@ _MASCULINE = frozenset(map(fold, ["العراق", "لبنان", "الأردن", 
 
 def language() -> Language:
     names = load_names("ar")
+    _affiliate(names)
     builder = lexicon.Builder()
     lexicon.load_grammar(_HERE / "grammar.csv", builder)
     lexicon.load_cues(_HERE / "cues.csv", builder, verb_form)
@@ -34,7 +36,8 @@ def language() -> Language:
     nouns, adjectives, verbs = _everyday()
     built = builder.lexicon(nouns, adjectives)
     finite = verbs | _phrase_verbs() | {form for form, senses in built.words.items() if any(s.finite for s in senses)}
-    phrases = set(built.phrases)
+    # A phrase's first word keeps its clitic only where no word is left without it.
+    phrases = {first for first in built.phrases if first[0] not in "بلكوف"}
     known = frozenset(built.words) | finite | built.common | built.adjectives | phrases | frozenset(names.demonyms)
     return Language(
         code="ar",
@@ -114,6 +117,15 @@ class _Adjective:
         if stem in self._words or stem in self._common:
             return False
         return len(stem) > 4 and reading.definite and stem.endswith(("ية", "ي", "يين", "ون", "ين", "ة"))
+
+
+def _affiliate(names: NameIndex) -> None:
+    """Add the adjectives of affiliations.csv in their forms. Raises OntologyError for a key that the gazetteer does not know."""
+    for place, row in lexicon.rows(_HERE / "affiliations.csv", ("adjective", "key")):
+        if load_gazetteer().get(row["key"]) is None:
+            raise OntologyError(f"{place}: the gazetteer has no {row['key']!r}")
+        for ending in ("", "ة", "ا", "ون", "ين", "ان", "تين", "تان"):
+            names.demonyms.setdefault(fold(row["adjective"]) + ending, row["key"])
 
 
 def _phrase_verbs() -> set[str]:
