@@ -10,13 +10,11 @@ import contextlib
 import hashlib
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn, TextIO
 
 from tqdm import tqdm
@@ -28,6 +26,7 @@ from ingest.annotation import annotation
 from ingest.arguments import extract_parser, ingest_parser
 from ingest.document import Document, Notice, ReadOptions
 from ingest.draft import Extractor
+from ingest.interruption import Interruption
 from ingest.pipeline import Done, Options, Run, article_of, failure, read, understand
 from ingest.report import Report, counted, printable
 from ingest.reprints import Reprints
@@ -41,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = _extract if given[:1] == ["extract"] else _ingest
     parser = extract_parser() if command is _extract else ingest_parser()
     args = parser.parse_args(given[1:] if command is _extract else given)
-    with _terminated_like_interrupted():
+    with Interruption() as interruption:
         try:
-            return command(args)
+            return command(args, interruption)
         except WaslError as error:
             _say(str(error))
         except KeyboardInterrupt:
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # --- python -m ingest PATH… -----------------------------------------------------------------------
 
 
-def _ingest(args: argparse.Namespace) -> int:
+def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
     from graph.store import GraphStore  # here, so that ``extract`` needs no driver
 
     report, in_force, options = Report(), settings.load(), _options(args)
@@ -63,17 +62,19 @@ def _ingest(args: argparse.Namespace) -> int:
             _say(f"The store holds {counted(held, 'article')} already; nothing was read.")
             return ALL_IN
         with contextlib.closing(Reprints(_signatures(in_force))) as reprints:
-            run = Run(store, reprints, options, time.sleep)
+            run = Run(store, reprints, options, interruption.sleep)
             report = run.report
             started = time.monotonic()
             try:
                 reprints.refresh(store)
                 with _bar(args) as bar:
+                    interruption.check()
                     for event in run.ingest(args.paths):
                         if isinstance(event, Done):
                             bar.update()
                         elif isinstance(event, InputError | Notice):
                             _say(_line(event), bar)
+                        interruption.check()
             except WaslError as error:
                 report.stopped = _how_far(report, str(error))
             except KeyboardInterrupt:
@@ -107,7 +108,7 @@ def _signatures(in_force: settings.Settings) -> Path:
 # --- python -m ingest extract PATH… --out FOLDER --------------------------------------------------
 
 
-def _extract(args: argparse.Namespace) -> int:
+def _extract(args: argparse.Namespace, interruption: Interruption) -> int:
     options, out, report = _options(args), Path(args.out), Report()
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -119,6 +120,7 @@ def _extract(args: argparse.Namespace) -> int:
     try:
         with _bar(args) as bar:
             for event in read(args.paths, options.reading):
+                interruption.check()
                 if isinstance(event, Done):
                     bar.update()
                     continue
@@ -218,20 +220,6 @@ def _say(text: str, bar: tqdm[NoReturn] | None = None) -> None:
         print(line, file=sys.stderr)
     else:
         bar.write(line, file=sys.stderr)
-
-
-@contextlib.contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """While it lasts, SIGTERM ends the run as Ctrl-C does: between two articles, with a report."""
-
-    def interrupt(_: int, __: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _unbreakable(stream: TextIO) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from graph.model import Contribution
 from graph.results import StoreStatus, WriteReport
 from graph.store import GraphStore
 from ingest import __main__ as command
+from ingest.interruption import Interruption
 from ingest.report import printable
 from tests.ingest.stand_in import CountriesMeet, MemoryStore
 from tests.ingest.test_pipeline import MEETING, head, written
@@ -51,7 +52,7 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenStore:
     made = OpenStore()
     monkeypatch.setattr(GraphStore, "open", lambda _: made)
     monkeypatch.setattr(command, "_extractor", CountriesMeet)
-    monkeypatch.setattr(time, "sleep", lambda _: None)
+    monkeypatch.setattr(Interruption, "sleep", lambda self, _: self.check())
     monkeypatch.setenv("WASL_HOME", str(tmp_path / "home"))
     return made
 
@@ -228,6 +229,44 @@ def test_broken_off_run_says_so_in_its_json(run, store, monkeypatch, tmp_path) -
     assert json.loads(ran.out)["exit"] == ran.code == 2
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_first_signal_stops_between_two_articles(number, run, store, monkeypatch, tmp_path) -> None:
+    for n in range(3):
+        written(tmp_path / f"{n}.txt", f"Russia met Armenia in hall {n} on Monday evening.")
+    write = store.write
+
+    def interrupted(contribution: Contribution) -> WriteReport:
+        os.kill(os.getpid(), number)
+        return write(contribution)
+
+    monkeypatch.setattr(store, "write", interrupted)
+    handler = signal.getsignal(number)
+    ran = run(tmp_path)
+    assert ran.code == 2
+    assert len(store.held) == 1
+    assert "Stopped by hand. The run was broken off: 1 article" in ran.out
+    assert signal.getsignal(number) is handler
+
+
+def test_second_signal_stops_at_once(run, store, monkeypatch, tmp_path) -> None:
+    def interrupted(_: Contribution) -> WriteReport:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+        raise AssertionError("the second signal was lost")
+
+    monkeypatch.setattr(store, "write", interrupted)
+    ran = run(written(tmp_path / "a.txt", MEETING))
+    assert (ran.code, store.held) == (2, {})
+    assert "Stopped by hand." in ran.out
+
+
+def test_wait_for_the_store_ends_when_a_stop_is_asked_for() -> None:
+    with Interruption() as interruption:
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interruption.sleep(3600)
+
+
 # --- extract --------------------------------------------------------------------------------------
 
 
@@ -286,7 +325,7 @@ def process(*arguments: object, **environment: str) -> subprocess.CompletedProce
         env={**bare, **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
     )
 
 
