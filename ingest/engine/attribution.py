@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.engine import status as statuses
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
 from ingest.engine.lexicon import Speech
@@ -72,6 +73,9 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
                 clause.negated = False
         if clause.opener == "content":
             _open(scene, clause)
+            if parent is not None and parent.verb is not None and statuses.of_verb(scene, parent.verb, parent.start).negated:
+                # «لا توجد أدلة على أن», «لم يقل إن»: nothing is said to hold.
+                clause.unreal = True
         if clause.speech is not None and clause.opener in ("joined", "adverbial", "after") and parent is not None:
             # «وأضاف», «مؤكدا»: the speaker takes the floor again, outside the words just reported.
             speaker = _key(clause.subjects)

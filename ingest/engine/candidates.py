@@ -18,6 +18,7 @@ from ingest.text import fold
 
 # What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
 _NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED"}
+_ON_THE_GROUND = frozenset({"violence", "control", "deployment", "place"})
 ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
 
 
@@ -80,9 +81,15 @@ class Ground:
             )
             for subject in dict.fromkeys(subjects)
             for target in objects[:8]
-            for key in (target.key, *target.also)
+            for key in (self._place(cue.relation, target), *target.also)
             if key != subject
         ]
+
+    def _place(self, relation: str, target: Mention) -> str:
+        """The target's key; a capital that is bombed, entered or held is the city, not its country."""
+        if target.city is None or RELATION_TYPES[relation].family not in _ON_THE_GROUND:
+            return target.key
+        return self._cast.city(target.city, self._scene, target)
 
     def _relation(self, cue: Cue, subject: str, target: str) -> str:
         """The cue's relation, or its neighbour in the family where the types of its ends ask for that one."""
@@ -151,6 +158,12 @@ class Ground:
                 and (scene.words[at].reading.marker in ("ب",) or (at and scene.is_(at - 1, "preposition")))
                 and at + 1 < len(scene.words)
             ):
+                owner = next(
+                    (m for m in scene.found if m.first == at + 1 and m.inside is None and m.type in ACTORS and scene.close(at + 1)), None
+                )
+                if owner is not None and scene.is_(at, "fire"):
+                    # «برصاص الجيش»
+                    return [owner.key]
                 for k in range(at + 1, min(at + 3, len(scene.words))):
                     country = scene.language.names.demonyms.get(scene.words[k].reading.stem)
                     if country and not scene.words[k].reading.joined:

@@ -290,6 +290,15 @@ class Cast:
             figure = self.figures[key] = Figure(key, entry.type if entry is not None else "Country", key)
         return figure
 
+    def city(self, key: str, scene: Scene, mention: Mention) -> str:
+        """The figure of a capital that a mention of its country's acting name stands for here."""
+        figure = self.figures.get(key)
+        if figure is None:
+            figure = self.figures[key] = Figure(key, "Place", key)
+        if (scene, mention) not in figure.mentions:
+            figure.mentions.append((scene, mention))
+        return key
+
     # -- book-keeping ---------------------------------------------------------------------------
 
     def _new(self, key: str, mention: Mention) -> Figure:

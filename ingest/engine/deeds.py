@@ -249,7 +249,7 @@ class Deeds(Ground):
                 # «أعلن الجيش مقتل ...» may be its own deed, «أعلنت الوزارة مقتل ...» is not.
                 subjects = [key for key in subjects if self._cast.figures[key].type == "ArmedForce"]
             if cue.relation in _CASUALTY and not agents:
-                subjects = self._event(following) or (subjects if clause.verb is not None else []) or whose
+                subjects = self._means(at, clause.end) or self._event(following) or (subjects if clause.verb is not None else []) or whose
             objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)
             if len(direct) > 1 and direct[1].inside is None and "direct" in cue.objects:
                 return []
@@ -316,6 +316,8 @@ class Deeds(Ground):
         before = [m for m in scene.found if m.inside is None and m.end <= at and at - m.end <= 3]
         cover = self._cover[at]
         described = [cover] if cover is not None and cover.first < at else before[-1:]
+        if RELATION_TYPES[cue.relation].kind == "speech" and clause.subjects:
+            described = clause.subjects
         described = described or (clause.subjects if clause.verb is not None else [])
         if cue.subject == "idafa":
             first = [m for m in following if m.first == hit.end][:1]

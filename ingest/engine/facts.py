@@ -165,7 +165,11 @@ def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
     """PARTICIPATED_IN from speaking «خلال القمة», «أمام الاجتماع»."""
     found = []
     for clause in clauses:
-        if clause.speech is None or not clause.subjects or clause.verb is None or clause.subjects[0].type != "Person":
+        if clause.speech is None or not clause.subjects or clause.verb is None:
+            continue
+        source = next((m for m in clause.mentions if m.first > clause.verb and m.marker == "عن" and m.type == "Person"), None)
+        speaker = source if source is not None and clause.subjects[0].type == "Outlet" else clause.subjects[0]
+        if speaker.type != "Person":
             continue
         for mention in clause.mentions:
             if (
@@ -177,7 +181,7 @@ def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
                 found.append(
                     Candidate(
                         scene,
-                        clause.subjects[0].key,
+                        speaker.key,
                         "PARTICIPATED_IN",
                         mention.key,
                         clause.verb,

@@ -55,7 +55,9 @@ def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], tru
         return None
     stands_for = names.country_of(what.key)
     if stands_for is not None and marker(scene, at) not in _LOCAL and not _located(scene, at, size):
-        return Mention(at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined)
+        return Mention(
+            at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined, city=what.key
+        )
     return Mention(at, at + size, at, at + size, what.type, what.key, named=True, marker=marker(scene, at), joined=reading.joined,
                    name=name)  # fmt: skip
 

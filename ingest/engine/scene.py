@@ -25,7 +25,7 @@ class Mention:
     inside the phrase that it belongs to. ``office`` is what a title said of a person.
     ``also`` are keys of further entities that the mention stands for («البلدان»). ``governed``: a
     noun that is no mention stands right before it, so that it is that noun's genitive and no
-    argument. ``whole``: its first letter is no clitic.
+    argument. ``city`` is the place's own key where a capital stands for its country. ``whole``: its first letter is no clitic.
     """
 
     first: int
@@ -52,6 +52,7 @@ class Mention:
     generic: str = ""
     also: tuple[str, ...] = ()
     governed: bool = False
+    city: str | None = None
     whole: bool = False
     key: str = ""
     parts: list[Mention] = field(default_factory=list)
