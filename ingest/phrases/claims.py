@@ -289,6 +289,9 @@ class Claims:
         made = False
         left = self._keys(subjects)
         objects = list(objects)
+        objects += [other for np in objects for other in self._including(np)]
+        if not objects and frame.relation == "REQUESTED":
+            objects = self._asked(group)
         right = self._keys(objects) or (self._judged(objects) if frame.relation in _JUDGING else [])
         if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not right:
             right = [left[-1]]
@@ -303,6 +306,26 @@ class Claims:
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
         return made
+
+    def _including(self, np: Chunk) -> list[Chunk]:
+        """ "dismissed 1,400 officers, including an adviser"."""
+        link = self.clauses._next(np.index)
+        if link is not None and link.kind == "MARK" and link.low == ",":
+            link = self.clauses._next(link.index)
+        if link is None or link.kind != "P" or link.low not in ("including", "включая", "y compris"):
+            return []
+        other = self.clauses._next(link.index)
+        return self.clauses.together(other) if other is not None and other.kind == "NP" else []
+
+    def _asked(self, group: Chunk) -> list[Chunk]:
+        """ "demanded that the US extradite him": the one who would act is asked."""
+        opener = self.clauses._next(group.index)
+        if opener is not None and opener.kind == "MARK" and opener.low == ",":
+            opener = self.clauses._next(opener.index)
+        if opener is None or opener.kind != "THAT":
+            return []
+        verb = next((g for g in self.clauses.groups if g.index > opener.index), None)
+        return [np for np in self.clauses.subject(verb) if np.index > opener.index] if verb is not None and not verb.passive else []
 
     def _judged(self, objects: list[Chunk]) -> list[tuple[str, Chunk]]:
         for np in objects:
@@ -506,6 +529,8 @@ class Claims:
                 if not governing.passive
                 else self._keys(clauses.by_preposition(governing, next(iter(self.grammar.by))))
             )
+        if governing is not None and objects and not subjects and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ())):
+            subjects = self._keys(clauses.subject(governing))
         accused = self._accused(np) if objects and not subjects else None
         if accused is not None:
             return any(

@@ -505,7 +505,10 @@ class Clauses:
                     k = partner - 1
                     continue
             k -= 1
-        return self.together(best, forward=False) if best is not None else []
+        if best is None:
+            return []
+        joined = [np for np in self.together(best)[1:] if np.index < group.index]
+        return [*self.together(best, forward=False), *joined]
 
     def _cased_partner(self, k: int) -> int | None:
         chunks = self.scene.chunks

@@ -286,7 +286,7 @@ class Roster:
         here = {country for chunk in scene.chunks for country, _ in chunk.countries}
         here |= {f"country:{entry.country}" for m in scene.mentions if m.known and (entry := read_gazetteer().get(m.known)) is not None and entry.country and entry.type in ("ArmedForce", "Organization")}
         bare = np.end - np.start <= 2 and not np.inside and not np.countries and np.owner is None
-        if mention.definite and bare:
+        if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])
                 return

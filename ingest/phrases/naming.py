@@ -48,7 +48,7 @@ _PARTICLES = frozenset(
     }
 )
 _STRONG = ("Organization", "Facility", "ArmedForce", "Event", "Outlet", "Place", "Country")
-_NARROWING = frozenset({"of", "from", "on", "against", "for", "de", "contre", "@gen", "на", "к"})
+_NARROWING = frozenset({"of", "from", "on", "against", "for", "de", "contre", "@gen", "на", "к", "in", "à", "в"})
 
 
 @dataclass(slots=True)
@@ -74,9 +74,15 @@ class Scene:
         return self.words[start].start, self.words[end - 1].end
 
 
-def read(text: str, sentence: Sentence, number: int, grammar: Grammar) -> Scene:
-    """The sentence cut into words, tagged, chunked, its noun phrases named."""
+def read(text: str, sentence: Sentence, number: int, grammar: Grammar, proper: frozenset[str] = frozenset()) -> Scene:
+    """The sentence cut into words, tagged, chunked, its noun phrases named.
+
+    ``proper`` are folded words that the article writes with a capital inside a sentence: names at its start, too.
+    """
     found = words(text, (sentence.start, sentence.end), grammar.code)
+    for word in found[:3]:
+        if word.capital and word.low in proper:
+            word.marks.add("seen as name")
     known: dict[int, tuple[int, int, Named]] = {}
     for at, (start, end, named) in enumerate(spans(grammar.names, found)):
         known[at] = (start, end, named)
@@ -341,7 +347,7 @@ def _choose(
             np.countries.append((country, np.head))
     if not kind and np.quantity and np.plural and not pieces and words_[np.head].tag == "NOUN" and False:
         kind = "Group"
-    if not kind:
+    if not kind or (kind == "Country" and np.plural):
         return
     start = np.start
     while start < np.head and words_[start].tag in ("DET", "POSS") and start < np.end - 1:

@@ -98,7 +98,7 @@ class Offices:
             comma = True
             k -= 1
         steps = 0
-        while k >= 0 and steps < 7:
+        while k >= 0 and steps < 12:
             if chunks[k].kind == "NP" and chunks[k].title is not None and not _is_named(chunks[k]):
                 return chunks[k] if not chunks[k].plural and (comma or k + 1 == np.index or self.grammar.cased) else None
             if (

@@ -17,12 +17,14 @@ from ingest.phrases.grammar import Grammar
 from ingest.phrases.naming import read
 from ingest.phrases.offices import Offices
 from ingest.phrases.places import Places
+from ingest.phrases.words import words
 
 
 def extract(article: Article, grammar: Grammar) -> Draft:
     """The article's entities and claims. Pure: depends on the article and the grammar alone."""
     text = article.text
-    scenes = [read(text, sentence, number, grammar) for number, sentence in enumerate(sentences(text))]
+    proper = capitals(text, grammar)
+    scenes = [read(text, sentence, number, grammar, proper) for number, sentence in enumerate(sentences(text))]
     roster = Roster(text, grammar)
     roster.names(scenes)
     made: list[DraftClaim] = []
@@ -45,6 +47,19 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
         _note(context)
     return Draft(roster.drafts(), tuple(_kept(made, roster)), tuple(refused))
+
+
+def capitals(text: str, grammar: Grammar) -> frozenset[str]:
+    """The folded words that stand with a capital after a word in small letters."""
+    found: set[str] = set()
+    before = None
+    for word in words(text, (0, len(text)), grammar.code):
+        if word.capital and before is not None and before.text[0].isalpha() and not grammar.vocabulary.has(word.low, "det", "prep", "time"):
+            found.add(word.low)
+            if grammar.cased and word.low.endswith(("а", "у")):
+                found.add(word.low[:-1])
+        before = word
+    return frozenset(found)
 
 
 def settle(context: Context) -> None:
@@ -127,6 +142,14 @@ def _called(context: Context, np: Chunk) -> str | None:
         for inner in reversed(np.inside):
             if inner.entity and context.kind(inner.entity) in ("ArmedForce", "Group"):
                 return inner.entity
+    quote, called = context.scene.after(np), context.scene.after(np, 2)
+    if quote is not None and called is not None and quote.low in ("«", "\"", "“") and called.kind == "NP" and called.named is not None and called.named.named:
+        # "движение «Талибан»"
+        name_of = called.named.entity
+        if name_of is not None and mention.type in ("Organization", "ArmedForce", "Group", "Facility", "Outlet", "Place") and np.owner is None:
+            thing = context.roster.things[name_of]
+            thing.type = mention.type if thing.type == "?" else thing.type
+            return name_of if thing.type != "Person" else None
     if mention.type not in ("Place", "Country", "Facility"):
         return None
     link, name = context.scene.after(np), context.scene.after(np, 2)

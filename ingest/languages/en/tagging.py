@@ -45,6 +45,8 @@ class Tagger:
             if low in self._names.people and not (following and _nounlike(following)):
                 return "NOUN"
             return "ADJ"
+        if "seen as name" in word.marks and low not in self._nouns and not word.verbs:
+            return "NAME"
         if low in self._vocabulary.numbers:
             return "NUM"
         if (

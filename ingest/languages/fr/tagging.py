@@ -83,6 +83,8 @@ class Tagger:
                 or ((before in ("DET", "NUM") and not (following and following.low in self._nouns)) and low in self._names.people)
                 else "ADJ"
             )
+        if "seen as name" in word.marks and low not in self._nouns and not word.verbs:
+            return "NAME"
         if low in self._vocabulary.numbers and not has(low, "det"):
             return "NUM"
         starts = i == 0 or (not words[i - 1].text[0].isalnum() and words[i - 1].low in ('"', "“", "«", ":", "(", "-", "–", "—"))

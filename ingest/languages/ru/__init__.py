@@ -23,7 +23,7 @@ def grammar() -> Grammar:
     names = load_names("ru")
     for low, options in list(vocabulary.heads.items()):
         known = vocabulary.heads.setdefault(lemma(low), [])
-        known.extend(option for option in options if not option[0] and option not in known)
+        known.extend(option for option in options if option not in known)
     # The dictionary form finds the cases that the lists leave out.
     names.demonyms.update({lemma(low): key for low, key in list(names.demonyms.items())})
     names.people.update([lemma(low) for low in names.people])

@@ -94,6 +94,9 @@ class Tagger:
         if named:
             self._name_cases(word, low)
             return "NAME"
+        if "seen as name" in word.marks and low not in self._vocabulary.titles and not self._national(low, word.lemma) and not word.verbs:
+            self._name_cases(word, low)
+            return "NAME"
         if word.capital and not starts:
             if chosen is not None and chosen.tag.POS == "ADJF" and self._national(low, word.lemma):
                 return "ADJ"
@@ -194,6 +197,10 @@ class Tagger:
             return "SUB"
         if has(low, "conj"):
             return "CONJ"
+        following = words[i + 1] if i + 1 < len(words) else None
+        counted = following is not None and (following.number is not None or following.low in self._vocabulary.numbers)
+        if low in ("около", "до", "свыше", "более", "менее", "порядка") and counted:
+            return "ADV"
         if has(low, "prep") and low not in ("путем", "вслед", "мимо"):
             return "PREP"
         if has(low, "adverb", "alleged"):
