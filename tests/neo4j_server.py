@@ -7,6 +7,7 @@ fetched once into the user's cache folder. Run as a program it serves until it i
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import secrets
@@ -24,6 +25,7 @@ import platformdirs
 
 VERSION = "5.26.30"
 START_SECONDS = 120.0
+_PR_SET_PDEATHSIG = 1
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>wasl</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version><packaging>pom</packaging>
@@ -128,6 +130,7 @@ class Neo4jServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=self.home,
+                preexec_fn=_end_with_starter if sys.platform == "linux" else None,
             )
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self.process.poll() is None:
@@ -162,6 +165,11 @@ class Neo4jServer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
+
+
+def _end_with_starter() -> None:
+    """Ask the kernel to end the server when the test run is killed and cannot do it."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _free_port() -> int:
