@@ -195,6 +195,9 @@ class Ground:
     def _described(self, at: int) -> list[Mention]:
         """The mention that a noun or participle is said of: the one before it."""
         before = [m for m in self._scene.found if m.inside is None and m.end <= at and at - m.end <= 2]
+        if before and any(self._scene.is_(k, "preposition") for k in range(before[-1].end, at)):
+            # «اللجنة عن المشاركين في ...»: the participle is a noun of its own.
+            return []
         return before[-1:]
 
     def _spec(self, cue: Cue, direct: list[Mention], following: list[Mention], at: int) -> list[Mention]:

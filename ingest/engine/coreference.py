@@ -204,6 +204,8 @@ class Cast:
                 continue
             if mention.country and figure.country and mention.country != figure.country:
                 continue
+            if any(self._sets_apart(word) for word in figure.modifiers ^ modifiers):
+                continue
             same = modifiers == figure.modifiers
             if same and (mention.definite or not mention.quantity) and mention.number == figure.number:
                 return figure
@@ -214,6 +216,10 @@ class Cast:
             ):
                 best = best or figure
         return best
+
+    def _sets_apart(self, word: str) -> bool:
+        """Whether an adjective tells one thing from another of its kind: «الحكومة الجديدة» is not «الحكومة»."""
+        return any(sense.kind == "grammar" and sense.what == "distinct" for sense in self._language.lexicon.words.get(word, ()))
 
     def _first_words(self, figure: Figure) -> frozenset[str]:
         """The nouns that a known body's names begin with: «المنظمة» takes up «منظمة ...»."""
