@@ -1,6 +1,7 @@
 """Chunks of a sentence: noun phrases, verb groups, prepositions, and what stands between them.
 
 What a noun phrase names is left to ``ingest.phrases.mentions``, who does what to ``ingest.phrases.clauses``.
+Over 300 lines: one pass over the words makes all kinds of chunk.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def _next(words: list[Word], i: int, grammar: Grammar, before: list[Chunk]) -> t
             return [Chunk("P", i, i + size, _plain(low))], i + size
         if kind in ("sub", "condition", "conj"):
             return [Chunk({"sub": "S", "condition": "IF", "conj": "C"}[kind], i, i + size, low)], i + size
-        if kind in ("adverb", "turn", "alleged"):
+        if kind in ("adverb", "turn", "alleged", "approx"):
             return ([Chunk("B", i, i + size, low)] if kind == "alleged" else []), i + size
     simple = {"MARK": "MARK", "CONJ": "C", "THAT": "THAT", "SUB": "S", "IF": "IF", "REL": "R"}.get(word.tag)
     if simple:
@@ -141,6 +142,8 @@ def _next(words: list[Word], i: int, grammar: Grammar, before: list[Chunk]) -> t
 
 def _several(words: list[Word], i: int, grammar: Grammar) -> tuple[int, str] | None:
     for low, kind in grammar.vocabulary.several.get(words[i].low, ()):
+        if kind == "approx" and not (i + len(low) < len(words) and words[i + len(low)].tag == "NUM"):
+            continue
         if len(words) >= i + len(low) and all(words[i + k].low == part for k, part in enumerate(low)):
             return len(low), kind
     return None
@@ -267,7 +270,14 @@ def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[s
     if "phrase" in word.marks:
         return True
     shared = word.cases & cases if word.cases and cases else frozenset()
-    if word.tag == "NAME" and "gent" in word.cases and "gent" not in cases and cases and not words[head].animate and words[head].tag == "NOUN":
+    if (
+        word.tag == "NAME"
+        and "gent" in word.cases
+        and "gent" not in cases
+        and cases
+        and not words[head].animate
+        and words[head].tag == "NOUN"
+    ):
         # "самолёт Моралеса": a name in the genitive hangs on a thing, it does not call it.
         return False
     if word.tag == "NAME" and (word.name < 0 or "person" in word.marks):

@@ -1,6 +1,7 @@
 """Claims of a sentence: frames of verbs and nouns filled with the entities of their clause.
 
 Offices and places are left to ``ingest.phrases.offices`` and ``ingest.phrases.places``.
+Over 300 lines: the frames of verbs and of nouns fill the same slots and share the door ``_claim``.
 """
 
 from __future__ import annotations
@@ -529,7 +530,12 @@ class Claims:
                 if not governing.passive
                 else self._keys(clauses.by_preposition(governing, next(iter(self.grammar.by))))
             )
-        if governing is not None and objects and not subjects and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ())):
+        if (
+            governing is not None
+            and objects
+            and not subjects
+            and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
+        ):
             subjects = self._keys(clauses.subject(governing))
         accused = self._accused(np) if objects and not subjects else None
         if accused is not None:
@@ -577,7 +583,9 @@ class Claims:
             elif chunks[k].kind in ("MARK",) and chunks[k].low in ('"', "«", "»", "“", "”"):
                 k += 1
             elif self.grammar.cased and chunks[k].kind == "NP" and chunks[k].cases:
-                marked = next((name for case, name in (("ablt", "@ins"), ("datv", "@dat"), ("gent", GENITIVE)) if case in chunks[k].cases), None)
+                marked = next(
+                    (name for case, name in (("ablt", "@ins"), ("datv", "@dat"), ("gent", GENITIVE)) if case in chunks[k].cases), None
+                )
                 if marked is None or "nomn" in chunks[k].cases:
                     break
                 found.append((marked, chunks[k]))
@@ -810,6 +818,9 @@ class Claims:
         if relation in _OF_ACTORS | _BETWEEN_ACTORS | _JUDGING | {"REQUESTED"} and right == "Place":
             object_ = (self._government(object_[0]), object_[1])
             right = self.context.kind(object_[0])
+        if relation == "PARTICIPATED_IN" and right == "Organization" and frame.object == ("subject",):
+            frame = replace(frame, relation="MEMBER_OF")
+            relation = "MEMBER_OF"
         if relation in _VIOLENT and left in ("Place", "Facility"):
             subject = (self._government(subject[0]), subject[1])
             if self.context.kind(subject[0]) in ("Place", "Facility"):

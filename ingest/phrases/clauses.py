@@ -1,6 +1,7 @@
 """Who stands where in a clause: the subject of a verb group, its complements, and whether it is said to have happened.
 
 What the verbs mean is left to ``ingest.phrases.claims``.
+Over 300 lines: subject, complements and standing of a verb group ask one another.
 """
 
 from __future__ import annotations
@@ -227,7 +228,13 @@ class Clauses:
             return self.subject(earlier)
         if group.form == "infinitive":
             governor = self._earlier_group(i)
-            noun = before if before is not None and before.kind == "NP" else self._previous(before.index) if before is not None and before.kind == "P" else None
+            noun = (
+                before
+                if before is not None and before.kind == "NP"
+                else self._previous(before.index)
+                if before is not None and before.kind == "P"
+                else None
+            )
             if noun is not None and noun.kind == "NP" and noun.owner is not None and noun.head >= 0:
                 # "the government's decision to suspend parliament": the owner of the plan would do it.
                 return [noun.owner]
@@ -492,7 +499,9 @@ class Clauses:
                     k -= 1
                     continue
                 break
-            agrees = one.kind == "R" and (plural is None or self.scene.words[one.start].plural is None or self.scene.words[one.start].plural == plural)
+            agrees = one.kind == "R" and (
+                plural is None or self.scene.words[one.start].plural is None or self.scene.words[one.start].plural == plural
+            )
             if one.kind == "R" and agrees and "nomn" in one.cases and best is None:
                 return self._antecedent(one)
             if one.kind in ("THAT", "S", "IF", "R") or (one.kind == "MARK" and one.low in (";", ":", "—", "–")):

@@ -1,6 +1,7 @@
 """Which mentions are one entity: names by key, family name or acronym; phrases by head; pronouns by who was spoken of.
 
 What entities are to the graph is left to ``ingest.resolution``.
+Over 300 lines: names, phrases and pronouns settle into one roster.
 """
 
 from __future__ import annotations
@@ -284,7 +285,14 @@ class Roster:
         if self.grammar.cased and mention.near > 0 and head in _ATTACKS:
             mention.definite = False
         here = {country for chunk in scene.chunks for country, _ in chunk.countries}
-        here |= {f"country:{entry.country}" for m in scene.mentions if m.known and (entry := read_gazetteer().get(m.known)) is not None and entry.country and entry.type in ("ArmedForce", "Organization")}
+        here |= {
+            f"country:{entry.country}"
+            for m in scene.mentions
+            if m.known
+            and (entry := read_gazetteer().get(m.known)) is not None
+            and entry.country
+            and entry.type in ("ArmedForce", "Organization")
+        }
         bare = np.end - np.start <= 2 and not np.inside and not np.countries and np.owner is None
         if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
@@ -292,7 +300,11 @@ class Roster:
                 return
             if head in _GENERIC_HEADS and mention.type in _GENERIC:
                 for key in reversed(self.recent):
-                    if self.things[key].type in _GENERIC[mention.type] and self.things[key].named and not (mention.type == "Country" and key in here):
+                    if (
+                        self.things[key].type in _GENERIC[mention.type]
+                        and self.things[key].named
+                        and not (mention.type == "Country" and key in here)
+                    ):
                         self._take(mention, self.things[key])
                         return
         for key in reversed(self._heads.get(head, ())):

@@ -73,9 +73,21 @@ class Offices:
             self._hold(titled, np, self._body(titled, whose=np))
             return
         link, party = self.scene.after(np), self.scene.after(np, 2)
-        if link is not None and party is not None and link.kind == "P" and link.low in ("of", "de", "from") and party.kind == "NP" and (key := self.context.refer(party)) is not None:
-            if self.context.kind(key) in ("Organization", "ArmedForce", "Group", "Outlet") and self.context.roster.things[key].named and np.named.entity:
-                self.context.claim("AFFILIATED_WITH", (np.named.entity, None), (key, None), (np.start, party.end), Standing("asserted", False, None, ()))
+        if (
+            link is not None
+            and party is not None
+            and link.kind == "P"
+            and link.low in ("of", "de", "from")
+            and party.kind == "NP"
+            and (key := self.context.refer(party)) is not None
+        ) and (
+            self.context.kind(key) in ("Organization", "ArmedForce", "Group", "Outlet")
+            and self.context.roster.things[key].named
+            and np.named.entity
+        ):
+            self.context.claim(
+                "AFFILIATED_WITH", (np.named.entity, None), (key, None), (np.start, party.end), Standing("asserted", False, None, ())
+            )
         # "Sky News producer X": a person named after a body belongs to it.
         bodies = [
             m.entity for m in np.inside if m.entity and self.context.kind(m.entity) in ("Organization", "Outlet", "ArmedForce", "Group")

@@ -39,6 +39,7 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         running = speaker if inside >= 0 and inside == open_quote else None
         if inside < 0 and scene.text[scene.sentence.start : scene.sentence.start + 1] in ('"', "“", "«", "„") and speaker is not None:
             running = speaker
+        context.speakers.previous = speaker
         context.speakers.find(running)
         Claims(context).run()
         Offices(context).run()
@@ -143,10 +144,21 @@ def _called(context: Context, np: Chunk) -> str | None:
             if inner.entity and context.kind(inner.entity) in ("ArmedForce", "Group"):
                 return inner.entity
     quote, called = context.scene.after(np), context.scene.after(np, 2)
-    if quote is not None and called is not None and quote.low in ("«", "\"", "“") and called.kind == "NP" and called.named is not None and called.named.named:
+    if (
+        quote is not None
+        and called is not None
+        and quote.low in ("«", '"', "“")
+        and called.kind == "NP"
+        and called.named is not None
+        and called.named.named
+    ):
         # "движение «Талибан»"
         name_of = called.named.entity
-        if name_of is not None and mention.type in ("Organization", "ArmedForce", "Group", "Facility", "Outlet", "Place") and np.owner is None:
+        if (
+            name_of is not None
+            and mention.type in ("Organization", "ArmedForce", "Group", "Facility", "Outlet", "Place")
+            and np.owner is None
+        ):
             thing = context.roster.things[name_of]
             thing.type = mention.type if thing.type == "?" else thing.type
             return name_of if thing.type != "Person" else None
@@ -168,7 +180,22 @@ def _called(context: Context, np: Chunk) -> str | None:
 
 
 _FIGHTERS = frozenset(
-    "militant fighter rebel insurgent militants fighters rebels insurgents gunmen combattant rebelle insurgé боевик повстанец".split()
+    [
+        "militant",
+        "fighter",
+        "rebel",
+        "insurgent",
+        "militants",
+        "fighters",
+        "rebels",
+        "insurgents",
+        "gunmen",
+        "combattant",
+        "rebelle",
+        "insurgé",
+        "боевик",
+        "повстанец",
+    ]
 )
 _INTRODUCING = frozenset(
     [

@@ -104,6 +104,7 @@ class Speakers:
         self.scene, self.clauses, self.grammar, self.refer, self.kind = scene, clauses, grammar, refer, kind
         self.scopes: list[Scope] = []
         self.last: str | None = None
+        self.previous: str | None = None
 
     def find(self, running: str | None) -> None:
         """Fill the scopes; ``running`` is the speaker of a quotation that goes on from an earlier sentence."""
@@ -137,6 +138,12 @@ class Speakers:
                     return self._speaker([c for c in self.clauses.subject(earlier) if c is not np])
                 continue
             key = self.refer(np)
+            has = self.grammar.vocabulary.has
+            if self.previous is not None and np.end == np.start + 1 and has(np.low, "he", "she", "it", "they"):
+                # "it added", "he said": who spoke last goes on, when the pronoun fits.
+                person = self.kind(self.previous) == "Person"
+                if person == has(np.low, "he", "she"):
+                    return self.previous
             if key is not None and self.kind(key) in _CAN_SPEAK:
                 return key
         return None

@@ -115,6 +115,8 @@ def load(folder: Path, language: str, inflect: Inflect) -> Vocabulary:
             for one in kind.split("+"):
                 readings.setdefault(fold(form), {})[VerbForm(lemma, one)] = None
     vocabulary.verbs.update({form: tuple(found) for form, found in readings.items()})
+    for known in vocabulary.several.values():
+        known.sort(key=lambda item: item[1] != "approx")
     for options in (*vocabulary.titles.values(), *vocabulary.heads.values(), *vocabulary.several.values(), *vocabulary.phrases.values()):
         options.sort(key=lambda item: -len(item[0]))  # type: ignore[attr-defined]
     return vocabulary

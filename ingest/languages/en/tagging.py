@@ -1,6 +1,7 @@
 """Word classes of English words, decided by lexicon, ending, capitals and the words around.
 
 Grouping the words is left to ``ingest.phrases.chunks``.
+Over 300 lines: the rules of one tagger, in the order in which they are tried.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Tagger:
         word, low = words[i], words[i].low
         if not word.text[0].isalnum() and low not in ("'s", "n't", "'re", "'ve", "'ll", "'d", "'m"):
             return "MARK"
+        if low in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms"):
+            return "NOUN"
         if word.name >= 0:
             return "NAME"
         if word.number is not None:

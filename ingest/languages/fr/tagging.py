@@ -67,6 +67,8 @@ class Tagger:
         word, low, has = words[i], words[i].low, self._vocabulary.has
         if not word.text[0].isalnum():
             return "MARK"
+        if low in ("m.", "mm.", "mme", "mlle", "dr."):
+            return "NOUN"
         if word.name >= 0:
             return "NAME"
         if word.number is not None:

@@ -1,6 +1,7 @@
 """Word classes and cases of Russian words, from the morphological dictionary, lexicon, capitals and the words around.
 
 Grouping the words is left to ``ingest.phrases.chunks``.
+Over 300 lines: the rules of one tagger, in the order in which they are tried.
 """
 
 from __future__ import annotations
@@ -276,7 +277,9 @@ class Tagger:
                 if parse.tag.case and str(parse.tag.case) in _CASES and (parse.score > 0.01):
                     cases.add(_CASES[str(parse.tag.case)])
         word.verbs = ()
-        if low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ых")) and "nomn" not in cases or (cases and "nomn" not in cases and low[-1] in "бвгдзклмнпрстфхцчшщж"):
+        if (low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий", "ян", "дзе", "швили", "ых")) and "nomn" not in cases) or (
+            cases and "nomn" not in cases and low[-1] in "бвгдзклмнпрстфхцчшщж"
+        ):
             cases.add("nomn")
             word.plural = False
         word.cases = frozenset(cases)
