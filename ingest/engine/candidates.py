@@ -18,6 +18,9 @@ from ingest.text import fold
 
 # What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
 _NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED"}
+# Acts of speech that no event performs, and the families in which an outlet acts for itself.
+_BY_PERSONS = frozenset({"THREATENED", "ACCUSED", "WARNED", "DENIED", "CRITICISED", "REJECTED"})
+_OF_OUTLETS = frozenset({"membership", "place", "speech", "accusation", "denial", "sanction", "leadership"})
 _ON_THE_GROUND = frozenset({"violence", "control", "deployment", "place"})
 ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
 
@@ -113,6 +116,10 @@ class Ground:
         if RELATION_TYPES[candidate.relation].kind == "speech" and (
             subject.type in ("Facility", "Equipment") or (subject.type == "Place" and not subject.known)
         ):
+            return False
+        if subject.type == "Event" and candidate.relation in _BY_PERSONS:
+            return False
+        if subject.type == "Outlet" and RELATION_TYPES[candidate.relation].family not in _OF_OUTLETS:
             return False
         return fits(candidate.relation, _as(subject.type), _as(target.type))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph.ontology import RELATION_TYPES, fits
 from ingest.engine.candidates import Candidate
-from ingest.engine.coreference import Cast
+from ingest.engine.coreference import Cast, Figure
 
 
 def check(candidates: list[Candidate], cast: Cast) -> tuple[list[Candidate], list[Candidate]]:
@@ -40,7 +40,19 @@ def _why(candidate: Candidate, cast: Cast) -> str:
     kinds = ["Organization" if f.type == "Outlet" else f.type for f in (subject, target)]
     if not fits(candidate.relation, kinds[0], kinds[1]):
         return f"{candidate.relation} does not join {kinds[0]} and {kinds[1]}"
+    if candidate.relation == "LOCATED_IN" and (why := _misplaced(subject, target)):
+        return why
     relation = RELATION_TYPES[candidate.relation]
     if candidate.speaker == candidate.subject and relation.kind == "speech":
         candidate.speaker, candidate.via = None, candidate.via
+    return ""
+
+
+def _misplaced(subject: Figure, target: Figure) -> str:
+    """Why a thing cannot lie there: a state lies in no place of another, a known town not in another country."""
+    if subject.type == "Country":
+        return "a country lies in no other place"
+    town, country = (subject.known or "").split(":"), (target.known or "").split(":")
+    if len(town) == 3 and town[0] == "place" and len(town[1]) == 2 and country[0] == "country" and town[1] != country[1]:
+        return "the gazetteer places it in another country"
     return ""
