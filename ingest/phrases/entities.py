@@ -416,6 +416,8 @@ class Roster:
 
     def _telling(self, thing: Thing) -> bool:
         """Whether an ordinary phrase of which nothing is claimed says enough to be an entity of its own."""
+        if thing.type == "Organization":
+            return thing.anchor is not None
         if thing.type not in _SHOWN:
             return False
         return len(thing.spans) > 1 or thing.anchor is not None or thing.number is not None or any(" " in name for name in thing.names)

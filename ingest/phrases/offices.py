@@ -300,7 +300,15 @@ class Offices:
     def _belongs(self, np: Chunk) -> None:
         """ "Iraqi army", "troops of Iraq": a force or body is part of its country."""
         mention = np.named
-        if mention is None or mention.entity is None or mention.named or mention.type not in ("ArmedForce", "Organization"):
+        if mention is None or mention.entity is None:
+            return
+        if mention.named:
+            # "US troops": the key of a national force says whose it is.
+            parts = (mention.known or "").split(":")
+            if len(parts) == 3 and parts[0] == "force" and f"country:{parts[1]}" in self.context.roster.things:
+                self._part(np, mention.entity, f"country:{parts[1]}")
+            return
+        if mention.type != "ArmedForce" and not (mention.type == "Organization" and self.grammar.cased):
             return
         anchor = mention.anchor
         if anchor is None or (anchor not in self.context.roster.things and not anchor.startswith("country:")):
@@ -310,9 +318,12 @@ class Offices:
             anchor = self.context.roster.country(anchor, self.scene.span(at, at + 1))
         if self.context.kind(anchor) not in ("Country", "Organization") or not self.context.roster.things[anchor].named:
             return
-        if any(c.relation == "PART_OF" and c.subject == mention.entity and c.object == anchor for c in self.context.made):
+        self._part(np, mention.entity, anchor)
+
+    def _part(self, np: Chunk, part: str, whole: str) -> None:
+        if any(c.relation == "PART_OF" and c.subject == part and c.object == whole for c in self.context.made):
             return
-        self.context.claim("PART_OF", (mention.entity, None), (anchor, None), (np.start, np.end), Standing("asserted", False, None, ()))
+        self.context.claim("PART_OF", (part, None), (whole, None), (np.start, np.end), Standing("asserted", False, None, ()))
 
 
 def _is_named(np: Chunk) -> bool:
