@@ -18,13 +18,14 @@ intervals overlap, directly or through others. Each run is one relation.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model import Claim, PartialDate, Relation
+from graph.names import plain
+from graph.offices import office
 from graph.ontology import RELATION_TYPES, STATUS_GROUPS, status_group
 
 
@@ -53,8 +54,8 @@ def ends(claim: Claim) -> tuple[str, str]:
 
 
 def role_key(role: str | None) -> str:
-    """A role as it is compared: NFC, lower case, white space folded; empty for None."""
-    return " ".join(unicodedata.normalize("NFC", role or "").casefold().split())
+    """A role as it is compared: its office where that is known, else its plain form; empty for None."""
+    return (office(role) or plain(role)) if role else ""
 
 
 def fold(claims: Iterable[Claim], origins: Mapping[str, Origin] | None = None) -> tuple[Relation, ...]:

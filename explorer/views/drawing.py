@@ -14,6 +14,7 @@ from explorer.state import Camera
 from explorer.views.legend import Json, legend, relation_family, relation_label
 from graph.filters import GraphFilter
 from graph.model import Entity, Relation, Subgraph
+from graph.offices import label as office_label
 
 OTHER = {"ar": "en", "en": "ar"}
 
@@ -50,7 +51,7 @@ def edge(relation: Relation, lang: str) -> Json:
         "sources": relation.sources,
         "disputing": relation.disputing_sources,
         "quantity": relation.quantity,
-        "role": relation.role,
+        "role": office_label(relation.role, lang) if relation.role else None,
         "from": iso(relation.valid_from),
         "to": iso(relation.valid_to),
     }
