@@ -197,7 +197,8 @@ class EmbeddedServer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                cwd=_ROOT,
+                # The engine leaves a log folder where it stands, whatever its settings say.
+                cwd=self._home / embedded.DATA,
                 text=True,
                 encoding="utf-8",
                 # Ctrl-C in the terminal is the app's to hear; it stops the store in order.
