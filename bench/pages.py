@@ -48,7 +48,8 @@ const whole = () => {
     shown((now) => { bench.first = now; bench.settled = now; });
     let selected = "";
     network.stage.sigma.on("afterRender", () => {
-      const is = [...network.focus.picked].join();
+      // What a user sees of a selection: the panel that names it.
+      const is = document.querySelector(".wasl-panel:not([hidden]) h2")?.textContent ?? "";
       if (is && is !== selected) { selected = is; bench.hit(); }
     });
   } else requestAnimationFrame(whole);

@@ -14,7 +14,7 @@ from graph.filters import GraphFilter
 from graph.store import GraphStore
 
 # Seconds after which writing ends, however much of the graph is there; the size that is printed is the one that was written.
-_WRITING = 45.0
+_WRITING = 30.0
 
 
 def run(quick: bool) -> Iterator[str]:
