@@ -45,6 +45,9 @@ _Drivers = tuple[Address, neo4j.Driver, neo4j.Driver]
 RETRY_SECONDS = 15.0
 CONNECT_SECONDS = 5.0
 AWAY = (ServiceUnavailable, SessionExpired)
+# A MERGE that lost a race, a record that another transaction deleted after it was found, and a
+# connection that was let in while its server was still starting.
+_CONFLICT = re.compile(r"^Duplicated key \[|^Record #\d+:\d+ not found|not expected in state: AUTHENTICATION$")
 _PLACE = re.compile(r"(?:\bat )?\bline (\d+)(?:, column |:)(\d+)(?: \(offset: \d+\)\)?)?")
 
 
@@ -122,8 +125,12 @@ class Connection:
 
     def auto(self, statement: str, **parameters: Any) -> list[Row]:
         """Run a statement that no transaction takes, such as those on indexes."""
-        with self.translated(), self.driver().session(database=self.address.database) as session:
-            return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(statement, parameters)]
+
+        def run() -> list[Row]:
+            with self.driver().session(database=self.address.database) as session:
+                return [dict(zip(record.keys(), record.values(), strict=True)) for record in session.run(statement, parameters)]
+
+        return self._again(run, patience=0.0)
 
     def replace_server(self, address: Address) -> None:
         """End the embedded server at ``address``, unless another has taken its place already."""
@@ -159,7 +166,9 @@ class Connection:
                     if lost > 1 and waited > (START_SECONDS if self.address.embedded else patience):
                         raise
                 except (Neo4jError, DriverError) as exc:
-                    if not exc.is_retryable() or time.monotonic() - began > RETRY_SECONDS:
+                    # Its passwords are made by us: a refusal means that a successor is just starting.
+                    starting = isinstance(exc, AuthError) and self.address.embedded
+                    if not (starting or _is_conflict(exc)) or time.monotonic() - began > RETRY_SECONDS:
                         raise
                 time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # spreads rivals, keeps no secret
                 pause = min(2 * pause, 1.0)
@@ -211,6 +220,12 @@ class Connection:
         return query_error(code, text, self.settings.query_timeout, lines_before) or StoreError(
             f"{place} could not do it: {_first_line(text)}"
         )
+
+
+def _is_conflict(exc: Neo4jError | DriverError) -> bool:
+    """Whether another writer was faster. The embedded server reports some of its conflicts as plain errors."""
+    text = str(getattr(exc, "message", None) or exc)
+    return exc.is_retryable() or _CONFLICT.search(text) is not None
 
 
 def query_error(code: str, text: str, limit: float, lines_before: int = 0) -> QueryError | None:

@@ -429,3 +429,15 @@ def test_start_on_a_full_disk_is_named(home: Settings, monkeypatch: pytest.Monke
     monkeypatch.setattr(server, "ROOM_MB", 1 << 40)
     with pytest.raises(StoreFull, match="no space left"):
         GraphStore.open(home)
+
+
+@pytest.mark.parametrize("round_", range(2))
+def test_several_processes_may_open_a_new_home_at_once(tmp_path: Path, home: Settings, round_: int) -> None:
+    fresh = replace(home, home=tmp_path / f"new-{round_}")
+    rivals = [other_process(fresh, "print(store.revision()); store.close()") for _ in range(4)]
+    try:
+        answers = [(rival.communicate(timeout=100)[0], rival.returncode) for rival in rivals]
+    finally:
+        for rival in rivals:
+            finish(rival)
+    assert answers == [("0\n", 0)] * 4
