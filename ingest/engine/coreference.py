@@ -1,56 +1,27 @@
 """Which mentions of an article are one entity: known keys, repeated and shortened names, offices, definite phrases, pronouns.
 
-Matching entities across articles is left to ``ingest.resolution``.
+Keeping the entities is left to ``ingest.engine.figures``, matching them across articles to ``ingest.resolution``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ingest.engine.figures import Figure, Figures
 from ingest.engine.scene import Mention, Office, Scene
 from ingest.gazetteer import Gazetteer
 from ingest.languages import Language
 from ingest.text import fold
 
-# Words for one kind of happening or body: a definite one of them can take up another.
-_TITLE_OF_STATE = {"رئيس": "head_of_state"}
 
-
-@dataclass(slots=True, eq=False)
-class Figure:
-    """An entity of the article while it is put together."""
-
-    key: str
-    type: str
-    known: str | None = None
-    head: str | None = None
-    number: str = "one"
-    named: bool = True
-    country: str | None = None
-    owner: str | None = None
-    mentions: list[tuple[Scene, Mention]] = field(default_factory=list)
-    modifiers: frozenset[str] = frozenset()
-    offices: list[tuple[str, str | None]] = field(default_factory=list)
-    bare: str | None = None
-    feminine: bool = False
-
-
-class Cast:
+class Cast(Figures):
     """The figures of one article, in order of appearance. ``assign`` gives every mention its figure's key."""
 
     def __init__(self, language: Language, gazetteer: Gazetteer, synonyms: dict[str, str]) -> None:
-        self._language = language
-        self._gazetteer = gazetteer
+        super().__init__(language, gazetteer)
         self._synonyms = synonyms
-        self.figures: dict[str, Figure] = {}
         self._persons: dict[tuple[str, ...], Figure] = {}
-        self._countries: Counter[str] = Counter()
-        self._last_country: str | None = None
-        self._count = 0
-        self._recent: list[Figure] = []
         self._firsts: dict[str, frozenset[str]] = {}
 
     def assign(self, scenes: Iterable[Scene]) -> None:
@@ -68,7 +39,6 @@ class Cast:
                     self._recent.append(figure)
                 if figure.type == "Country" and figure.known:
                     self._countries[figure.known] += 1
-                    self._last_country = figure.known
                 elif mention.country:
                     self._countries[mention.country] += 1
         for figure in self.figures.values():
@@ -270,56 +240,6 @@ class Cast:
                 if of and of.startswith("country:"):
                     return of
         return None
-
-    def _last_two(self) -> tuple[Figure, Figure] | None:
-        """The two countries spoken of last: «البلدان», «الطرفان»."""
-        found: list[Figure] = []
-        for figure in reversed(self._recent):
-            if figure.type == "Country" and figure not in found:
-                found.append(figure)
-            if len(found) == 2:
-                return found[1], found[0]
-        return None
-
-    def focus(self) -> str | None:
-        """The country that "the country" means: the one spoken of most so far, the latest among equals."""
-        if not self._countries:
-            return next((f.known for f in self.figures.values() if f.type == "Country" and f.known), None)
-        top = max(self._countries.values())
-        return next(key for key in reversed(self._countries) if self._countries[key] == top)
-
-    def country(self, key: str) -> Figure:
-        """The figure of a country that an adjective points to, made where no mention has named it."""
-        figure = self.figures.get(key)
-        if figure is None:
-            entry = self._gazetteer.get(key)
-            figure = self.figures[key] = Figure(key, entry.type if entry is not None else "Country", key)
-        return figure
-
-    def city(self, key: str, scene: Scene, mention: Mention) -> str:
-        """The figure of a capital that a mention of its country's acting name stands for here."""
-        figure = self.figures.get(key)
-        if figure is None:
-            figure = self.figures[key] = Figure(key, "Place", key)
-        if (scene, mention) not in figure.mentions:
-            figure.mentions.append((scene, mention))
-        return key
-
-    # -- book-keeping ---------------------------------------------------------------------------
-
-    def _new(self, key: str, mention: Mention) -> Figure:
-        self._count += 1
-        if key in self.figures:
-            key = f"{key}#{self._count}"
-        figure = Figure(key, mention.type, mention.known, mention.head, mention.number, mention.named, mention.country,
-                        modifiers=frozenset(mention.modifiers), bare=mention.bare)  # fmt: skip
-        self.figures[key] = figure
-        return figure
-
-    def _join(self, figure: Figure, scene: Scene, mention: Mention) -> None:
-        mention.key = figure.key
-        figure.mentions.append((scene, mention))
-        figure.country = figure.country or mention.country
 
 
 @lru_cache(maxsize=20_000)

@@ -38,6 +38,15 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     return found
 
 
+def dated(scene: Scene, at: int) -> bool:
+    """Whether a day or month stands at a token, so that no mention goes on over it."""
+    kinds = ("weekday", "month", "relative_day", "weekday_relative", "weekday_part")
+    return any(
+        hit.sense.kind == "date" and hit.sense.what.kind in kinds and hit.sense.what.calendar not in ("hijri", "iranian")
+        for hit in scene.hits[at]
+    )
+
+
 def _dates(scene: Scene, at: int, *kinds: str) -> list[tuple[int, str, str]]:
     return sorted(
         (

@@ -1,24 +1,18 @@
 """Noun frames: a noun of action with what governs it and its arguments becomes candidate claims.
 
-Verbs are left to ``ingest.engine.verbs``.
+Verbs are left to ``ingest.engine.verbs``, what governs the noun to ``ingest.engine.governors``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from graph.ontology import RELATION_TYPES
-from ingest.engine import status as statuses
 from ingest.engine.agreement import group
-from ingest.engine.candidates import ACTORS, Candidate, Ground
+from ingest.engine.candidates import ACTORS, Candidate
 from ingest.engine.clauses import Clause
+from ingest.engine.governors import Deed, Governors
 from ingest.engine.lexicon import Cue
 from ingest.engine.scene import Mention
 from ingest.engine.senses import Hit
-
-# Deeds that are reported as wished for, feared or refused under these relations are no claims.
-_WISHES = frozenset({"REQUESTED", "PROPOSED", "THREATENED", "WARNED", "REJECTED", "OPPOSED", "BANNED"})
-
 
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
 
@@ -29,9 +23,6 @@ _AUTHORITY = frozenset({"DEFEATED", "DETAINED", "SEIZED"})
 _DURING = frozenset({"في", "خلال", "بعد", "عقب", "قبل", "قبيل", "اثناء", "غداة", "اثر"})
 
 
-_TOLD = frozenset({"STATED", "DECLARED", "DENIED"})
-
-
 # States that a phrase mentions in passing are the article's own word even inside a speech.
 _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
 
@@ -39,26 +30,7 @@ _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", 
 _CASUALTY = frozenset({"KILLED"})
 
 
-@dataclass(slots=True)
-class _Deed:
-    """A noun of action under reading: where it stands, its mention if it heads one, and what governs it."""
-
-    at: int
-    end: int
-    mention: Mention | None
-    governor: str = ""
-    governor_clause: Clause | None = None
-    lent: list[str] = field(default_factory=list)
-    speaker: str | None = None
-    negated: bool = False
-    status: str = "asserted"
-    unreal: bool = False
-    told: str | None = None
-    retold: bool = False
-    purpose: bool = False
-
-
-class Deeds(Ground):
+class Deeds(Governors):
     """Nouns of action, participles and phrases with their arguments."""
 
     def _nouns(self, clause: Clause, verbs: list[Candidate], objects: list[str]) -> list[Candidate]:
@@ -100,89 +72,7 @@ class Deeds(Ground):
                 found.append(candidate)
         return found
 
-    def _deed(self, clause: Clause, at: int, end: int, mention: Mention | None, verbs: list[Candidate]) -> _Deed:
-        scene = self._scene
-        state = statuses.of_noun(scene, at, clause.start)
-        deed = _Deed(
-            at,
-            mention.end if mention else end,
-            mention,
-            negated=state.negated,
-            status=state.status,
-            unreal=state.unreal,
-            purpose=state.purpose,
-        )
-        verb = clause.verb
-        parent = clause.parent
-        if clause.opener == "relative" and parent is not None and parent.verb is not None and scene.is_(parent.verb, "cause"):
-            complement = at > 0 and scene.words[at - 1].form in ("الي", "عن", "في")
-            if complement and not (verb is not None and scene.is_(verb, "cause")):
-                # «أدى الهجوم الذي ... إلى مقتل»: the noun goes with the verb before the relative clause.
-                deed.lent, deed.unreal = self._keys(parent.subjects), False
-                return deed
-        if verb is None or at < verb:
-            return deed
-        if scene.forms[at].endswith("ا") and not scene.words[at].reading.definite and not scene.words[at].reading.marker:
-            # «احتجاجا على», «دعما ل»: the accusative says why the subject acted.
-            deed.lent = self._keys(clause.subjects)
-        if (scene.is_(verb, "discussed") or scene.is_(verb, "favours")) and at - verb <= 8:
-            deed.unreal = True
-            return deed
-        pusher = next((k for k in range(max(clause.start, at - 12), at) if scene.is_(k, "causative")), None)
-        if pusher is not None and scene.words[at].reading.marker in ("ل", "") and not state.negated:
-            pushed = [m for m in clause.mentions if pusher < m.first < at and not m.marker]
-            deed.lent, deed.unreal = self._keys(pushed[:1]), False
-            return deed
-        if deed.purpose:
-            # «خرجوا للتنديد ب»: whoever moved did so to say it.
-            deed.lent = self._keys(clause.subjects)
-        if scene.is_(verb, "planned") and not deed.negated:
-            deed.lent = self._keys(clause.subjects)
-            deed.status = "planned"
-        if (
-            scene.is_(verb, "auxiliary")
-            and clause.speaker is not None
-            and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country")
-        ):
-            deed.told = clause.speaker
-        if scene.is_(verb, "light") or scene.is_(verb, "cause"):
-            deed.lent = self._keys(clause.subjects)
-            if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:
-                deed.unreal = scene.words[at].reading.marker == "ل" and not scene.is_(verb, "cause")
-        speech = clause.speech
-        # What the verb does to the noun of action that it governs, as far as the next verb.
-        senses = {h.sense.what.relation for h in scene.senses(verb, "cue") if h.sense.finite or h.sense.adverbial}
-        relations = {c.relation for c in verbs} or senses
-        near = at - verb <= 10
-        if near and "ACCUSED" in relations:
-            accusers = [c for c in verbs if c.relation == "ACCUSED"]
-            deed.lent = [c.object for c in accusers if c.object] or deed.lent
-            deed.status = "alleged"
-            deed.speaker = accusers[0].subject if accusers else self._first(clause.subjects)
-        elif (near and relations & _WISHES and scene.words[at].reading.marker in ("ب", "ل", "", "ك") and at - verb <= 6) or (
-            near and relations & {"WARNED"}
-        ):
-            deed.unreal = True
-        elif speech is not None and speech.stance == "deny" and near:
-            deed.negated = not deed.negated
-            deed.unreal = False
-            deed.speaker = self._first(clause.subjects)
-            deed.lent = deed.lent or self._keys(clause.subjects)
-        elif speech is not None and speech.stance in ("ask", "promise") and near:
-            deed.unreal = True
-        elif (
-            speech is not None
-            and speech.stance in ("assert", "neutral", "claim")
-            and relations <= _TOLD
-            and {"direct", "عن", "ب"} & set(speech.takes)
-        ):
-            deed.speaker = self._first(clause.subjects)
-            if at - verb <= 12:
-                deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in ("Outlet", "Person")])
-                deed.retold = True
-        return deed
-
-    def _noun_frame(self, clause: Clause, deed: _Deed, hit: Hit, cue: Cue) -> list[Candidate]:
+    def _noun_frame(self, clause: Clause, deed: Deed, hit: Hit, cue: Cue) -> list[Candidate]:
         scene = self._scene
         at, mention = deed.at, deed.mention
         end = mention.end if mention is not None else hit.end
@@ -335,7 +225,7 @@ class Deeds(Ground):
         pair = next((m for m in following if m.marker == "بين"), None)
         return self._pairs(group(scene, pair), cue, at, hit.end) if pair is not None else []
 
-    def _tint(self, candidate: Candidate, clause: Clause, deed: _Deed) -> None:
+    def _tint(self, candidate: Candidate, clause: Clause, deed: Deed) -> None:
         candidate.negated = candidate.negated ^ deed.negated ^ clause.negated
         if candidate.status == "asserted":
             candidate.status = deed.status if deed.status != "asserted" else clause.status

@@ -8,8 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.engine import offices, persons
+from ingest.engine.counts import counted
+from ingest.engine.dates import dated
 from ingest.engine.known import named
-from ingest.engine.noun_phrases import counted, dated, noun_phrase
+from ingest.engine.noun_phrases import noun_phrase
 from ingest.engine.scene import Mention, Scene, marker
 
 # Function phrases that no mention may begin in («من جانبه», «إلى جانب»).

@@ -5,6 +5,7 @@ Choosing between a phrase and a name is left to ``ingest.engine.mentions``.
 
 from __future__ import annotations
 
+from ingest.engine.dates import dated
 from ingest.engine.known import named
 from ingest.engine.lexicon import Head
 from ingest.engine.scene import Mention, Scene, marker
@@ -273,68 +274,3 @@ def _noun(scene: Scene, at: int, definite: bool) -> bool:
     ):
         return not scene.words[after].reading.joined
     return reading.stem in scene.language.lexicon.common and not reading.stem.endswith("ا")
-
-
-def counted(scene: Scene, at: int) -> Mention | None:
-    """A number and what it counts: «أكثر من 40 معسكر تدريب», «عشرات القتلى», «28 شخصا»."""
-    words = scene.words
-    j = at
-    seen = False
-    while j < len(words) and (j == at or scene.close(j)) and j - at < 7:
-        if words[j].number is not None or any(
-            h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective") for h in scene.hits[j]
-        ):
-            seen = True
-            j = max(
-                [j + 1, *(h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind in ("cardinal", "collective"))]
-            )
-            continue
-        approximation = max((h.end for h in scene.hits[j] if h.sense.kind == "number" and h.sense.what.kind == "approximation"), default=0)
-        if approximation and not seen:
-            j = approximation
-            continue
-        if seen and words[j].reading.base in ("من", "قطعة", "بين") and j + 1 < len(words):
-            j += 1
-            continue
-        break
-    crowd = words[at].reading.definite and any(h.sense.kind == "number" and h.sense.what.kind == "collective" for h in scene.hits[at])
-    if crowd and (j >= len(words) or not scene.close(j) or not scene.senses(j, "head")):
-        # «تظاهر الآلاف»
-        return Mention(
-            at, j, at, j, "Group", head="آلاف", number="many", marker=marker(scene, at), joined=words[at].reading.joined, quantity=(at, j)
-        )
-    if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
-        return None
-    heads = scene.senses(j, "head")
-    phrase = noun_phrase(scene, j, counting=True)
-    if phrase is None or phrase.marker not in ("", "من"):
-        return None
-    if (
-        heads
-        and heads[0].sense.what.number == "one"
-        and words[j - 1].number is not None
-        and phrase.end > j + 1
-        and words[j + 1].reading.definite
-    ):
-        # «70 ألف متظاهر الطرقات»: what is counted in the singular takes no genitive with the article.
-        phrase.end = phrase.stop = j + 1
-        phrase.parts = []
-    first = at
-    phrase.first = first
-    phrase.quantity = (at, j)
-    phrase.number = "many" if phrase.number == "one" else phrase.number
-    if phrase.type == "Person":
-        phrase.type = "Group"
-    phrase.start = at if words[at].number is None or True else j
-    phrase.marker = marker(scene, at)
-    phrase.joined = words[at].reading.joined
-    phrase.definite = False
-    return phrase
-
-
-def dated(scene: Scene, at: int) -> bool:
-    kinds = ("weekday", "month", "relative_day", "weekday_relative", "weekday_part")
-    return any(
-        hit.sense.kind == "date" and hit.sense.what.kind in kinds and hit.sense.what.calendar not in ("hijri", "iranian")
-        for hit in scene.hits[at]
-    )

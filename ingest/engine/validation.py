@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from graph.ontology import RELATION_TYPES, fits
 from ingest.engine.candidates import Candidate
-from ingest.engine.coreference import Cast, Figure
+from ingest.engine.coreference import Cast
+from ingest.engine.figures import Figure
 
 
 def check(candidates: list[Candidate], cast: Cast) -> tuple[list[Candidate], list[Candidate]]:

@@ -12,7 +12,8 @@ from graph.model import Article, Name, PartialDate
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
 from ingest.engine import attribution, clauses, dates, facts, mentions, quantities, senses, sentences, tokens, validation
 from ingest.engine.candidates import Candidate
-from ingest.engine.coreference import Cast, Figure
+from ingest.engine.coreference import Cast
+from ingest.engine.figures import Figure
 from ingest.engine.frames import Frames
 from ingest.engine.scene import Mention, Scene
 from ingest.gazetteer import load as load_gazetteer
