@@ -68,16 +68,16 @@ class ArticleList:
 
 
 @lru_cache(maxsize=512)
-def _answered(store: GraphStore, revision: int, question: str, arguments: tuple[Any, ...]) -> Any:
+def _answered(store: GraphStore, revision: int, question: str, arguments: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Any:
     # The revision is part of the key: what is cached under it is never stale. Answers are frozen.
     del revision
-    return getattr(store, question)(*arguments)
+    return getattr(store, question)(*arguments, **dict(named))
 
 
-def _ask(question: str, *arguments: Any) -> Any:
+def _ask(question: str, *arguments: Any, **named: Any) -> Any:
     try:
         store = connection.store()
-        return _answered(store, store.revision(), question, arguments)
+        return _answered(store, store.revision(), question, arguments, tuple(sorted(named.items())))
     except (StoreError, ConfigurationError) as exc:
         return connection.trouble_of(exc)
 
@@ -201,9 +201,9 @@ def profile(entity_id: str, filter: GraphFilter) -> ProfileOf | Trouble | None:
     return outlets if isinstance(outlets, Trouble) else ProfileOf(found, outlets)
 
 
-def articles(text: str, language: str | None, offset: int, limit: int) -> ArticleList | Trouble:
-    """The articles that hold ``text``, newest first."""
-    page = cast("ArticlePage | Trouble", _ask("articles", text, language, offset, limit))
+def articles(text: str, language: str | None, outlet: str | None, limit: int) -> ArticleList | Trouble:
+    """The newest articles that hold ``text``, in the language (ISO 639-1) and by the outlet (entity id); None = any."""
+    page = cast("ArticlePage | Trouble", _ask("articles", text, language, 0, limit, outlet=outlet))
     if isinstance(page, Trouble):
         return page
     outlets = _outlets(summary.article for summary in page.items)

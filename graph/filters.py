@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from graph import ontology
 
 _LISTS = ("types", "families", "relations", "outlets", "speakers", "statuses")
 _DATES = ("held_from", "held_to", "known_on")
+# Most relations where a filter names no limit: of the whole graph as many as one readable picture holds.
+OVERVIEW_LIMIT = 80
+USUAL_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class GraphFilter:
     ``ontology.RELATION_STATUSES``. ``min_sources``: least number of independent sources.
     ``min_confidence``: 0..1. ``held_from``/``held_to``: days, both inclusive; a relation stays when
     its valid interval touches them or is not known. ``known_on``: only what was known on that day,
-    inclusive. ``limit``: most relations returned, 1..5000.
+    inclusive. ``limit``: most relations returned, 1..5000; None = what suits the question, which is
+    ``OVERVIEW_LIMIT`` for the overview of the whole graph and ``USUAL_LIMIT`` for every other.
     """
 
     types: tuple[str, ...] = ()
@@ -36,7 +40,11 @@ class GraphFilter:
     held_from: date | None = None
     held_to: date | None = None
     known_on: date | None = None
-    limit: int = 300
+    limit: int | None = None
+
+    def limited(self, usual: int = USUAL_LIMIT) -> GraphFilter:
+        """This filter with a limit: its own, or the usual one of the question."""
+        return self if self.limit is not None else replace(self, limit=usual)
 
     def to_params(self) -> dict[str, list[str]]:
         """The URL form: only what differs from the default; lists repeat the key."""

@@ -21,18 +21,16 @@ def article_list(state: ExplorerState) -> None:
     lang = state.lang
     _narrowing(state)
     shown = recall("articles.shown", _PAGE)
-    # An outlet is no part of the store's question yet, so that filter looks at the newest articles only.
-    answer = services.articles(state.find, state.language, 0, 500 if state.outlet else shown)
+    answer = services.articles(state.find, state.language, state.outlet, shown)
     if isinstance(answer, Trouble):
         trouble.trouble(answer, lang)
         return
-    items = [i for i in answer.page.items if state.outlet in (None, i.article.outlet)]
-    total = len(items) if state.outlet else answer.page.total
+    total = answer.page.total
     if not total and not (state.find or state.language or state.outlet):
         trouble.empty_store(lang)
         return
     st.caption(say(lang, "articlesFound", n=total))
-    for item in items[:shown]:
+    for item in answer.page.items:
         _row(item, answer.outlets, lang)
     if total > shown and st.button(
         f"{say(lang, 'articlesMore')} ({say(lang, 'articlesShown', shown=shown, n=total)})", key="articles_more"

@@ -12,10 +12,11 @@ from explorer.state import ExplorerState, advance, explorer_state, show_in, show
 from explorer.text import say
 from explorer.views.legend import type_label
 from graph import ontology
+from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT
 from graph.results import Facets
 
 _MOST_SOURCES = 10
-_LIMITS = (50, 100, 300, 1000, 3000)
+_LIMITS = (50, OVERVIEW_LIMIT, 150, USUAL_LIMIT, 1000, 3000)
 
 
 def filters(state: ExplorerState) -> None:
@@ -32,9 +33,11 @@ def filters(state: ExplorerState) -> None:
     )  # fmt: skip
     for part, words in (("held_from", "filterHeldFrom"), ("held_to", "filterHeldTo"), ("known_on", "filterKnownOn")):
         _day(part, words, state)
-    choices = tuple(sorted({*_LIMITS, narrow.limit}))
+    whole = not (state.focus or state.drawn)
+    limit = narrow.limit or (OVERVIEW_LIMIT if whole else USUAL_LIMIT)
+    choices = tuple(sorted({*_LIMITS, limit}))
     st.select_slider(
-        say(lang, "filterLimit"), choices, format_func=lambda n: f"{n:,}", key=show_in("limit", narrow.limit), on_change=_changed("limit")
+        say(lang, "filterLimit"), choices, format_func=lambda n: f"{n:,}", key=show_in("limit", limit), on_change=_changed("limit")
     )
     if active := events.set_filters(narrow):
         st.button(

@@ -37,7 +37,8 @@ a.story AS story, a.source AS source, a.mentions AS mentions, a.claims AS claims
 """
 _MATCHING = """
 MATCH (a:Article)
-WHERE ($language IS NULL OR a.language = $language) AND ($text = '' OR a.search CONTAINS $text)
+WHERE ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
+  AND ($text = '' OR a.search CONTAINS $text)
 """
 COUNT = _MATCHING + "RETURN count(a) AS n"
 PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from graph.errors import InputError, QueryError
-from graph.filters import GraphFilter
+from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.model import Article, Contribution, Entity, Evidence, Subgraph
 from graph.names import plain
 from graph.queries import relations, schema
@@ -126,9 +126,15 @@ class GraphStore:
         """The article with its text; None when there is none of that id."""
         return self._connection.read(lambda work: reading.article(work, article_id))
 
-    def articles(self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50) -> ArticlePage:
-        """Articles whose title or text holds ``text`` in any spelling, newest first."""
-        return self._connection.read(lambda work: reading.page(work, plain(text), language, max(0, offset), max(0, limit)))
+    def articles(
+        self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50, *, outlet: str | None = None
+    ) -> ArticlePage:
+        """Articles whose title or text holds ``text`` in any spelling, newest first.
+
+        ``language`` is an ISO 639-1 code, ``outlet`` an entity's id; None = any.
+        """
+        narrow = reading.ArticleQuestion(plain(text), language, outlet)
+        return self._connection.read(lambda work: reading.page(work, narrow, max(0, offset), max(0, limit)))
 
     def reading(self, article_id: str) -> ArticleReading | None:
         return self._connection.read(lambda work: reading.reading(work, article_id))
@@ -147,8 +153,8 @@ class GraphStore:
         return self._connection.read(lambda work: finding.search(work, text, types, limit))
 
     def overview(self, filter: GraphFilter) -> Subgraph:
-        """The best sourced relations of the whole graph."""
-        return self._connection.read(lambda work: reading.subgraph(work, relations.EVERYWHERE, filter))
+        """The best sourced relations of the whole graph: ``OVERVIEW_LIMIT`` of them unless the filter has a limit."""
+        return self._connection.read(lambda work: reading.subgraph(work, relations.EVERYWHERE, filter.limited(OVERVIEW_LIMIT)))
 
     def neighbourhood(self, ids: Sequence[str], filter: GraphFilter) -> Subgraph:
         """The relations that touch one of ``ids``, best sourced first, cut at the filter's limit with the true total."""

@@ -6,6 +6,7 @@ Statements are left to ``graph.queries``, folding as known on a day to ``graph.f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph import folding
@@ -25,10 +26,18 @@ def article(work: Work, id: str) -> Article | None:
     return records.article(row["article"]) if row else None
 
 
-def page(work: Work, text: str, language: str | None, offset: int, limit: int) -> ArticlePage:
-    """``text`` in plain form."""
-    total = work.row(articles.COUNT, text=text, language=language)
-    rows = work.rows(articles.PAGE, text=text, language=language, offset=offset, limit=limit)
+@dataclass(frozen=True, slots=True)
+class ArticleQuestion:
+    """Which articles: ``text`` in plain form, empty = any; ``language`` and ``outlet``, None = any."""
+
+    text: str
+    language: str | None
+    outlet: str | None
+
+
+def page(work: Work, question: ArticleQuestion, offset: int, limit: int) -> ArticlePage:
+    total = work.row(articles.COUNT, **asdict(question))
+    rows = work.rows(articles.PAGE, **asdict(question), offset=offset, limit=limit)
     return ArticlePage(tuple(map(_summary, rows)), total["n"] if total else 0)
 
 
@@ -87,6 +96,7 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
 
     The entities that were asked for (``ids``) are there even without a relation.
     """
+    filter = filter.limited()
     parameters = where | _parameters(filter)
     if filter.known_on is None:
         rows = work.rows(question["rows"], **parameters)

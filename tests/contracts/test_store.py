@@ -16,7 +16,7 @@ import pytest
 
 from graph import ontology
 from graph.errors import InputError
-from graph.filters import GraphFilter
+from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT, GraphFilter
 from graph.model import Claim, Contribution, Entity, Name, PartialDate, article_id, claim_id
 from graph.settings import Settings
 from graph.store import GraphStore
@@ -409,6 +409,16 @@ def test_cap_tells_the_true_total_and_keeps_the_order(store: GraphStore, known_o
     assert found.degrees[world.PACT.id] == 25
 
 
+def test_overview_without_a_limit_is_one_readable_picture(store: GraphStore) -> None:
+    for contribution in _hub(OVERVIEW_LIMIT + 5):
+        store.write(contribution)
+    whole = store.overview(EVERYTHING)
+    assert len(whole.relations) == OVERVIEW_LIMIT and whole.truncated
+    assert whole.total_relations == OVERVIEW_LIMIT + 5
+    assert len(store.overview(GraphFilter(limit=USUAL_LIMIT)).relations) == OVERVIEW_LIMIT + 5
+    assert len(store.neighbourhood([world.PACT.id], EVERYTHING).relations) == OVERVIEW_LIMIT + 5
+
+
 def test_article_and_reading(told: GraphStore) -> None:
     wire = world.wire()
     assert told.article(wire.article.id) == wire.article
@@ -431,6 +441,15 @@ def test_articles_are_listed_newest_first(told: GraphStore) -> None:
     assert told.articles("MÉMBER of the steppe").total == 2
     assert told.articles("الإدريسى").total == 1
     assert told.articles("nowhere at all").items == ()
+
+
+def test_articles_are_narrowed_to_an_outlet_with_the_true_total(told: GraphStore) -> None:
+    page = told.articles(outlet="outlet/post")
+    assert [i.article.outlet for i in page.items] == ["outlet/post"] and page.total == 1
+    of = {o: told.articles("MÉMBER of the steppe", outlet=f"outlet/{o}").total for o in ("daily", "post", "wire")}
+    assert sum(of.values()) == told.articles("MÉMBER of the steppe").total == 2 and max(of.values()) == 1
+    assert told.articles(language="ar", outlet="outlet/nowhere").total == 0
+    assert told.articles(outlet="outlet/wire", limit=0).total == 1
 
 
 def test_profile(told: GraphStore) -> None:
