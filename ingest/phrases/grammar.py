@@ -6,8 +6,9 @@ The stages that use it stand beside this module; the languages themselves in ``i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ingest.phrases.date_words import DateWords
 from ingest.phrases.names import NameIndex
 from ingest.phrases.vocabulary import Vocabulary
 from ingest.phrases.words import Word
@@ -32,3 +33,4 @@ class Grammar:
     by: frozenset[str]
     inside: frozenset[str]
     until: frozenset[str] = frozenset()
+    dates: DateWords = field(default_factory=DateWords)

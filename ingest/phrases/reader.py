@@ -17,6 +17,7 @@ from ingest.phrases.grammar import Grammar
 from ingest.phrases.naming import read
 from ingest.phrases.offices import Offices
 from ingest.phrases.places import Places
+from ingest.phrases.timing import Timing
 from ingest.phrases.words import words
 
 
@@ -41,9 +42,11 @@ def extract(article: Article, grammar: Grammar) -> Draft:
             running = speaker
         context.speakers.previous = speaker
         context.speakers.find(running)
+        before = len(made)
         Claims(context).run()
         Offices(context).run()
         Places(context).run()
+        made[before:] = Timing(context, article.published).dated(made[before:])
         speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
         _note(context)

@@ -183,7 +183,7 @@ class Speakers:
         k = group.index + 1
         addressee = False
         while k < len(chunks) and (
-            chunks[k].kind in ("B",)
+            chunks[k].kind in ("B", "T")
             or (chunks[k].kind == "P" and chunks[k].low not in ("of",))
             or (chunks[k].kind == "NP" and chunks[k - 1].kind == "P")
             or (

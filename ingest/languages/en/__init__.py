@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.engine.lexicon import rows, split
 from ingest.languages.en.tagging import Tagger
+from ingest.phrases import date_words
 from ingest.phrases import vocabulary as words_of
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.names import load as load_names
@@ -57,7 +58,7 @@ def grammar() -> Grammar:
     vocabulary = words_of.load(_HERE, "en", inflect)
     names = load_names("en")
     return Grammar(
-        code="en", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
+        dates=date_words.load(_HERE / "dates.csv", "en"), code="en", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
         of=frozenset({"of"}), by=frozenset({"by"}), inside=frozenset({"in", "at", "near", "on", "outside", "inside", "across", "throughout", "around", "through", "off", "on the outskirts of", "in the vicinity of", "within", "north of", "south of", "east of", "west of"}),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.languages.fr.tagging import Tagger
+from ingest.phrases import date_words
 from ingest.phrases import vocabulary as words_of
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.names import load as load_names
@@ -43,7 +44,7 @@ def grammar() -> Grammar:
     vocabulary = words_of.load(_HERE, "fr", inflect)
     names = load_names("fr")
     return Grammar(
-        code="fr", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
+        dates=date_words.load(_HERE / "dates.csv", "fr"), code="fr", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
         of=frozenset({"de"}), by=frozenset({"par"}),
         inside=frozenset({"à", "en", "dans", "sur", "près de", "devant", "au nord de", "au sud de", "à l'est de", "à l'ouest de", "au large de", "autour de", "à l'intérieur de", "dans le nord de", "dans le sud de", "sous"}),
     )  # fmt: skip
