@@ -11,6 +11,8 @@ from ingest.phrases.vocabulary import Vocabulary
 from ingest.phrases.words import VerbForm, Word
 
 _DEMONSTRATIVE = frozenset({"that", "this", "these", "those"})
+# Verbs of speech that take whom they tell before what they tell.
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify", "convince", "promise", "advise"})
 _ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ish", "less", "ical", "ial", "tary", "most")
 _OPENERS = frozenset({"DET", "ADJ", "NUM", "POSS", "PREP"})
 
@@ -126,7 +128,7 @@ class Tagger:
             if before in ("VERB", "BE", "HAVE") or before == "MARK":
                 return "THAT" if following is not None and not (following.low in self._nouns and _ends_clause(words, i + 2)) else "DET"
             if before in ("NOUN", "NAME"):
-                return "REL"
+                return "THAT" if self._reports(words, i) else "REL"
             return "THAT" if before in ("ADJ", "ADV") else "DET"
         if low in ("this", "these", "those"):
             return (
@@ -327,6 +329,17 @@ class Tagger:
                 return "VERB"
             return "NOUN"
         return "NOUN"
+
+    def _reports(self, words: list[Word], i: int) -> bool:
+        """Whether "that" opens reported words: "said on Monday that", "told reporters that"."""
+        timed = self._vocabulary.has(words[i - 1].low, "time")
+        for word in reversed(words[max(0, i - 8) : i]):
+            if word.tag in ("MARK", "CONJ", "REL", "SUB", "THAT"):
+                return False
+            if word.tag == "VERB":
+                speech = {v.lemma for v in word.verbs if v.lemma in self._vocabulary.speech and self._vocabulary.speech[v.lemma].clause}
+                return bool(speech) and (timed or bool(speech & _TELLING))
+        return False
 
     @staticmethod
     def _verb_before(words: list[Word], i: int) -> bool:
