@@ -32,7 +32,10 @@ run: $(VENV)/run.lock  ## open the explorer, with the samples in it, on http://1
 test: $(VENV)/dev.lock  ## install what the tests need (Chromium and Neo4j included) and run everything
 	@sh tests/install/system.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PARALLEL)
+
+# Two processes for two cores; tests that share a server stay together, the longest come first.
+PARALLEL := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: lint
 lint:
@@ -42,7 +45,7 @@ lint:
 	@$(BIN)/lint-imports --no-cache | tail -3
 
 check: $(VENV)/dev.lock lint  ## the quick form: format, lint, types, import rules, unit tests
-	@$(BIN)/python -m pytest -q -m "not store and not browser"
+	@$(BIN)/python -m pytest -q $(PARALLEL) -m "not store and not browser"
 
 bench: $(VENV)/dev.lock  ## print the benchmarks, with what they ran on
 	@$(BIN)/python -m bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -12,6 +13,20 @@ from graph.store import GraphStore
 from tests.neo4j_server import Neo4jServer
 
 QUERY_SECONDS = "3"
+SERVERS = ("arcadedb", "neo4j")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a server or a running explorer stay in one process; the rest goes file by file."""
+    for item in items:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        server = next((value for value in getattr(item, "callspec", _NoParameters).params.values() if value in SERVERS), None)
+        group = f"{room} on {server}" if server and room in ("browser", "contracts") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+class _NoParameters:
+    params: ClassVar[dict[str, object]] = {}
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +52,7 @@ def embedded_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return load({"WASL_HOME": str(tmp_path_factory.mktemp("home-arcadedb")), "WASL_QUERY_TIMEOUT": QUERY_SECONDS})
 
 
-@pytest.fixture(scope="session", params=["arcadedb", "neo4j"])
+@pytest.fixture(scope="session", params=SERVERS)
 def server_settings(request: pytest.FixtureRequest) -> Settings:
     """The settings of each server in turn."""
     return request.getfixturevalue({"arcadedb": "embedded_settings", "neo4j": "neo4j_settings"}[request.param])
