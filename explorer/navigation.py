@@ -32,6 +32,7 @@ def show() -> None:
     ]
     page = st.navigation(pages, position="top")
     frame.language(state)
+    frame.sign_out(state)
     frame.dropped(state)
     frame.watch_theme()
     page.run()

@@ -23,6 +23,8 @@ from graph.filters import GraphFilter
 from graph.results import QueryResult
 
 _HISTORY = 30
+# Characters, from which a column keeps to a middle width.
+_LONG = 40
 
 
 def form(state: ExplorerState) -> None:
@@ -134,7 +136,14 @@ def _result(result: QueryResult, state: ExplorerState, theme: str, seconds: floa
     with rows:
         columns = table.columns(result, lang)
         # A grid is drawn left to right: an Arabic reader starts at the right, so the first column stands there.
-        st.dataframe({name: columns[name] for name in (reversed(columns) if lang == "ar" else columns)}, hide_index=True, key="rows")
+        # Long values are cut in their cell (a click shows them whole), so that the other columns stay in view.
+        wide = {
+            name: st.column_config.Column(width="medium")
+            for name, cells in columns.items()
+            if any(isinstance(cell, str) and len(cell) > _LONG for cell in cells)
+        }
+        shown = {name: columns[name] for name in (reversed(columns) if lang == "ar" else columns)}
+        st.dataframe(shown, hide_index=True, key="rows", column_config=wide)
         files = st.container(horizontal=True)
         files.download_button(
             say(lang, "downloadCsv"), lambda: table.as_csv(result, lang), "wasl.csv", "text/csv", key="csv", on_click="ignore"

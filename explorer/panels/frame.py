@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import events
+from explorer import connection, events
 from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in, take_dropped
 from explorer.text import LANGUAGES, NAMES, direction, say
 
@@ -51,6 +51,20 @@ def language(state: ExplorerState) -> None:
         required=True,
         width="stretch",
     )
+
+
+def sign_out(state: ExplorerState) -> None:
+    """The button that ends this browser's session, where a password is in force."""
+    if connection.settings().password_hash is None:
+        return
+    part = st.components.v2.component(
+        "wasl.sign_out",
+        html='<form method="post" action="/logout"><button type="submit"></button></form>',
+        css=_STYLES.joinpath("sign_out.css").read_text("utf-8"),
+        js="export default ({ parentElement, data }) => { parentElement.querySelector('button').textContent = data; };",
+    )
+    with st.sidebar:
+        part(key="sign_out", data=say(state.lang, "signOut"))
 
 
 def dropped(state: ExplorerState) -> None:

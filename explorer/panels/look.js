@@ -1,6 +1,8 @@
-// Tells the page whether it is light or dark: Streamlit's own menu changes that without running the page again.
+// Tells the page whether it is light or dark (and its style sheet which way the browser reads): Streamlit's own menu changes that without running the page again.
 export default function ({ parentElement, data, setStateValue }) {
   let told = data;
+  // Streamlit's sliders put their knob by the direction of the browser's language, but fill their track from the left.
+  document.documentElement.toggleAttribute("data-mirrored-sliders", /^(ar|dv|fa|he|ks|ku|ps|sd|ug|ur|yi)\b/i.test(navigator.language));
   const look = () => {
     const probe = document.createElement("span");
     probe.style.color = getComputedStyle(parentElement).getPropertyValue("--st-background-color").trim();

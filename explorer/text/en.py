@@ -171,6 +171,7 @@ PAGES = {
     "loginSubmit": "Sign in",
     "loginWrong": "The password is wrong.",
     "loginSlow": "Too many attempts. Wait {n} s and try again.",
+    "signOut": "Sign out",
     "loginIntro": "This explorer is open to others on the network, so it asks for its password.",
     "shareGoneTitle": "This share has ended",
     "shareGone": "The link was ended, has run out, or never existed. Ask whoever gave it to you for a new one.",

@@ -121,3 +121,7 @@ def test_the_password_is_asked_for_and_a_wrong_one_is_refused(guarded: Explorer,
     page.locator("#password").fill(PASSWORD)
     page.get_by_role("button").click()
     Canvas(page).wait()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#password")).to_be_visible()
+    page.goto(f"{guarded.url}/?lang=en")
+    expect(page.locator("#password")).to_be_visible()

@@ -6,6 +6,22 @@ export class Camera {
   /** @param {import("./network.mjs").Network} network */
   constructor(network) {
     this.network = network;
+    this.arriving = false;
+  }
+
+  /** The picture has just come from an address that names no camera. */
+  arrive() {
+    this.arriving = true;
+    const settle = () => { this.arriving = false; };
+    for (const kind of ["pointerdown", "wheel", "keydown"]) this.network.root.addEventListener(kind, settle, { capture: true, passive: true, once: true });
+  }
+
+  /** What an address selects does not lie under the panel that tells of it; once someone has touched the picture, it stays. */
+  follow() {
+    const { hearts, near } = this.network.selection.focus;
+    if (!this.arriving) return;
+    const items = [...this.network.shownItems.values()].filter(({ id }) => hearts.has(id) || near.has(id));
+    if (items.length) this.fit(0, items);
   }
 
   /** @param {"in"|"out"} way */
@@ -18,12 +34,13 @@ export class Camera {
 
   /** px that are kept free on each side of a picture that fits. */
   margins() {
-    return margins(this.network.stage.room(), this.network.rtl, { legend: this.network.legend.element.offsetHeight, search: this.network.search.element.offsetHeight > 0 });
+    const { stage, rtl, legend, search, inspector } = this.network;
+    return margins(stage.room(), rtl, { legend: legend.element.offsetHeight, search: search.element.offsetHeight > 0, panel: inspector.panel.element.offsetWidth });
   }
 
-  /** Brings everything drawn into view; no entity is moved. */
-  fit(duration = 260) {
-    const wanted = framing(this.network.shownItems.values(), this.network.placement.positions, this.network.stage.room(), this.margins());
+  /** Brings these into view, or everything drawn; no entity is moved. @param {number} duration ms @param {Iterable<import("./ink.mjs").Item>} items */
+  fit(duration = 260, items = this.network.shownItems.values()) {
+    const wanted = framing(items, this.network.placement.positions, this.network.stage.room(), this.margins());
     if (!wanted) return;
     const { sigma } = this.network.stage;
     const ratio = (wanted.x[1] - wanted.x[0]) / this.network.placement.width();

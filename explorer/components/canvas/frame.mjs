@@ -1,10 +1,10 @@
 /** What part of the plane is in view: the frame around discs and labels, with room kept for what lies above the canvas. */
 
-/** px that search, tools and legend take from each side @param {{legend: number, search: boolean}} above the legend's height in px, and whether there is a search box */
-export function margins({ width, height }, rtl, { legend, search }) {
+/** px that search, tools, legend and an open panel take from each side @param {{legend: number, search: boolean, panel: number}} above the legend's height and the panel's width in px, and whether there is a search box */
+export function margins({ width, height }, rtl, { legend, search, panel }) {
   const small = width < 640;
   const start = small ? 54 : 62;
-  const end = small ? 12 : 30;
+  const end = (small ? 12 : 30) + (small ? 0 : Math.min(panel, width * 0.62));
   return { top: search ? 60 : 16, bottom: Math.min(legend + 26, height * 0.3), left: rtl ? end : start, right: rtl ? start : end };
 }
 

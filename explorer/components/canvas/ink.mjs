@@ -6,8 +6,8 @@ import { iconPath } from "../shared/icons.mjs";
 import { Taken } from "./taken.mjs";
 
 /**
- * @typedef {{id: string, type: string, label: string, lines: string[], rank: number, size: number, font: number, w: number, h: number, degree: number}} Item
- *   rank 0..1, size = radius in px, w and h = disc and label together in px
+ * @typedef {{id: string, type: string, label: string, lines: string[], rank: number, size: number, font: number, w: number, h: number, drop: number, degree: number}} Item
+ *   rank 0..1, size = radius in px, w and h = disc and label together in px, drop = how far their middle is below the disc's, px
  * @typedef {{cx: number, cy: number, w: number, h: number, font: number, lines: string[], dir: string, color: string, dim: boolean}} PlacedLabel
  * @typedef {{cx: number, cy: number, w: number, h: number, font: number, text: string, dir: string, color: string, struck: boolean, hot: boolean}} PlacedReading
  * @typedef {{icons: {x: number, y: number, s: number, path: string, color: string}[], labels: PlacedLabel[], readings: PlacedReading[]}} Scene
@@ -19,7 +19,6 @@ const READ_ALL = 34;
 const READ_STRONG = 160;
 const CROWD = 200;
 const NAMED_IN_CROWD = 90;
-const PROMINENT = 14;
 const LINE = 1.24;
 
 export class Ink {
@@ -53,7 +52,8 @@ export class Ink {
     const font = Math.round((smallest + 3 * rank) * 2) / 2;
     const lines = wrap(node.label);
     const text = Math.max(...lines.map((line) => this.width(line, font)));
-    return { id: node.id, type: node.type, label: node.label, degree: node.degree, lines, rank, size, font, w: Math.max(text + 10, size * 2 + 4), h: size * 2 + lines.length * font * LINE + 8 };
+    const h = size * 2 + lines.length * font * LINE + 8;
+    return { id: node.id, type: node.type, label: node.label, degree: node.degree, lines, rank, size, font, w: Math.max(text + 10, size * 2 + 4), h, drop: h / 2 - size - 2 };
   }
 
   /**
@@ -90,23 +90,27 @@ export class Ink {
       }
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
       named++;
-      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4), prominent: !dim && named <= PROMINENT });
+      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });
     }
     this.#readings(scene, { taken, discs }, stage, { edges, focus, look, W, H });
     return scene;
   }
 
-  /** Prominent: written over lesser discs rather than not at all. Must: written in any case. */
-  #label(scene, { taken, discs }, { item, p, r, dim, look, W, must, prominent }) {
+  /** Rather no label than one over a disc or another label; `must`: written in any case. */
+  #label(scene, { taken, discs }, { item, p, r, dim, look, W, must }) {
     const height = item.lines.length * item.font * LINE;
     const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
-    const spots = [[-width / 2, r + 3], [-width / 2, -r - 3 - height], [r + 5, -height / 2], [-r - 5 - width, -height / 2]];
+    const [beside, aslant] = [r + 5, r * 0.72];
+    const spots = [
+      [-width / 2, r + 3], [beside, -height / 2], [-beside - width, -height / 2], [-width / 2, -r - 3 - height],
+      [aslant, aslant], [-aslant - width, aslant], [aslant, -aslant - height], [-aslant - width, -aslant - height],
+    ];
     const place = (dx, dy) => ({ x: p.x + dx, y: p.y + dy, w: width, h: height });
     const open = spots.map(([dx, dy]) => place(dx, dy)).filter((one) => !taken.hit(one));
     const free = open.filter((one) => !discs.hit(one));
     // Rather beside the disc than cut off at the edge of the window; a disc that is cut off itself may have a label that is.
     const inside = (boxes) => boxes.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? boxes[0] : undefined);
-    const box = inside(free) ?? (prominent || must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
+    const box = inside(free) ?? (must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
     if (!box) return;
     taken.add(box);
     scene.labels.push({ cx: box.x + width / 2, cy: box.y + height / 2, w: width, h: height, font: item.font, lines: item.lines, dir: direction(item.label), color: dim ? look.faint : look.ink, dim });

@@ -128,6 +128,7 @@ export class Network {
     if (this.incoming) this.incoming.layout = null;
     this.draw();
     if (this.data.camera) this.stage.sigma.getCamera().setState(this.data.camera);
+    if (!this.data.camera) this.camera.arrive();
     this.#follow();
     this.report.begin();
   }
@@ -271,6 +272,7 @@ export class Network {
   roomChanged() {
     this.legend.fitRoom();
     this.cover = null;
+    this.camera.follow();
     this.stage?.sigma.scheduleRender();
   }
 

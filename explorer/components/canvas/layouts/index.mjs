@@ -6,7 +6,8 @@ import { large } from "./large.mjs";
 import { circular, concentric } from "./rings.mjs";
 
 /**
- * @typedef {{id: string, type: string, w: number, h: number, degree: number}} Item w and h: disc and label together, px
+ * @typedef {{id: string, type: string, size: number, rank: number, w: number, h: number, drop: number, degree: number}} Item
+ *   size: radius, px; w and h: disc and label together, px; drop: how far the middle of both is below that of the disc, px
  * @typedef {{id: string, source: string, target: string}} Link
  */
 

@@ -7,7 +7,7 @@ const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /** How many rounds: fewer as the graph grows, because each costs more and changes less. */
 function rounds(order) {
-  return order > 5000 ? 60 : order > 2000 ? 90 : 140;
+  return order > 5000 ? 50 : order > 1000 ? 70 : 120;
 }
 
 /** Starts from a spiral by degree; the generator of random numbers has no part in it. */
@@ -31,7 +31,7 @@ export function prepared(items, links) {
  */
 export async function large(items, links, { width = 1, height = 1, signal, progress } = {}) {
   const graph = prepared(items, links);
-  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 800, gravity: 0.6, scalingRatio: 14, slowDown: 4 };
+  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 600, gravity: 0.6, scalingRatio: 14, slowDown: 4 };
   const all = rounds(graph.order);
   const slice = graph.order > 3000 ? 2 : 6;
   for (let done = 0; done < all && !signal?.aborted; done += slice) {
