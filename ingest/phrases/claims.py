@@ -113,6 +113,9 @@ class Claims:
             if produced and (frame.relation in produced or not frame.sure):
                 continue
             subjects, objects = self._arguments(group, frame)
+            if frame.relation == "AUTHORISED" and self._passive_after(group, objects):
+                # "would not allow governments to be toppled": they are not whom it allows to act.
+                continue
             if frame.relation in ("DEPLOYED_TO", "SENT_MISSION_TO") and frame.object and frame.object[0] in ("direct", "acc"):
                 # The verb's object is what goes; where it goes stands after a preposition.
                 moved = [
@@ -131,6 +134,10 @@ class Claims:
                     break
                 if frame.part == "phrase":
                     break
+
+    def _passive_after(self, group: Chunk, objects: list[Chunk]) -> bool:
+        later = next((g for g in self.clauses.groups if g.index > group.index), None)
+        return later is not None and later.form == "infinitive" and later.passive and any(np.index < later.index for np in objects)
 
     def _destinations(self, group: Chunk) -> list[Chunk]:
         """Where something is sent: phrases after prepositions of place or direction."""
@@ -293,7 +300,11 @@ class Claims:
         objects += [other for np in objects for other in self._including(np)]
         if not objects and frame.relation == "REQUESTED":
             objects = self._asked(group)
-        right = self._keys(objects) or (self._judged(objects) if frame.relation in _JUDGING else [])
+        words = [np for np in objects if self.grammar.lemma(self.scene.words[np.head].low) in _WORDS] if frame.relation in _JUDGING else []
+        # "backed his proposal": it is the proposer who is backed.
+        right = (
+            (self._judged(words) if words else []) or self._keys(objects) or (self._judged(objects) if frame.relation in _JUDGING else [])
+        )
         if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not right:
             right = [left[-1]]
             left = left[:-1]
@@ -333,7 +344,8 @@ class Claims:
             if np.owner is not None and (key := self.context.refer(np.owner)) is not None:
                 return [(key, np)]
             for prep, other in self._chain(np)[:1]:
-                if prep in self.grammar.of | {"by", "from", "par"} and (key := self.context.refer(other)) is not None:
+                key = self.context.refer(other)
+                if prep in self.grammar.of | {"by", "from", "par"} and key is not None and self.context.kind(key) in _ACTORS:
                     return [(key, np)]
             if np.countries:
                 country, at = np.countries[0]
@@ -442,6 +454,9 @@ class Claims:
         if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
             holders = self._keys(self.clauses.subject(group)) or holders
             standing = self.standing(group)
+        elif (self_styled := self._self_styled(np)) is not None:
+            holders = [self_styled]
+            standing = Standing("claimed", False, self_styled[0], ())
         else:
             voice = self.context.speakers.voice(np.index)
             standing = Standing("asserted", False, voice.speaker, voice.via)
@@ -459,6 +474,16 @@ class Claims:
         for holder in holders:
             for object_ in objects:
                 self._claim(frame, holder, object_, (np.start, np.end), standing)
+
+    def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
+        """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""
+        before = self.clauses._previous(np.index)
+        if before is None or before.kind != "NP" or before.low not in REFLEXIVE:
+            return None
+        group = self.clauses._previous(before.index)
+        if group is None or group.kind != "VG":
+            return None
+        return next(iter(self._keys(self.clauses.subject(group))), None)
 
     def _noun_frame(self, np: Chunk, frame: Frame) -> bool:
         subjects: list[tuple[str, Chunk]] = []
@@ -604,7 +629,7 @@ class Claims:
         for group in self.clauses.groups:
             if group.passive and np in self.clauses.subject(group):
                 return group
-            if self.grammar.cased and any(np is c for c in self.clauses.complement(group, "acc")):
+            if self.grammar.cased and any(np is c for case in ("acc", "ins") for c in self.clauses.complement(group, case)):
                 return group
         if before is not None and before.kind == "P" and before.index > 0 and self.scene.chunks[before.index - 1].kind == "VG":
             return self.scene.chunks[before.index - 1]
@@ -800,6 +825,11 @@ class Claims:
 
     # -- making a claim
 
+    def _nameless(self, np: Chunk) -> bool:
+        """ "take part in fighting": no happening in particular."""
+        plain = np.end == np.start + 1 and not np.plural and not np.determiner
+        return plain and not self.grammar.cased and np.named is not None and not np.named.named
+
     def _government(self, key: str) -> str:
         """The country for which its capital stands: "Kyiv asked NATO"."""
         known = self.context.roster.things[key].known
@@ -821,6 +851,8 @@ class Claims:
         if relation == "PARTICIPATED_IN" and right == "Organization" and frame.object == ("subject",):
             frame = replace(frame, relation="MEMBER_OF")
             relation = "MEMBER_OF"
+        if relation == "PARTICIPATED_IN" and self._nameless(object_[1]):
+            return False
         if relation in _VIOLENT and left in ("Place", "Facility"):
             subject = (self._government(subject[0]), subject[1])
             if self.context.kind(subject[0]) in ("Place", "Facility"):
@@ -843,6 +875,7 @@ class Claims:
         return self.context.claim(frame.relation, subject, object_, cue, replace(standing, status=status, negated=negated), sure=frame.sure)
 
 
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "себя"})
 _OPEN_HEADS = frozenset(
     [
         "plan",
@@ -888,6 +921,34 @@ _OPEN_HEADS = frozenset(
         "решение",
         "приказ",
         "готовность",
+    ]
+)
+# What someone says or wants: judged, it is its author who is judged.
+_WORDS = frozenset(
+    [
+        "proposal",
+        "idea",
+        "plan",
+        "call",
+        "remark",
+        "statement",
+        "initiative",
+        "offer",
+        "stance",
+        "proposition",
+        "idée",
+        "plan",
+        "appel",
+        "propos",
+        "déclaration",
+        "initiative",
+        "предложение",
+        "идея",
+        "план",
+        "призыв",
+        "заявление",
+        "инициатива",
+        "слово",
     ]
 )
 _ALLEGED_HEADS = frozenset(

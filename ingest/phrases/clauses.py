@@ -821,5 +821,16 @@ class Clauses:
         return False
 
     def _alleged_near(self, group: Chunk) -> bool:
-        near = self.scene.chunks[max(0, group.index - 1) : group.index + 2]
-        return any(c.kind == "B" for c in near)
+        chunks = self.scene.chunks
+        near = chunks[max(0, group.index - 1) : group.index + 2]
+        if any(c.kind == "B" for c in near):
+            return True
+        # "Russia, perhaps, attacked X"; "By rumour, X visited Y": between commas or at the head of its clause.
+        for k in range(group.index - 1, -1, -1):
+            one = chunks[k]
+            if one.kind == "B":
+                opens = k == 0 or chunks[k - 1].kind in ("MARK", "THAT", "C")
+                return opens and k + 1 < len(chunks) and (chunks[k + 1].low == "," or chunks[k + 1].kind == "NP")
+            if one.kind in ("VG", "THAT", "S", "IF", "R") or (one.kind == "MARK" and one.low != "," and one.low not in _QUOTES):
+                return False
+        return False

@@ -130,6 +130,27 @@ _ATTACKS = frozenset(
     ]
 )
 
+# Bodies of the state: named alone, they are those of the country that the article is about.
+_STATE_BODIES = frozenset(
+    [
+        "government",
+        "parliament",
+        "police",
+        "army",
+        "gouvernement",
+        "parlement",
+        "police",
+        "armée",
+        "правительство",
+        "парламент",
+        "полиция",
+        "армия",
+    ]
+)
+_CONTINGENTS = frozenset(["контингент", "миротворец"])
+_FORCES = _CONTINGENTS | frozenset(
+    ["troops", "soldiers", "soldier", "force", "forces", "contingent", "peacekeeper", "peacekeepers", "troupe", "soldat", "militaire"]
+)
 
 # Ordinary phrases of these types are entities even where no claim is made of them.
 _SHOWN = frozenset({"Event", "Facility", "ArmedForce", "Group"})
@@ -166,6 +187,7 @@ class Roster:
         self._titles: dict[str, str] = {}
         self.recent: list[str] = []
         self.main_country: str | None = None
+        self._dominant = False
         self._sentence = 0
 
     # -- names
@@ -186,8 +208,9 @@ class Roster:
                         mention.type = "Person" if mention.title else "?"
         counts = Counter(m.known for m in every if m.known and m.known.startswith("country:"))
         if counts:
-            best = counts.most_common(1)[0]
+            best, *others = counts.most_common(2)
             self.main_country = best[0]
+            self._dominant = not others or best[1] >= 2 * others[0][1]
         full = [m for m in every if m.known is None and m.type == "Person" and len(m.text.split()) > 1]
         for mention in every:
             if mention.known is not None:
@@ -307,6 +330,9 @@ class Roster:
                     ):
                         self._take(mention, self.things[key])
                         return
+            if mention.definite and bare and (same := self._named_with(head, mention) or self._force(np, head, mention)) is not None:
+                self._take(mention, self.things[same])
+                return
         for key in reversed(self._heads.get(head, ())):
             thing = self.things[key]
             clash = thing.anchor is not None and mention.anchor is not None and thing.anchor != mention.anchor
@@ -331,13 +357,41 @@ class Roster:
             key, mention.type, named=False, head=head, anchor=mention.anchor, plural=mention.plural, number=mention.number
         )
         self._heads.setdefault(head, []).append(key)
+        if (
+            mention.anchor is None
+            and (bare and head in _STATE_BODIES and self._dominant and not mention.plural)
+            and (np.determiner or self.grammar.cased)
+        ):
+            thing.anchor = self.main_country
         self._take(mention, thing)
+
+    def _named_with(self, head: str, mention: Mention) -> str | None:
+        """The body named before in whose name the head stands: "the committee" after "the National Security Committee"."""
+        if mention.type not in ("Organization", "ArmedForce", "Outlet", "Facility"):
+            return None
+        for key in reversed(self.recent):
+            thing = self.things[key]
+            if not thing.named or thing.type not in _GENERIC.get(mention.type, (mention.type,)):
+                continue
+            wordings = {*thing.names, *_listed(thing.known, self.grammar.code)}
+            if any(head in {self.grammar.lemma(part) for part in parts(name, self.grammar.code)} for name in wordings):
+                return key
+        return None
+
+    def _force(self, np: Chunk, head: str, mention: Mention) -> str | None:
+        """ "the troops", "le contingent": the only force of the article so far; None where it has none or several."""
+        marked = bool(np.determiner) or mention.definite_by == "article"
+        if head not in _FORCES or not (marked or (self.grammar.cased and head in _CONTINGENTS)):
+            return None
+        forces = [key for key in self.recent if self.things[key].type == "ArmedForce"]
+        return forces[0] if len(forces) == 1 else None
 
     def _take(self, mention: Mention, thing: Thing) -> None:
         mention.entity = thing.key
         if thing.named:
             thing.spans.append((mention.start, mention.end))
             return
+        thing.names.setdefault(mention.base or mention.text)
         thing.names.setdefault(mention.text)
         thing.spans.append((mention.start, mention.end))
         for end in (mention.near, mention.wide):
@@ -441,6 +495,8 @@ class Roster:
         return tuple(sorted(made, key=lambda e: (e.spans[0], e.key)))
 
 
-def _listed(key: str | None) -> tuple[str, ...]:
+def _listed(key: str | None, language: str | None = None) -> tuple[str, ...]:
     entry = read_gazetteer().get(key) if key else None
-    return tuple(name for names in entry.names.values() for name in names) if entry else ()
+    if entry is None:
+        return ()
+    return entry.names.get(language, ()) if language else tuple(name for names in entry.names.values() for name in names)

@@ -13,7 +13,8 @@ class Mention:
     """``text[start:end]`` names something of ``type``. ``known`` is a gazetteer key, ``head`` the lemma of a common noun.
 
     ``definite`` says that it takes up something said before ("the attack"), ``entity`` is set when the entities are
-    made. ``near`` and ``wide`` are the ends of the phrase with the next and with all that hangs on it, or -1.
+    made. ``definite_by`` is "article" where one has melted into the preposition before it, ``base`` the phrase in its
+    dictionary form where the language has cases. ``near`` and ``wide`` are the ends of the phrase with the next and with all that hangs on it, or -1.
     """
 
     start: int
@@ -34,3 +35,5 @@ class Mention:
     entity: str | None = None
     sentence: int = 0
     used: bool = False
+    definite_by: str = ""
+    base: str = ""

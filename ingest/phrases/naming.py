@@ -100,7 +100,7 @@ def read(text: str, sentence: Sentence, number: int, grammar: Grammar, proper: f
             _name(scene, one, grammar, known)
     for one in scene.chunks:
         if one.kind == "NP" and one.named is not None:
-            _widen(scene, one)
+            _widen(scene, one, grammar)
     return scene
 
 
@@ -348,7 +348,8 @@ def _choose(
             np.countries.append((country, np.head))
     if not kind and np.quantity and np.plural and not pieces and words_[np.head].tag == "NOUN" and False:
         kind = "Group"
-    if not kind or (kind == "Country" and np.plural):
+    if not kind or (kind == "Country" and (np.plural or np.determiner in ("a", "an", "un", "une"))):
+        # "two states", "a member state": it is not said which.
         return
     start = np.start
     while start < np.head and words_[start].tag in ("DET", "POSS") and start < np.end - 1:
@@ -358,6 +359,10 @@ def _choose(
     proper = any("proper" in word.marks for word in words_[np.start : np.head])
     np.named = Mention(a, b, kind, scene.text[a:b], named=proper, head=lemma, plural=np.plural)
     np.named.definite = _definite(np, scene, grammar)
+    if np.start > 0 and (before := scene.before(np)) is not None and before.kind == "P" and before.determiner in ("le", "les"):
+        np.named.definite_by = "article"
+    if grammar.base is not None and not proper and np.quantity is None:
+        np.named.base = grammar.base(words_[start : np.head + 1], scene.text[a:b])
     np.named.number = _number(words_, np, grammar)
     np.named.title = title_at_head[0].lemma if title_at_head else None
 
@@ -450,7 +455,10 @@ def _head(found: list[Word], start: int, end: int, grammar: Grammar, at: int = -
                     n < len(found) and (found[n].low == want or grammar.lemma(found[n].low) == want)
                     for n, want in zip(range(k + 1, stop), rest, strict=True)
                 ):
-                    plural = head.plural or bool(found[k].plural)
+                    # "главы" is "heads" and "of the head" alike: the tagger has decided which.
+                    plural = (
+                        bool(found[k].plural) if grammar.cased and found[k].plural is not None else head.plural or bool(found[k].plural)
+                    )
                     kind = "Group" if plural and head.type == "Person" else head.type
                     return Head(head.lemma, kind, plural)
     return None
@@ -478,7 +486,7 @@ def _kind(found: list[Word], start: int, end: int, grammar: Grammar, titled: boo
     return "?"
 
 
-def _widen(scene: Scene, np: Chunk) -> None:
+def _widen(scene: Scene, np: Chunk, grammar: Grammar) -> None:
     """How far the phrase reaches with what hangs on it: "head of the mission of the league"."""
     if np.named is None or np.named.named:
         return
@@ -489,5 +497,8 @@ def _widen(scene: Scene, np: Chunk) -> None:
             return
         if at is np:
             np.named.near = scene.words[phrase.end - 1].end
+            if after.low in grammar.of and np.named.type in ("Organization", "ArmedForce", "Event"):
+                # "ministère" alone tells nothing: what the noun is of belongs to its name.
+                np.named.base = (np.named.base or np.named.text) + scene.text[np.named.end : np.named.near]
         np.named.wide = scene.words[phrase.end - 1].end
         at = phrase

@@ -9,7 +9,7 @@ from graph.model import Article
 from ingest.draft import Draft, DraftClaim, Refusal
 from ingest.engine.sentences import quotations, sentences
 from ingest.phrases.chunks import Chunk
-from ingest.phrases.claims import Claims
+from ingest.phrases.claims import REFLEXIVE, Claims
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
 from ingest.phrases.entities import Roster
@@ -86,7 +86,11 @@ def settle(context: Context) -> None:
             if np.named.entity is not None:
                 context.roster.seen(np.named.entity, context.scene.number, np.named.title if np.named.named else None)
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
-            context.pronouns[np.index] = context.roster.pronoun(np.low, _subjects_near(context, np))
+            near = _subjects_near(context, np)
+            if np.low in REFLEXIVE:
+                context.pronouns[np.index] = min(near, default=None)
+            else:
+                context.pronouns[np.index] = context.roster.pronoun(np.low, near)
 
 
 def _subjects_near(context: Context, np: Chunk) -> frozenset[str]:

@@ -297,6 +297,9 @@ class Tagger:
             return "VERB" if before in ("PRON", "REL") else "NOUN"
         if before in ("PRON", "REL"):
             return "VERB"
+        if "present" in kinds and following is not None and self._vocabulary.has(following.low, "he", "she", "they", "it"):
+            # "and calls himself": no noun stands before a pronoun.
+            return "VERB"
         if "present" in kinds:
             if not noun:
                 return "VERB"

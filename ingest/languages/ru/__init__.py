@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ingest.languages.ru.tagging import Tagger, lemma
+from ingest.languages.ru.tagging import Tagger, lemma, nominative
 from ingest.phrases import date_words
 from ingest.phrases import vocabulary as words_of
 from ingest.phrases.grammar import Grammar
@@ -49,6 +49,6 @@ def grammar() -> Grammar:
         "за пределами",
     ]
     return Grammar(
-        dates=date_words.load(_HERE / "dates.csv", "ru"), code="ru", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=lemma, cased=True,
+        base=nominative, dates=date_words.load(_HERE / "dates.csv", "ru"), code="ru", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=lemma, cased=True,
         of=frozenset({"@gen"}), by=frozenset({"@ins"}), inside=frozenset((*inside[0].split(), *inside[1:])),
     )  # fmt: skip

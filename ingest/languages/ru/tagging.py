@@ -60,6 +60,33 @@ def lemma(low: str) -> str:
     return str(found[0].normal_form).replace("ё", "е") if found else low
 
 
+def nominative(found: list[Word], text: str) -> str:
+    """A noun phrase in the nominative: its adjectives and head are given as words, what hangs on it stays.
+
+    The text itself where the head may be nominative already or a word is not in the dictionary.
+    """
+    if not found or "nomn" in found[-1].cases or not found[-1].cases:
+        return text
+    made = text
+    for word in found:
+        fitting = [
+            p for p in parses(word.low) if p.tag.case and (not word.cases or _CASES_OF.get(str(p.tag.case), str(p.tag.case)) in word.cases)
+        ]
+        if not fitting or not made.count(word.text):
+            return text
+        number = "plur" if (found[-1].plural and len(found) >= 1) else "sing"
+        wanted = {"nomn", number} if number == "plur" or word is found[-1] else {"nomn", "sing"}
+        inflected = next((form for p in fitting if (form := p.inflect(frozenset(wanted))) is not None), None)
+        if inflected is None:
+            return text
+        plain = str(inflected.word)
+        made = made.replace(word.text, plain.capitalize() if word.capital else plain, 1)
+    return made
+
+
+_CASES_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+
+
 class Tagger:
     """Sets ``tag``, ``verbs``, ``lemma``, ``cases``, ``plural`` and ``gender`` of each word."""
 
