@@ -14,11 +14,11 @@ from ingest.phrases.chunks import Chunk
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.entities import Roster
 from ingest.phrases.grammar import Grammar
-from ingest.phrases.naming import Scene
+from ingest.phrases.scenes import Scene
 from ingest.phrases.speakers import Speakers
 
 if TYPE_CHECKING:
-    from ingest.phrases.claims import Standing
+    from ingest.phrases.slots import Standing
 
 
 @dataclass(slots=True)

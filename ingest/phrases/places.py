@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from graph.ontology import fits
 from ingest.phrases.chunks import Chunk
-from ingest.phrases.claims import Standing
 from ingest.phrases.context import Context
+from ingest.phrases.slots import Standing
 
 _SITES = ("Place", "Country", "Facility")
 _SETTLED = ("Event", "Facility", "Place", "ArmedForce", "Group")

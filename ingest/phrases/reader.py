@@ -9,13 +9,14 @@ from graph.model import Article
 from ingest.draft import Draft, DraftClaim, Refusal
 from ingest.engine.sentences import quotations, sentences
 from ingest.phrases.chunks import Chunk
-from ingest.phrases.claims import REFLEXIVE, Claims
+from ingest.phrases.claims import Claims
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
 from ingest.phrases.entities import Roster
 from ingest.phrases.grammar import Grammar
-from ingest.phrases.naming import read
+from ingest.phrases.noun_claims import REFLEXIVE
 from ingest.phrases.offices import Offices
+from ingest.phrases.parsing import read
 from ingest.phrases.places import Places
 from ingest.phrases.timing import Timing
 from ingest.phrases.words import words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.phrases.chunks import Chunk
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.grammar import Grammar
-from ingest.phrases.naming import Scene
+from ingest.phrases.scenes import Scene
 
 _ACCORDING = frozenset(
     {

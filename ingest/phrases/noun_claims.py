@@ -1,0 +1,443 @@
+"""Claims of nouns: "an attack by X on Y", "supporters of X", "US-led coalition".
+
+What the verb that governs a noun does to it is asked of ``ingest.phrases.clauses``.
+Over 300 lines: a noun's frame, its standing under a verb and its compounds read the same phrase.
+"""
+
+from __future__ import annotations
+
+from graph.ontology import RELATION_TYPES
+from ingest.phrases.chunks import Chunk
+from ingest.phrases.slots import ACTORS, Slots, Standing
+from ingest.phrases.vocabulary import Frame
+
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "себя"})
+
+_OPEN_HEADS = frozenset(
+    [
+        "plan",
+        "threat",
+        "call",
+        "request",
+        "demand",
+        "proposal",
+        "possibility",
+        "fear",
+        "risk",
+        "warning",
+        "appeal",
+        "idea",
+        "prospect",
+        "bid",
+        "attempt",
+        "decision",
+        "order",
+        "readiness",
+        "need",
+        "plan",
+        "menace",
+        "appel",
+        "demande",
+        "proposition",
+        "possibilité",
+        "crainte",
+        "risque",
+        "projet",
+        "tentative",
+        "décision",
+        "план",
+        "угроза",
+        "призыв",
+        "просьба",
+        "требование",
+        "предложение",
+        "возможность",
+        "опасение",
+        "риск",
+        "попытка",
+        "решение",
+        "приказ",
+        "готовность",
+    ]
+)
+
+_ALLEGED_HEADS = frozenset(
+    [
+        "accusation",
+        "allegation",
+        "claim",
+        "report",
+        "suspicion",
+        "charge",
+        "rumour",
+        "accusation",
+        "soupçon",
+        "rumeur",
+        "обвинение",
+        "подозрение",
+        "слух",
+        "сообщение",
+        "причастность",
+    ]
+)
+
+
+class NounClaims(Slots):
+    """Fills the frames of one sentence's nouns."""
+
+    def _noun(self, np: Chunk) -> None:
+        word = self.scene.words[np.head]
+        lemma = self.grammar.lemma(word.low)
+        frames = self.grammar.vocabulary.nouns.get(word.low) or self.grammar.vocabulary.nouns.get(lemma) or []
+        for frame in frames:
+            if frame.subject == ("subject",):
+                self._role(np, frame)
+                continue
+            if frame.object == ("subject",):
+                continue
+            if self._noun_frame(np, frame):
+                break
+
+    def _role(self, np: Chunk, frame: Frame) -> None:
+        """Nouns that say what someone is to another: "supporters of X", "Y is a member of Z"."""
+        if np.named is None or np.named.entity is None or np.named.named:
+            return
+        holders = [(np.named.entity, np)]
+        group = self.clauses._previous(np.index)
+        standing = Standing("asserted", False, None, ())
+        copulas = {"be", "become", "remain", "être", "devenir", "rester", "быть", "являться", "стать", "оставаться"}
+        if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
+            holders = self._keys(self.clauses.subject(group)) or holders
+            standing = self.standing(group)
+        elif (self_styled := self._self_styled(np)) is not None:
+            holders = [self_styled]
+            standing = Standing("claimed", False, self_styled[0], ())
+        else:
+            voice = self.context.speakers.voice(np.index)
+            standing = Standing("asserted", False, voice.speaker, voice.via)
+        objects: list[tuple[str, Chunk]] = []
+        wanted = {self._plain(slot) for slot in frame.object}
+        for prep, other in self._chain(np)[:1]:
+            if prep in wanted or (prep in self.grammar.of and wanted & {"of", "de", "@gen", "genitive"}):
+                objects = self._keys(self.clauses.together(other))
+        if not objects and "possessive" in wanted and np.owner is not None:
+            objects = self._keys([np.owner])
+        if not objects and "prefix" in wanted:
+            objects = [(m.entity, np) for m in np.inside if m.entity][-1:]
+        if not objects and np.pronoun and np.end - np.start > 1 and (key := self.context.owners.get(np.index)) is not None:
+            objects = [(key, np)]
+        for holder in holders:
+            for object_ in objects:
+                self._claim(frame, holder, object_, (np.start, np.end), standing)
+
+    def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
+        """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""
+        before = self.clauses._previous(np.index)
+        if before is None or before.kind != "NP" or before.low not in REFLEXIVE:
+            return None
+        group = self.clauses._previous(before.index)
+        if group is None or group.kind != "VG":
+            return None
+        return next(iter(self._keys(self.clauses.subject(group))), None)
+
+    def _noun_frame(self, np: Chunk, frame: Frame) -> bool:
+        subjects: list[tuple[str, Chunk]] = []
+        objects: list[tuple[str, Chunk]] = []
+        clauses = self.clauses
+        chain = self._chain(np)
+        slots = frame.subject
+        taken: set[int] = set()
+        objects_wanted = [self._plain(slot) for slot in frame.object]
+        for prep, other in chain:
+            if (
+                prep in objects_wanted
+                and not objects
+                and not (
+                    prep in self.grammar.of
+                    and prep in [self._plain(s) for s in slots]
+                    and len(objects_wanted) > 1
+                    and prep not in objects_wanted[:1]
+                )
+            ):
+                objects = self._keys(clauses.together(other))
+                if objects:
+                    taken.add(other.index)
+        if RELATION_TYPES[frame.relation].symmetric:
+            for prep, other in chain:
+                if prep in ("between", "among", "entre", "между"):
+                    both = self._keys(clauses.together(other))
+                    if len(both) > 1:
+                        subjects, objects = both[:1], both[1:]
+                        taken.add(other.index)
+        agents = {
+            "by": self.grammar.by,
+            "of": self.grammar.of,
+            "genitive": self.grammar.of,
+            "de": self.grammar.of,
+            "par": self.grammar.by,
+            "instrumental": frozenset({"@ins"}),
+            "from": frozenset({"from", "со стороны"}),
+        }
+        if not subjects:
+            for prep, other in chain:
+                if other.index in taken:
+                    continue
+                if any(prep in agents.get(slot, frozenset({slot})) for slot in slots) or prep in ("by", "par", "со стороны"):
+                    subjects = self._keys(clauses.together(other))
+                    if subjects:
+                        taken.add(other.index)
+                        break
+        owned: list[tuple[str, Chunk]] = []
+        if np.owner is not None and (key := self.context.refer(np.owner)) is not None:
+            owned = [(key, np.owner)]
+        elif np.inside and any(m.entity for m in np.inside):
+            owned = [(m.entity, np) for m in np.inside if m.entity][:1]
+        elif np.countries:
+            key, at = np.countries[0]
+            owned = [(self.context.roster.country(key, self.scene.span(at, at + 1)), np)]
+        elif np.pronoun and np.end - np.start > 1 and (key := self.context.owners.get(np.index)) is not None:
+            owned = [(key, np)]
+        if owned and not subjects:
+            subjects = owned
+        under = self._under(np, frame, subjects)
+        if under is not None:
+            return under
+        governing = self._governing(np)
+        light = governing is not None and bool(set(governing.lemmas) & self.grammar.vocabulary.listed.get("light", set()))
+        if governing is not None and not subjects and light:
+            subjects = (
+                self._keys(clauses.subject(governing))
+                if not governing.passive
+                else self._keys(clauses.by_preposition(governing, next(iter(self.grammar.by))))
+            )
+        if (
+            governing is not None
+            and objects
+            and not subjects
+            and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
+        ):
+            subjects = self._keys(clauses.subject(governing))
+        accused = self._accused(np) if objects and not subjects else None
+        if accused is not None:
+            return any(
+                self._claim(frame, subject, object_, (np.start, np.end), accused[1]) for subject in accused[0] for object_ in objects
+            )
+        if not subjects or not objects:
+            if (
+                objects
+                and frame.relation == "ATTACKED"
+                and np.named is not None
+                and np.named.type == "Event"
+                and (key := self.context.refer(np)) is not None
+            ):
+                subjects = [(key, np)]
+            else:
+                return False
+        standing = self._noun_standing(np, governing, light)
+        made = False
+        for subject in subjects:
+            for object_ in objects:
+                made = self._claim(frame, subject, object_, (np.start, np.end), standing) or made
+        return made
+
+    def _governing(self, np: Chunk) -> Chunk | None:
+        """The verb group whose object the noun is."""
+        before = self.clauses._previous(np.index)
+        if before is not None and before.kind == "NP" and before.possessive:
+            before = self.clauses._previous(before.index)
+        if before is not None and before.kind == "VG":
+            return before
+        for group in self.clauses.groups:
+            if group.passive and np in self.clauses.subject(group):
+                return group
+            if self.grammar.cased and any(np is c for case in ("acc", "ins") for c in self.clauses.complement(group, case)):
+                return group
+        if before is not None and before.kind == "P" and before.index > 0 and self.scene.chunks[before.index - 1].kind == "VG":
+            return self.scene.chunks[before.index - 1]
+        return None
+
+    def _noun_standing(self, np: Chunk, governing: Chunk | None, light: bool) -> Standing:
+        voice = self.context.speakers.voice(np.index)
+        status, negated = "asserted", False
+        vocabulary = self.grammar.vocabulary
+        words = self.scene.words[np.start : np.end]
+        if np.determiner in ("no", "aucun", "aucune", "никакой"):
+            negated = True
+        if any(
+            w.low
+            in (
+                "planned",
+                "proposed",
+                "possible",
+                "potential",
+                "imminent",
+                "future",
+                "upcoming",
+                "éventuel",
+                "éventuelle",
+                "possible",
+                "возможный",
+                "предстоящий",
+                "attempted",
+                "threatened",
+            )
+            or (self.grammar.cased and w.lemma in ("возможный", "предстоящий", "планируемый", "запланированный"))
+            for w in words
+        ):
+            status = "planned"
+        elif any(
+            w.low in ("alleged", "suspected", "purported", "supposed", "présumé", "présumée", "prétendu", "prétendue")
+            or w.lemma in ("предполагаемый", "мнимый")
+            for w in words
+        ):
+            status = "alleged"
+        if governing is not None:
+            inner, inner_negated, _ = self.clauses.standing(governing)
+            lemmas = set(governing.lemmas)
+            if light or governing.status or inner_negated:
+                status = inner if status == "asserted" else status
+                negated = negated or inner_negated
+            if not light and lemmas & vocabulary.listed.get("failed", set()):
+                negated = not negated
+            elif not light and lemmas & (vocabulary.listed.get("planned", set()) - vocabulary.listed.get("light", set())):
+                status = "planned" if status == "asserted" else status
+            if lemmas & vocabulary.listed.get("unsure", set()) or any(
+                f.relation == "ACCUSED" for lemma in lemmas for f in vocabulary.frames.get(lemma, ())
+            ):
+                status = "alleged"
+                accuser = self._keys(self.clauses.subject(governing)) if not governing.passive else []
+                if accuser:
+                    return Standing(status, negated, accuser[0][0], voice.via)
+            if any(
+                f.relation in ("REQUESTED", "WARNED", "THREATENED", "PROPOSED", "OPPOSED")
+                for lemma in lemmas
+                for f in vocabulary.frames.get(lemma, ())
+            ):
+                status = "planned" if status == "asserted" else status
+            if any(
+                f.relation in ("DENIED", "REJECTED", "DEFEATED", "BANNED", "SUSPENDED")
+                for lemma in lemmas
+                for f in vocabulary.frames.get(lemma, ())
+            ):
+                negated = True
+                if any(f.relation == "DENIED" for lemma in lemmas for f in vocabulary.frames.get(lemma, ())):
+                    denier = self._keys(self.clauses.subject(governing))
+                    if denier:
+                        return Standing(status, negated, denier[0][0], voice.via)
+        before = self.clauses._previous(np.index)
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in ("without", "instead of", "sans", "без", "вместо", "against", "contre", "против")
+        ):
+            if before.low in ("without", "instead of", "sans", "без", "вместо"):
+                negated = True
+            else:
+                status = "planned" if status == "asserted" else status
+        if (
+            before is not None
+            and before.kind == "P"
+            and before.low in self.grammar.of | {"for", "to", "pour", "à", "к", "на", "о", "about", "of"}
+            and (held := self._holder(before)) is not None
+        ):
+            if held in _OPEN_HEADS:
+                status = "planned"
+            elif held in _ALLEGED_HEADS:
+                status = "alleged"
+        if voice.open and status == "asserted":
+            status = "planned"
+        if voice.denied:
+            negated = not negated
+        return Standing(status, negated, voice.speaker, voice.via)
+
+    def _under(self, np: Chunk, frame: Frame, subjects: list[tuple[str, Chunk]]) -> bool | None:
+        """ "fell under Houthi control", "под контролем боевиков": what stands before it is controlled."""
+        before = self.clauses._previous(np.index)
+        if (
+            frame.relation != "CONTROLS"
+            or before is None
+            or before.kind != "P"
+            or before.low not in ("under", "sous", "под", "под контролем")
+            or not subjects
+        ):
+            return None
+        group = self.clauses._earlier_group(np.index)
+        thing = self.clauses._previous(before.index)
+        held = (
+            self._keys([thing])
+            if thing is not None and thing.kind == "NP"
+            else self._keys(self.clauses.subject(group))
+            if group is not None
+            else []
+        )
+        standing = self.standing(group) if group is not None else Standing("asserted", False, None, ())
+        made = False
+        for object_ in held:
+            made = self._claim(frame, subjects[0], object_, (np.start, np.end), standing) or made
+        return made
+
+    def _accused(self, np: Chunk) -> tuple[list[tuple[str, Chunk]], Standing] | None:
+        """ "accused X of an attack on Y", "detained X on suspicion of ...": the one blamed does it, allegedly."""
+        before = self.clauses._previous(np.index)
+        if before is None or before.kind != "P":
+            return None
+        group = self.clauses._earlier_group(np.index)
+        if group is None:
+            return None
+        accuses = any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
+        suspicion = any(
+            c.kind == "NP" and self.grammar.lemma(self.scene.words[c.head].low) in _ALLEGED_HEADS
+            for c in self.scene.chunks[group.index + 1 : np.index]
+        )
+        if not accuses and not suspicion:
+            return None
+        blamed = self._keys(self.clauses.complement(group, "acc" if self.grammar.cased else "direct"))
+        blamed = [
+            (key, other) for key, other in blamed if self.context.kind(key) in ("Person", "Group", "Country", "Organization", "ArmedForce")
+        ]
+        if not blamed:
+            return None
+        accuser = self._keys(self.clauses.subject(group)) if accuses and not group.passive and group.form != "participle" else []
+        voice = self.context.speakers.voice(np.index)
+        return blamed, Standing("alleged", False, accuser[0][0] if accuser else voice.speaker, voice.via)
+
+    def _holder(self, preposition: Chunk) -> str | None:
+        np = self.scene.before(preposition)
+        if np is not None and np.kind == "NP":
+            return self.grammar.lemma(self.scene.words[np.head].low)
+        return None
+
+    def _compound(self, np: Chunk) -> None:
+        """ "US-led coalition", "Iranian-backed militia", "anti-Houthi coalition"."""
+        if np.named is None or np.named.entity is None:
+            return
+        for k in range(np.start, np.end):
+            low = self.scene.words[k].low
+            left, hyphen, right = low.partition("-")
+            if not hyphen or not left or not right:
+                continue
+            voice = self.context.speakers.voice(np.index)
+            standing = Standing("asserted", False, voice.speaker, voice.via)
+            for frame in self.grammar.vocabulary.adjectives.get(f"-{right}", ()):
+                other = self._word(left, k)
+                if other is not None:
+                    pair = ((other, np), (np.named.entity, np)) if frame.subject == ("prefix",) else ((np.named.entity, np), (other, np))
+                    self._claim(frame, *pair, (np.start, np.end), standing)
+            for frame in self.grammar.vocabulary.adjectives.get(f"{left}-", ()):
+                other = self._word(right, k)
+                if other is not None and self.context.kind(np.named.entity) in ACTORS:
+                    self._claim(frame, (np.named.entity, np), (other, np), (np.start, np.end), standing)
+
+    def _word(self, low: str, k: int) -> str | None:
+        """The entity that one half of a compound names: a country by its adjective, or an entity spoken of before."""
+        country = self.grammar.names.demonyms.get(low)
+        if country is not None:
+            return self.context.roster.country(country, self.scene.span(k, k + 1))
+        for form in self.grammar.names.forms.get(low, ()):
+            if not form.rest and not form.named.unsure and form.named.type in ("Country", "Organization", "ArmedForce", "Group"):
+                return self.context.roster.country(form.named.key, self.scene.span(k, k + 1))
+        for key in reversed(self.context.roster.recent):
+            thing = self.context.roster.things[key]
+            if thing.head == low or low in {name.lower() for name in thing.names}:
+                return key
+        return None
