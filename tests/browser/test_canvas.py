@@ -129,6 +129,44 @@ BOXES = """() => {
 # ---- the picture
 
 
+def crowd(hubs: int, leaves: int, pairs: int) -> dict[str, Any]:
+    """Hubs in a chain with leaves on each, and pairs that nothing joins to them; more labels than the window has room for."""
+    data = canvas_world.drawing()
+    node, edge = data["nodes"][0], data["edges"][0]
+    ends = [(f"h{i}", f"h{i + 1}") for i in range(hubs - 1)] + [(f"l{i}-{j}", f"h{i}") for i in range(hubs) for j in range(leaves)]
+    ends += [(f"p{i}", f"q{i}") for i in range(pairs)]
+    names = sorted({end for both in ends for end in both})
+    degree = {name: sum(name in both for both in ends) for name in names}
+    nodes = [node | {"id": name, "label": f"منظمة معاهدة {name}", "degree": degree[name]} for name in names]
+    edges = [edge | {"id": f"r{n}", "source": a, "target": b} for n, (a, b) in enumerate(ends)]
+    return data | {"nodes": nodes, "edges": edges, "totals": {"entities": len(nodes), "relations": len(edges)}}
+
+
+def test_in_a_crowd_no_label_lies_on_a_disc_or_another_and_the_hubs_are_named(desk: Desk) -> None:
+    desk.draw(crowd(6, 10, 12))
+    boxes = desk.page.evaluate(BOXES)
+    assert len(boxes["discs"]) == 6 + 60 + 24
+    assert overlapping(boxes["discs"] + boxes["labels"]) == []
+    named = {label["id"].split()[-1] for label in boxes["labels"]}
+    assert {f"h{i}" for i in range(6)} <= named
+    window = desk.page.locator(".wasl-stage").bounding_box()
+    assert window and all(d["x"] >= 0 and d["x"] + d["w"] <= window["width"] for d in boxes["discs"])
+    assert all(d["y"] >= 0 and d["y"] + d["h"] <= window["height"] for d in boxes["discs"])
+
+
+def test_what_an_address_selects_does_not_lie_under_its_panel(desk: Desk) -> None:
+    data = canvas_world.drawing()
+    desk.draw(data | {"selected": {"node": None, "edge": "a2"}})
+    expect(desk.page.locator(".wasl-claim")).to_have_count(4)
+    desk.frame()
+    at = desk.positions()
+    panel, stage = (desk.page.locator(name).bounding_box() for name in (".wasl-panel", ".wasl-stage"))
+    assert panel and stage
+    ends = next((e["source"], e["target"]) for e in data["edges"] if e["id"] == "a2")
+    # In Arabic the panel stands on the left.
+    assert all(panel["x"] + panel["width"] - stage["x"] < at[end]["x"] < stage["width"] for end in ends)
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_an_article_graph_is_drawn_whole_and_nothing_overlaps(desk: Desk, lang: str) -> None:
     desk.draw(canvas_world.drawing(lang))

@@ -6,20 +6,21 @@ export class Camera {
   /** @param {import("./network.mjs").Network} network */
   constructor(network) {
     this.network = network;
-    this.arriving = false;
+    /** @type {string|null} what an address has selected, until someone touches the picture */
+    this.arriving = null;
   }
 
-  /** The picture has just come from an address that names no camera. */
-  arrive() {
-    this.arriving = true;
-    const settle = () => { this.arriving = false; };
+  /** The picture has just come from an address that names no camera. @param {{node: string|null, edge: string|null}|undefined} selected */
+  arrive(selected) {
+    this.arriving = selected?.edge ?? selected?.node ?? null;
+    const settle = () => { this.arriving = null; };
     for (const kind of ["pointerdown", "wheel", "keydown"]) this.network.root.addEventListener(kind, settle, { capture: true, passive: true, once: true });
   }
 
   /** What an address selects does not lie under the panel that tells of it; once someone has touched the picture, it stays. */
   follow() {
-    const { hearts, near } = this.network.selection.focus;
-    if (!this.arriving) return;
+    const { hearts, near, picked, pickedEdge } = this.network.selection.focus;
+    if (!this.arriving || !(picked.has(this.arriving) || pickedEdge === this.arriving)) return;
     const items = [...this.network.shownItems.values()].filter(({ id }) => hearts.has(id) || near.has(id));
     if (items.length) this.fit(0, items);
   }

@@ -128,7 +128,7 @@ export class Network {
     if (this.incoming) this.incoming.layout = null;
     this.draw();
     if (this.data.camera) this.stage.sigma.getCamera().setState(this.data.camera);
-    if (!this.data.camera) this.camera.arrive();
+    if (!this.data.camera) this.camera.arrive(this.data.selected);
     this.#follow();
     this.report.begin();
   }
