@@ -18,5 +18,14 @@ export default function ({ parentElement, data, setStateValue }) {
   // The change comes as new style rules; there is no event for it.
   const timer = setInterval(check, 400);
   check();
-  return () => clearInterval(timer);
+  // On a phone the list of pages covers the page that was chosen from it.
+  const chosen = (event) => {
+    if (innerWidth > 640 || !event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 100);
+  };
+  document.addEventListener("click", chosen);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("click", chosen);
+  };
 }
