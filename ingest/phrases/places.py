@@ -68,12 +68,31 @@ class Places:
                 and self._locative(chunks[k], chunks[k + 1])
             ):
                 if self.context.kind(key) in ("Event", "Facility", "Place") or steps == 0:
-                    self._say(key, place, np, chunks[k + 1])
+                    status = self._outlook(np) if event else "asserted"
+                    if status is not None:
+                        self._say(key, place, np, chunks[k + 1], status)
                 return
             if steps > 0 and not event:
                 return
             k += 2
             steps += 1
+
+    def _outlook(self, np: Chunk) -> str | None:
+        """Whether a happening took place, by the verb of which it is subject: "a meeting is planned in X"; None where it did not."""
+        for group in self.clauses.groups:
+            if np in self.clauses.subject(group):
+                status, negated, _ = self.clauses.standing(group)
+                if negated:
+                    return None
+                return status if status in ("planned", "conditional") else "planned" if self._only_planned(group) else "asserted"
+        return "asserted"
+
+    def _only_planned(self, group: Chunk) -> bool:
+        """ "is planned", "планируется": the verb says of its subject that it is still to come."""
+        planned = self.grammar.vocabulary.listed.get("planned", set())
+        plain = {lemma.removesuffix("ся").removesuffix("сь") for lemma in group.lemmas} if self.grammar.cased else set(group.lemmas)
+        reflexive = self.grammar.cased and plain != set(group.lemmas)
+        return (group.passive or reflexive) and bool(plain & planned)
 
     def _locative(self, preposition: Chunk, np: Chunk) -> bool:
         if not self.grammar.cased or preposition.low not in ("в", "на", "во"):
@@ -203,6 +222,10 @@ class Places:
                         place,
                         group,
                         np,
-                        "planned" if status == "planned" else status if status in ("alleged", "conditional") else "asserted",
+                        "planned"
+                        if status == "planned" or self._only_planned(group)
+                        else status
+                        if status in ("alleged", "conditional")
+                        else "asserted",
                         negated,
                     )

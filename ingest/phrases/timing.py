@@ -140,7 +140,7 @@ class Timing:
         if moment is None:
             return claim
         start, stop = moment.start, moment.stop
-        state = RELATION_TYPES[claim.relation].kind == "state"
+        state = RELATION_TYPES[claim.relation].kind == "state" and self.context.kind(claim.subject) != "Event"
         if start is None and not state:
             return claim
         if state and start is not None and cue.kind == "VG" and self._begins(cue):

@@ -6,6 +6,7 @@ Over 300 lines: the rules of one tagger, in the order in which they are tried.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -47,7 +48,8 @@ def _analyzer() -> Any:
 @lru_cache(maxsize=60_000)
 def parses(low: str) -> tuple[Any, ...]:
     """The readings of a folded word, the likeliest first."""
-    return tuple(_analyzer().parse(low)[:8])
+    # The analyzer asks for the Unicode name of each letter and fails where there is none.
+    return tuple(_analyzer().parse("".join(letter if unicodedata.name(letter, "") else "_" for letter in low))[:8])
 
 
 @lru_cache(maxsize=60_000)
