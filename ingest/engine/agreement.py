@@ -31,6 +31,26 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
     return found
 
 
+def oblique(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention's noun wears the ending of an object: «المتظاهرين», where the subject would be «المتظاهرون»."""
+    return _case(scene, mention, "ين", ("ون", "ان"))
+
+
+def nominative(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention's noun wears the ending of a subject: «المتظاهرون»."""
+    return _case(scene, mention, "ون", ("ين",))
+
+
+def _case(scene: Scene, mention: Mention, ending: str, others: tuple[str, ...]) -> bool:
+    if mention.named or mention.quantity or mention.head is None or mention.number == "one":
+        return False
+    stem = scene.words[mention.start].reading.stem
+    if not stem.endswith(ending):
+        return False
+    words = scene.language.lexicon.words
+    return any(sense.kind == "head" for other in others for sense in words.get(stem.removesuffix(ending) + other, ()))
+
+
 def feminine(scene: Scene, mention: Mention) -> bool | None:
     """The gender in which a verb agrees with a mention; None where it cannot be told."""
     if mention.type == "Country":

@@ -53,7 +53,8 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
         if parent is None or clause.opener in ("start", "switch"):
             clause.speaker, clause.via = root, root_via
         elif clause.opener == "content" and (parent.speech is not None or (parent.verb is None and parent.opener == "start")):
-            speaker, via = _said(scene, parent, cast, floor)
+            hearsay = parent.verb is not None and parent.verb + 1 < len(scene.words) and bool(scene.is_(parent.verb + 1, "hearsay"))
+            speaker, via = (None, ()) if hearsay else _said(scene, parent, cast, floor)
             if speaker is None:
                 clause.speaker, clause.via = parent.speaker, parent.via
             else:
@@ -63,7 +64,7 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
                     clause.negated = True
                 elif parent.speech.stance in ("ask", "promise") or parent.speech.stance == "warn":
                     clause.unreal = True
-                elif parent.speech.stance == "claim":
+                elif parent.speech.stance == "claim" or hearsay:
                     clause.status = "alleged"
             spoke = True
         else:
@@ -168,6 +169,15 @@ def _take(scene: Scene, clause: Clause, floor: Floor, cast: Cast) -> None:
     verb = clause.verb if clause.verb is not None else clause.start
     subject = clause.subjects[0] if clause.subjects else None
     source = next((m for m in clause.mentions if m.first > verb and m.marker == "عن"), None)
+    written = max(
+        (h.end for h in scene.senses(verb, "speech") if h.sense.what.part == "phrase" and "بيان" in h.sense.what.lemma), default=0
+    )
+    author = next((m for m in clause.mentions if written and m.first == written and m.marker in ("", "ل") and m.type in _SPEAKERS), None)
+    if author is not None:
+        # «جاء في بيان الوزارة»
+        floor.speaker, floor.mention, floor.via = author.key, author, ()
+        clause.subjects = [author]
+        return
     if scene.words[verb].reading.base in _RELAYING and source is not None and subject is not None and subject is not source:
         floor.speaker, floor.mention, floor.via = source.key, source, (subject.key,)
         return

@@ -12,6 +12,7 @@ from ingest.engine import status as statuses
 from ingest.engine.agreement import feminine, group
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
+from ingest.engine.figures import Figure
 from ingest.engine.lexicon import Cue
 from ingest.engine.scene import Mention, Scene
 from ingest.text import fold
@@ -19,7 +20,9 @@ from ingest.text import fold
 # What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
 _NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED"}
 # Acts of speech that no event performs, and the families in which an outlet acts for itself.
-_BY_PERSONS = frozenset({"THREATENED", "ACCUSED", "WARNED", "DENIED", "CRITICISED", "REJECTED"})
+_BY_PERSONS = frozenset(
+    {"THREATENED", "ACCUSED", "WARNED", "DENIED", "CRITICISED", "REJECTED", "MET", "CALLED", "NEGOTIATED", "DISPUTES_WITH", "PROPOSED"}
+)
 _OF_OUTLETS = frozenset({"membership", "place", "speech", "accusation", "denial", "sanction", "leadership"})
 _ON_THE_GROUND = frozenset({"violence", "control", "deployment", "place"})
 ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
@@ -73,7 +76,7 @@ class Ground:
             Candidate(
                 self._scene,
                 subject,
-                self._relation(cue, subject, key),
+                self._relation(cue, subject, key, first),
                 key,
                 first,
                 end,
@@ -94,14 +97,24 @@ class Ground:
             return target.key
         return self._cast.city(target.city, self._scene, target)
 
-    def _relation(self, cue: Cue, subject: str, target: str) -> str:
+    def _relation(self, cue: Cue, subject: str, target: str, first: int) -> str:
         """The cue's relation, or its neighbour in the family where the types of its ends ask for that one."""
         figures, relation = self._cast.figures, cue.relation
+        if relation == "APPOINTED" and self._charged(first):
+            return "REQUESTED"
         if subject not in figures or target not in figures or cue.subject == "inverse":
             return relation
         kinds = _as(figures[subject].type), _as(figures[target].type)
         other = _NEIGHBOURS.get(relation)
         return other if other is not None and not fits(relation, *kinds) and fits(other, *kinds) else relation
+
+    def _charged(self, verb: int) -> bool:
+        """«كلف الحكومة بالنظر في»: whoever is charged with a task is asked; only a post makes it an appointment."""
+        scene = self._scene
+        if not scene.is_(verb, "charges"):
+            return False
+        task = next((at for at in range(verb + 1, min(verb + 12, len(scene.words))) if scene.words[at].reading.marker == "ب"), None)
+        return task is not None and not scene.is_(task, "post")
 
     def _pairs(self, sides: list[Mention], cue: Cue, first: int, end: int) -> list[Candidate]:
         if len(sides) < 2:
@@ -118,6 +131,11 @@ class Ground:
         ):
             return False
         if subject.type == "Event" and candidate.relation in _BY_PERSONS:
+            return False
+        if candidate.relation in ("REQUESTED", "PROPOSED") and _no_addressee(target):
+            return False
+        if candidate.relation == "DECLARED" and target.type != "Event" and (target.known or target.type == "Organization"):
+            # «أعلنت الحكومة ...»: a standing body is the one that declares.
             return False
         if subject.type == "Outlet" and RELATION_TYPES[candidate.relation].family not in _OF_OUTLETS:
             return False
@@ -220,6 +238,11 @@ class Ground:
 def replace_key(mention: Mention, key: str) -> Mention:
     """The mention as it stands for another figure (a ministry for its state)."""
     return replace(mention, key=key, also=(), parts=[])
+
+
+def _no_addressee(target: Figure) -> bool:
+    """Whether a thing or an unnamed spot was taken for whom or what a request is for."""
+    return target.type in ("Equipment", "Facility") or (target.type == "Place" and not target.known)
 
 
 def _as(kind: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.engine import subjects
 from ingest.engine.lexicon import Speech
-from ingest.engine.scene import Mention, Scene
+from ingest.engine.scene import PLACE_LIKE, Mention, Scene
 from ingest.engine.subjects import reports, trunk
 
 
@@ -48,12 +48,20 @@ def split(scene: Scene, inherited: list[Mention]) -> list[Clause]:
     """The clauses of a sentence in order. ``inherited`` stands for a subject that an earlier sentence named."""
     masked = _masked(scene)
     clauses = _cut(scene, masked)
-    arguments = [m for m in scene.found if m.inside is None]
+    dateline = _reported_from(scene)
+    arguments = [m for m in scene.found if m.inside is None and m.first >= dateline]
     for clause in clauses:
         clause.mentions = [m for m in arguments if clause.start <= m.first < clause.end]
     for clause in clauses:
         subjects.assign(scene, clause, clauses, inherited)
     return clauses
+
+
+def _reported_from(scene: Scene) -> int:
+    """The token at which the report starts, where the words before the dash name a place and hold no verb."""
+    end = scene.dateline
+    opens = any(m.first <= 1 and m.end <= end and m.type in PLACE_LIKE for m in scene.found)
+    return end if opens and not any(_verb_at(scene, at) for at in range(end)) else 0
 
 
 def _masked(scene: Scene) -> list[bool]:

@@ -93,7 +93,8 @@ class Cast(Figures):
     # -- described things -----------------------------------------------------------------------
 
     def _describe(self, scene: Scene, mention: Mention) -> None:
-        if mention.generic:
+        state = mention.head == "دولة" and mention.definite and mention.number == "one" and not mention.modifiers and not mention.owner
+        if mention.generic or state:
             key = self._home(scene, mention) or self.focus()
             if key is not None:
                 self._join(self.country(key), scene, mention)
@@ -116,6 +117,11 @@ class Cast(Figures):
             if whole is not None:
                 self._join(whole, scene, mention)
                 return
+        if mention.type == "Person" and mention.pronoun and not mention.named:
+            owned = self._owned(scene, mention)
+            if owned is not None:
+                self._join(owned, scene, mention)
+                return
         if mention.type == "Person" and mention.office is not None:
             found = self._holder(mention.office)
             if found is not None:
@@ -125,9 +131,22 @@ class Cast(Figures):
         if figure is None:
             text = "_".join(scene.forms[mention.start : mention.stop])
             figure = self._new(f"{mention.type}:{text}", mention)
+            figure.hanging = mention.type == "Person" and bool(mention.pronoun) and not mention.named
             if mention.office is not None:
                 figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
         self._join(figure, scene, mention)
+
+    def _owned(self, scene: Scene, mention: Mention) -> Figure | None:
+        """«رئيسها»: who holds that office of the country or body spoken of before it."""
+        lemma = scene.words[mention.start].reading.stem
+        before = [
+            m for m in scene.found if m.end <= mention.first and m.key and m.type in ("Country", "Organization", "Group", "ArmedForce")
+        ]
+        bodies = {of for other in before for of in (other.known, other.country, self.figures[other.key].key) if of}
+        for figure in reversed(self.figures.values()):
+            if figure.type == "Person" and any(fold(held) == lemma and of in bodies for held, of in figure.offices):
+                return figure
+        return None
 
     def _holder(self, office: Office) -> Figure | None:
         wanted, of = _first(office.lemma), self._of(office)
@@ -233,7 +252,7 @@ class Cast(Figures):
 
     def _home(self, scene: Scene, mention: Mention) -> str | None:
         """«بلاده»: the country in which the last person before it holds office."""
-        if not mention.generic.endswith(("ه", "ها", "هم")):
+        if not (mention.generic or "").endswith(("ه", "ها", "هم")):
             return None
         for other in reversed([m for m in scene.found if m.first < mention.first and m.type == "Person" and m.key]):
             for _, of in self.figures[other.key].offices:

@@ -5,7 +5,7 @@ Each is a ``PartialDate`` with the precision that the words give. What happened 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.model import PartialDate
@@ -14,14 +14,21 @@ from ingest.engine.scene import Scene
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
+_UNITS = frozenset({"يوم", "شهر", "عام", "سنة", "فجر", "مساء", "صباح", "نهاية", "مطلع", "بداية", "منتصف", "اواخر", "اوايل"})
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Tokens ``first``..``end`` say that something held from ``start`` to ``stop``, both inclusive."""
+    """Tokens ``first``..``end`` say that something held from ``start`` to ``stop``, both inclusive.
+
+    ``bound``: "until" or "since" where the day only ends or begins it («حتى 19 يناير»), else "".
+    """
 
     first: int
     end: int
     start: PartialDate
     stop: PartialDate
+    bound: str = ""
 
 
 def moments(scene: Scene, published: date | None) -> list[Moment]:
@@ -33,9 +40,19 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
         if moment is None:
             at += 1
             continue
-        found.append(moment)
+        found.append(replace(moment, bound=_bound(scene, at)))
         at = moment.end
     return found
+
+
+def _bound(scene: Scene, at: int) -> str:
+    """What stands right before the day or its noun («حتى يوم 19 يناير») and makes it an end or a beginning only."""
+    for before in range(max(0, at - 2), at):
+        if scene.is_(before, "until") and (before == at - 1 or scene.forms[at - 1] in _UNITS):
+            return "until"
+        if scene.is_(before, "since") and (before == at - 1 or scene.forms[at - 1] in _UNITS):
+            return "since"
+    return ""
 
 
 def dated(scene: Scene, at: int) -> bool:

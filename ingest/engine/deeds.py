@@ -206,6 +206,16 @@ class Deeds(Governors):
         before = [m for m in scene.found if m.inside is None and m.end <= at and at - m.end <= 3]
         cover = self._cover[at]
         described = [cover] if cover is not None and cover.first < at else before[-1:]
+        if (
+            described
+            and described[0].marker in ("في", "الي", "من")
+            and clause.verb is not None
+            and clause.verb < at
+            and clause.subjects
+            and cue.relation != "LOCATED_IN"
+        ):
+            # «نشرت في البلاد ضمن القوة»: it is said of the subject, not of the place.
+            described = clause.subjects
         if RELATION_TYPES[cue.relation].kind == "speech" and clause.subjects:
             described = clause.subjects
         described = described or (clause.subjects if clause.verb is not None else [])

@@ -15,7 +15,10 @@ from ingest.languages import Language
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """An entity of the article while it is put together."""
+    """An entity of the article while it is put together.
+
+    ``hanging``: a person told only by a pronoun («رئيسها») that nothing resolves.
+    """
 
     key: str
     type: str
@@ -30,6 +33,7 @@ class Figure:
     offices: list[tuple[str, str | None]] = field(default_factory=list)
     bare: str | None = None
     feminine: bool = False
+    hanging: bool = False
 
 
 class Figures:

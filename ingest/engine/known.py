@@ -46,6 +46,8 @@ def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], tru
     whole = " ".join(scene.forms[at : at + size])
     if what.needs_context and not trusted and not _supported(scene, at, size, what.key, what.type):
         return None
+    if what.type == "Organization" and size > 1 and _anothers(scene, at + size):
+        return None
     if size == 1 and what.type == "Person" and not _family_fits(scene, at):
         return None
     if size == 1 and what.type == "Place" and any(hit.sense.kind == "head" for hit in scene.hits[at]):
@@ -66,10 +68,17 @@ _LOCAL = frozenset({"في", "من", "الي", "ب", "داخل", "وسط", "قر�
 
 
 def _located(scene: Scene, at: int, size: int) -> bool:
-    """Whether a capital's name is the city itself: after «العاصمة», «مدينة» or a point of the compass, or before «عاصمة»."""
+    """Whether a capital's name is the city itself: after «العاصمة», «مدينة» or a point of the compass, before «عاصمة», or in the dateline."""
+    if at + size <= scene.dateline:
+        return True
     before = scene.words[at - 1].reading.stem if at and scene.close(at) else ""
     after = scene.words[at + size].reading.stem if at + size < len(scene.words) else ""
     return before in ("عاصمة", "مدينة", "شمال", "جنوب", "شرق", "غرب", "وسط", "مطار", "جامعة", "محافظة", "ولاية") or after == "عاصمة"
+
+
+def _anothers(scene: Scene, at: int) -> bool:
+    """«مجلس الأمن التابع ل...»: a body of that name that belongs to another one is not the one everybody knows."""
+    return at + 1 < len(scene.words) and scene.forms[at] in ("التابع", "التابعة") and scene.words[at + 1].reading.marker == "ل"
 
 
 def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:

@@ -16,7 +16,7 @@ from ingest.engine.scene import Mention, Scene, marker
 
 # Function phrases that no mention may begin in («من جانبه», «إلى جانب»).
 _CLOSED = frozenset(
-    {"turn", "switch", "preposition", "agent", "still", "condition", "subordinator", "among", "abandoned", "planned", "called"}
+    {"turn", "switch", "preposition", "agent", "still", "condition", "subordinator", "among", "abandoned", "planned", "called", "abstract"}
 )
 
 
@@ -34,6 +34,11 @@ def find(scene: Scene) -> None:
             mention.governed = _genitive(scene, at)
     for before, after in pairwise(arguments):
         # «في دكا عاصمة بنغلاديش»: the second is said of the first and no argument of its own.
+        told = after.office is not None and not after.named and after.type == "Person" and scene.is_(after.first - 1, "is")
+        if told and before.type == "Person" and before.named and after.first - before.end <= 6:
+            # «فلان (59 عاما) هو رئيس ...»: the predicate tells the person's office.
+            before.office = before.office or after.office
+            after.inside = before
         member = after.office is not None and after.office.relation == "MEMBER_OF" and not after.named
         if member and after.first - before.end <= 1 and before.type in ("Country", "Person", "Organization", "Group"):
             # «السنغال عضو في ...», «تركيا، العضو في ...»: said of the one before.

@@ -45,6 +45,8 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         modifiers.extend(words[j].reading.stem for j in range(at + 1, end))
         definite = definite or words[end - 1].reading.definite
     chained = definite or bool(token.reading.pronoun)
+    # A sound plural or dual that keeps its final nun («محتجون») governs no genitive.
+    chained = chained or (end - at == 1 and _keeps_nun(scene, at, head))
     proper = False
     adjectives = 0
     j = end
@@ -190,6 +192,14 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         mention.bare = bare[0]
         mention.type = bare[1]
     return mention
+
+
+def _keeps_nun(scene: Scene, at: int, head: Head) -> bool:
+    stem = scene.words[at].reading.stem
+    if head.number == "one" or not stem.endswith(("ون", "ين", "ان")):
+        return False
+    known = scene.language.lexicon.words
+    return any(stem[-2:] != other and any(s.kind == "head" for s in known.get(stem[:-2] + other, ())) for other in ("ون", "ين", "ان"))
 
 
 def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: Mention | None) -> str:

@@ -115,7 +115,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
             break
         if scene.is_(j, "preposition") and reading.base in ("في", "لدي", "باسم", "لشؤون", "الي") and j + 1 < len(words):
             body = _body(scene, scene.is_(j, "preposition"))
-            if body is not None and reading.base == "الي" and body.type in ("Country", "Place"):
+            if body is not None and reading.base == "الي" and chosen.relation is not None and body.type in ("Country", "Place"):
                 # «المبعوث إلى اليمن»: where the mission goes, not whose office it is.
                 parts.append(body)
                 j = body.end
@@ -177,6 +177,9 @@ def titled(scene: Scene, at: int) -> Mention | None:
         return Mention(at, name.end, name.start, name.stop, "Person", name.known, named=True, marker=marker(scene, at),
                           joined=token.reading.joined, office=office, parts=parts, name=name.name, whole=name.whole)  # fmt: skip
     if chosen.relation is None and not office.country and office.body is None:
+        return None
+    if token.form.endswith("ا") and not token.reading.definite and chosen.lemma + "ا" == token.reading.base:
+        # «يرى نفسه زعيما للمعارضة», «وزيرا للدفاع»: a predicate, no person of its own.
         return None
     if not (office.country or office.body or token.reading.definite):
         return None

@@ -77,7 +77,10 @@ _APART = frozenset("،,؛;:.()/…!؟?\n–—")
 
 @dataclass(slots=True)
 class Scene:
-    """A sentence under reading: its tokens, their senses and the mentions found so far by first token."""
+    """A sentence under reading: its tokens, their senses and the mentions found so far by first token.
+
+    ``dateline`` is the token at which the report starts: what stands before it («ألماتي –») is no part of any clause.
+    """
 
     text: str
     words: list[Token]
@@ -87,12 +90,14 @@ class Scene:
     found: list[Mention] = field(default_factory=list)
     titled: Callable[[Scene, int], Mention | None] | None = None
     whole: set[int] = field(default_factory=set)
+    dateline: int = field(init=False)
     names_at: dict[int, tuple[int, Named, tuple[str, ...]] | tuple[()]] = field(default_factory=dict)
     _classes: list[dict[str, int]] = field(init=False)
     _near: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self._near = [_APART.isdisjoint(word.gap) for word in self.words]
+        self.dateline = _dateline(self.words)
         self._classes = []
         for hits in self.hits:
             found: dict[str, int] = {}
@@ -121,6 +126,21 @@ class Scene:
     def close(self, at: int) -> bool:
         """Whether the token stands directly after the one before it: nothing but space, quotes or a hyphen between."""
         return at < len(self.words) and self._near[at]
+
+
+# How many words the place, agency and day before the dash may take.
+_LONGEST_DATELINE = 8
+
+
+def _dateline(words: list[Token]) -> int:
+    """Where the report starts after «المدينة (الوكالة) –» or «المدينة - »; 0 without a dateline."""
+    for at, word in enumerate(words[1 : _LONGEST_DATELINE + 1], start=1):
+        gap = word.gap
+        if "–" in gap or "—" in gap or (" -" in gap or "- " in gap):
+            return at
+        if not _APART.isdisjoint(gap.strip(" ()،/")):
+            return 0
+    return 0
 
 
 PLACE_LIKE = frozenset({"Place", "Country", "Facility"})

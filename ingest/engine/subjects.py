@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.engine.agreement import feminine, group, verb_gender
+from ingest.engine.agreement import feminine, group, oblique, verb_gender
 from ingest.engine.scene import Mention, Scene
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         return
     before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
     after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
-    near = [m for m in after if not _barred(scene, verb + 1, m.first)]
+    near = [m for m in after if not _barred(scene, verb + 1, m.first) and not oblique(scene, m)]
     if scene.words[verb].reading.base.endswith(("وا", "ون")):
         # A verb in the plural has its subject before it.
         near = []
@@ -64,13 +64,21 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
             return
         clause.subjects, clause.explicit = [clause.antecedent], True
         return
+    if verb + 1 < len(scene.words) and scene.is_(verb + 1, "hearsay") and not scene.words[verb + 1].reading.marker:
+        # «قالت تقارير إن»: nobody who could be named says it.
+        return
     document = verb + 1 < len(scene.words) and scene.is_(verb + 1, "document")
-    if document and inherited:
+    if document:
         clause.subjects = inherited
         return
     each = next((m for m in clause.mentions if m.first > verb and m.first >= 2 and scene.is_(m.first - 2, "each") == m.first), None)
     if each is not None:
         clause.subjects, clause.explicit = group(scene, each), True
+        return
+    if not before and _nameless(scene, clause, verb):
+        return
+    if previous is not None and near and _appointee(scene, verb, near):
+        clause.subjects = previous.subjects
         return
     if before and clause.opener != "joined":
         clause.subjects, clause.explicit = group(scene, before[0]), True
@@ -100,6 +108,28 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         clause.subjects = previous.subjects
     else:
         clause.subjects = inherited
+
+
+def _nameless(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether the clause opens with a noun that stands for nothing known («أن الوضع يلزم ...»): that is its subject."""
+    at = clause.start + 1
+    if clause.opener != "content" or clause.pronoun or at >= verb or not scene.is_(clause.start, "complementizer"):
+        return False
+    reading = scene.words[at].reading
+    covered = any(m.first <= at < m.end for m in scene.found)
+    return reading.definite and not reading.marker and not reading.joined and not covered and not scene.senses(at, "grammar")
+
+
+def _appointee(scene: Scene, verb: int, near: list[Mention]) -> bool:
+    """«وعين فلانا وزيرا»: the one person before an accusative predicate is whom the subject before him appointed."""
+    person = near[0]
+    if not any(hit.sense.what.relation == "APPOINTED" for hit in scene.senses(verb, "cue") if hit.sense.finite):
+        return False
+    end = person.end
+    if not person.named or person.type != "Person" or person.first != verb + 1 or end >= len(scene.words) or not scene.close(end):
+        return False
+    reading = scene.words[end].reading
+    return scene.forms[end].endswith("ا") and not reading.definite and not reading.marker and not any(m.first == end for m in near[1:])
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:

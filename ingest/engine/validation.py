@@ -36,6 +36,8 @@ def _why(candidate: Candidate, cast: Cast) -> str:
     target = cast.figures.get(candidate.object or "")
     if subject is None or target is None:
         return "an argument is missing"
+    if subject.hanging or target.hanging:
+        return "whom the pronoun means is not told"
     if subject is target:
         return "both ends are one entity"
     kinds = ["Organization" if f.type == "Outlet" else f.type for f in (subject, target)]

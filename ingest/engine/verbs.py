@@ -8,7 +8,7 @@ from __future__ import annotations
 from graph.ontology import RELATION_TYPES
 from ingest.engine import quantities
 from ingest.engine import status as statuses
-from ingest.engine.agreement import group
+from ingest.engine.agreement import group, nominative
 from ingest.engine.candidates import ACTORS, Candidate, Ground, replace_key
 from ingest.engine.clauses import Clause
 from ingest.engine.lexicon import Cue
@@ -199,13 +199,24 @@ class Verbs(Ground):
                     return [clause.fronted]
                 else:
                     found = next(
-                        (m for m in rest if not m.marker and m.joined != "و" and not m.governed and not self._blocked(verb, m)), None
+                        (
+                            m
+                            for m in rest
+                            if not m.marker
+                            and m.joined != "و"
+                            and not m.governed
+                            and not nominative(scene, m)
+                            and not self._blocked(verb, m)
+                        ),
+                        None,
                     )
                 if found is not None:
                     return [m for m in group(scene, found) if id(m) not in subjects]
                 if cue.relation in _ABOUT:
                     # «انتقد قرار الحكومة», «تعارض توسع الحلف»: what is said of a body's doings is said of it.
-                    owner = next((m for m in rest if m.governed and not self._blocked(verb, m)), None)
+                    owner = next(
+                        (m for m in rest if m.governed and not scene.is_(m.first - 1, "wording") and not self._blocked(verb, m)), None
+                    )
                     if owner is not None:
                         return [owner]
                 pronoun = scene.words[verb].reading.pronoun

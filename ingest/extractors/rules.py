@@ -126,6 +126,8 @@ def _worth(figure: Figure) -> bool:
     """
     if figure.known:
         return True
+    if figure.hanging or all(m.inside is not None and m.office is not None for _, m in figure.mentions):
+        return False
     words = max(mention.stop - mention.start for _, mention in figure.mentions)
     again = len(figure.mentions) > 1
     if figure.named:
@@ -149,7 +151,9 @@ def _worth(figure: Figure) -> bool:
 
 def _entity(article: Article, figure: Figure) -> DraftEntity:
     spans = sorted({(scene.words[m.start].start, scene.words[m.stop - 1].end) for scene, m in figure.mentions})
-    texts = dict.fromkeys(_bare(article.text, scene, m) for scene, m in figure.mentions)
+    # «البلاد», «الطرفان» point to an entity but do not name it.
+    naming = [(scene, m) for scene, m in figure.mentions if not m.generic and not m.also] or figure.mentions
+    texts = dict.fromkeys(_bare(article.text, scene, m) for scene, m in naming)
     if not figure.known and not figure.named:
         # «الهجوم على السفارة», «دبلوماسيون من آسيا»: what belongs to the phrase names it more fully.
         texts.update(dict.fromkeys(text for scene, m in figure.mentions if (text := _with_complement(article.text, scene, m))))
@@ -177,7 +181,10 @@ def _bare(text: str, scene: Scene, mention: Mention) -> str:
         for clitic in (reading.joined, "" if own.lstrip("وف").startswith("لل") else reading.marker):
             if clitic and words.startswith(clitic):
                 words = words[1:]
-        if words.startswith("لل") and reading.marker == "ل":
+        if words.startswith("لل") and reading.marker == "ل" and not reading.definite and reading.base.startswith("ل"):
+            # «للجنة»: ل before «لجنة».
+            words = words[1:]
+        elif words.startswith("لل") and reading.marker == "ل":
             words = "ا" + words[1:]
     return words.strip(" «»\"“”'()\u0640")
 
@@ -187,7 +194,7 @@ def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
     after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
     if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun:
         return None
-    if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person", "Event"):
+    if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person") and (mention.type, after.marker) != ("Event", "ل"):
         return None
     longer = replace(mention, stop=after.end)
     return _bare(text, scene, longer)
@@ -206,8 +213,10 @@ def _claim(article: Article, candidate: Candidate, moments: dict[int, list[dates
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     if when and candidate.relation not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "PART_OF", "CAPITAL_OF", "AFFILIATED_WITH"):
-        near = min(when, key=lambda m: abs(m.first - candidate.first))
-        valid_from, valid_to = near.start, near.stop
+        # «فرض حالة الطوارئ حتى 19 يناير»: the end of a state is no day of the deed.
+        near = min((m for m in when if m.bound != "until"), key=lambda m: abs(m.first - candidate.first), default=None)
+        if near is not None:
+            valid_from, valid_to = near.start, near.stop if near.bound != "since" else None
     quantity = candidate.quantity
     for mention in (candidate.object_mention, candidate.subject_mention):
         if quantity is None and mention is not None:
