@@ -206,6 +206,7 @@ class Verbs(Ground):
                             and m.joined != "و"
                             and not m.governed
                             and not nominative(scene, m)
+                            and not scene.is_(m.first - 1, "wording")
                             and not self._blocked(verb, m)
                         ),
                         None,

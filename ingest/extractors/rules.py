@@ -153,11 +153,17 @@ def _entity(article: Article, figure: Figure) -> DraftEntity:
     spans = sorted({(scene.words[m.start].start, scene.words[m.stop - 1].end) for scene, m in figure.mentions})
     # «البلاد», «الطرفان» point to an entity but do not name it.
     naming = [(scene, m) for scene, m in figure.mentions if not m.generic and not m.also] or figure.mentions
-    texts = dict.fromkeys(_bare(article.text, scene, m) for scene, m in naming)
+    # A name stands before a description («نجيب ميقاتي» before «رئيس الحكومة»), a longer form before a shorter one.
+    ranked = sorted(naming, key=lambda pair: figure.named and not pair[1].named)
+    texts = {_bare(article.text, scene, m): figure.named and not m.named for scene, m in reversed(ranked)}
     if not figure.known and not figure.named:
         # «الهجوم على السفارة», «دبلوماسيون من آسيا»: what belongs to the phrase names it more fully.
-        texts.update(dict.fromkeys(text for scene, m in figure.mentions if (text := _with_complement(article.text, scene, m))))
-    ordered = sorted(texts, key=lambda text: -len(text))
+        texts.update({text: False for scene, m in figure.mentions if (text := _with_complement(article.text, scene, m))})
+    ordered = sorted(texts, key=lambda text: (texts[text], -len(text), text))
+    entry = load_gazetteer().get(figure.known) if figure.known and all(m.generic or m.also for _, m in figure.mentions) else None
+    if entry is not None:
+        # An adjective and «البلاد» point to it, nothing names it.
+        ordered = [*entry.names.get(article.language, ())[:1], *ordered]
     names = tuple(Name(text, article.language) for text in ordered)
     return DraftEntity(
         figure.key,

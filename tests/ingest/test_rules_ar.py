@@ -118,3 +118,21 @@ def test_rules_ar_keeps_refused_candidates_with_a_reason() -> None:
     refused = read("دعت واشنطن إلى انسحاب القوات الروسية من أوكرانيا").refused
     assert refused
     assert all(r.why for r in refused)
+
+
+def test_rules_ar_end_of_a_state_is_no_day_of_the_deed() -> None:
+    draft = read("أقال الرئيس التونسي قيس سعيد وزير الداخلية توفيق شرف الدين، وفرض حالة الطوارئ في البلاد حتى 19 يناير")
+    dismissed = [claim for claim in draft.claims if claim.relation == "DISMISSED"]
+    assert dismissed and all(claim.valid_from is None and claim.valid_to is None for claim in dismissed)
+
+
+def test_rules_ar_since_opens_an_interval() -> None:
+    draft = read("تسيطر جماعة الحوثي على صنعاء منذ 21 سبتمبر 2014")
+    held = [claim for claim in draft.claims if claim.relation == "CONTROLS"]
+    assert held and all(claim.valid_from == PartialDate(2014, 9, 21) and claim.valid_to is None for claim in held)
+
+
+def test_rules_ar_names_a_country_that_only_adjectives_name() -> None:
+    draft = read("فرض الرئيس التونسي قيس سعيد حالة الطوارئ في البلاد")
+    country = next(entity for entity in draft.entities if entity.known == "country:TN")
+    assert country.names[0].text == "تونس"
