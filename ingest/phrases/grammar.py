@@ -20,7 +20,8 @@ class Grammar:
 
     ``cased``: arguments are marked by case endings, so their order is free. ``of`` are the prepositions that
     attach one noun to the next, ``by`` those that mark the doer of a passive, ``inside`` those of place.
-    ``lemma`` gives the dictionary form of a folded noun, ``base`` that of a phrase: its words up to its head and its text.
+    ``lemma`` gives the dictionary form of a folded noun, ``base`` that of a phrase: its words up to its head, its text,
+    whether a preposition stands before it.
     """
 
     code: str
@@ -33,5 +34,5 @@ class Grammar:
     by: frozenset[str]
     inside: frozenset[str]
     until: frozenset[str] = frozenset()
-    base: Callable[[list[Word], str], str] | None = None
+    base: Callable[[list[Word], str, bool], str] | None = None
     dates: DateWords = field(default_factory=DateWords)

@@ -210,10 +210,11 @@ def _choose(
     proper = any("proper" in word.marks for word in words_[np.start : np.head])
     np.named = Mention(a, b, kind, scene.text[a:b], named=proper, head=lemma, plural=np.plural)
     np.named.definite = is_definite(np, scene, grammar)
-    if np.start > 0 and (before := scene.before(np)) is not None and before.kind == "P" and before.determiner in ("le", "les"):
+    before = scene.before(np) if np.start > 0 else None
+    if before is not None and before.kind == "P" and before.determiner in ("le", "les"):
         np.named.definite_by = "article"
     if grammar.base is not None and not proper and np.quantity is None:
-        np.named.base = grammar.base(words_[start : np.head + 1], scene.text[a:b])
+        np.named.base = grammar.base(words_[start : np.head + 1], scene.text[a:b], before is not None and before.kind == "P")
     np.named.number = number_of(words_, np, grammar)
     np.named.title = title_at_head[0].lemma if title_at_head else None
 

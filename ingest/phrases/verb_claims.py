@@ -61,6 +61,9 @@ _WORDS = frozenset(
 )
 
 
+_EARLIER = frozenset({"earlier", "previously", "before", "since", "auparavant", "précédemment", "depuis", "ранее", "раньше", "прежде"})
+
+
 class VerbClaims(Slots):
     """Fills the frames of one sentence's verb groups."""
 
@@ -332,6 +335,9 @@ class VerbClaims(Slots):
                     key = self.context.refer(np)
                     if key is not None and all(key != victim for victim, _ in victims):
                         return [(key, np)]
+        if any(c.kind == "T" for c in self.scene.chunks) or any(w.low in _EARLIER for w in self.scene.words):
+            # A time of its own: these victims may be another happening's.
+            return []
         recent = self.context.roster.violence(self.scene.number)
         return [(recent, victims[0][1])] if recent is not None and all(recent != victim for victim, _ in victims) else []
 

@@ -62,13 +62,18 @@ def lemma(low: str) -> str:
     return str(found[0].normal_form).replace("ё", "е") if found else low
 
 
-def nominative(found: list[Word], text: str) -> str:
+def nominative(found: list[Word], text: str, governed: bool) -> str:
     """A noun phrase in the nominative: its adjectives and head are given as words, what hangs on it stays.
 
-    The text itself where the head may be nominative already or a word is not in the dictionary.
+    ``governed``: a preposition stands before it, so that it cannot be nominative. The text itself where the head may be
+    nominative already or a word is not in the dictionary.
     """
-    if not found or "nomn" in found[-1].cases or not found[-1].cases:
+    if not found or not found[-1].cases or ("nomn" in found[-1].cases and not governed):
         return text
+    shape = next((p for p in parses(found[-1].low) if p.tag.POS == "NOUN" and str(p.tag.case) in _OBLIQUE), None)
+    if shape is None:
+        return text
+    number = str(shape.tag.number) if governed else "plur" if found[-1].plural else "sing"
     made = text
     for word in found:
         fitting = [
@@ -76,9 +81,7 @@ def nominative(found: list[Word], text: str) -> str:
         ]
         if not fitting or not made.count(word.text):
             return text
-        number = "plur" if (found[-1].plural and len(found) >= 1) else "sing"
-        wanted = {"nomn", number} if number == "plur" or word is found[-1] else {"nomn", "sing"}
-        inflected = next((form for p in fitting if (form := p.inflect(frozenset(wanted))) is not None), None)
+        inflected = next((form for p in fitting if (form := p.inflect(frozenset({"nomn", number}))) is not None), None)
         if inflected is None:
             return text
         plain = str(inflected.word)
@@ -86,6 +89,7 @@ def nominative(found: list[Word], text: str) -> str:
     return made
 
 
+_OBLIQUE = frozenset({"gent", "datv", "ablt", "loct", "gen2", "loc2"})
 _CASES_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
 
