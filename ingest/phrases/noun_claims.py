@@ -6,6 +6,8 @@ Over 300 lines: a noun's frame, its standing under a verb and its compounds read
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.ontology import RELATION_TYPES
 from ingest.phrases.chunks import Chunk
 from ingest.phrases.slots import ACTORS, Slots, Standing
@@ -126,6 +128,10 @@ class NounClaims(Slots):
             objects = [(m.entity, np) for m in np.inside if m.entity][-1:]
         if not objects and np.pronoun and np.end - np.start > 1 and (key := self.context.owners.get(np.index)) is not None:
             objects = [(key, np)]
+        former = self.grammar.vocabulary.listed.get("former", set())
+        if standing.status == "asserted" and any(w.low in former or w.lemma in former for w in self.scene.words[np.start : np.head]):
+            # "its former chief" leads it no more.
+            standing = replace(standing, status="past")
         for holder in holders:
             for object_ in objects:
                 self._claim(frame, holder, object_, (np.start, np.end), standing)
