@@ -54,7 +54,7 @@ AND ($speakers IS NULL OR any(x IN r.speakers WHERE x IN $speakers))
 _KNOWN = "AND r.known_from <= $known_on"
 _ROWS = """
 RETURN s.id AS subject, o.id AS object, type(r) AS type, properties(r) AS relation
-ORDER BY r.sources DESC, r.id LIMIT $limit
+ORDER BY r.sources + r.disputing_sources DESC, r.id LIMIT $limit
 """
 _ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
 

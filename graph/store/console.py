@@ -233,7 +233,7 @@ class Console:
             ids = sorted(entities)[:MAX_ENTITIES]
             among = self._connection.read(lambda work: reading.subgraph(work, relations.BETWEEN, GraphFilter(limit=MAX_RELATIONS), ids=ids))
             found_relations, total_relations = {r.id: r for r in among.relations}, among.total_relations
-        kept = sorted(found_relations.values(), key=lambda r: (-r.sources, r.id))[:MAX_RELATIONS]
+        kept = sorted(found_relations.values(), key=reading.most_sourced)[:MAX_RELATIONS]
         wanted = dict.fromkeys([*(id for r in kept for id in (r.subject, r.object)), *entities])
         shown = list(wanted)[: max(MAX_ENTITIES, len(wanted) - len(entities))]
         missing = [id for id in shown if id not in entities]

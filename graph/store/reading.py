@@ -161,7 +161,7 @@ def _as_known(work: Work, rows: Sequence[Row], filter: GraphFilter) -> list[Rela
     members, origins = _members(work, (row["key"] for row in rows))
     known = {claim.id: claim for claim in folding.as_known_on(members, filter.known_on)}
     kept = [r for r in folding.fold(known.values(), origins) if _passes(r, filter, known, origins)]
-    return sorted(kept, key=lambda r: (-r.sources, r.id))
+    return sorted(kept, key=most_sourced)
 
 
 def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim], origins: Mapping[str, folding.Origin]) -> bool:
@@ -247,3 +247,8 @@ def completion(work: Work) -> Schema:
 
     keys = column(schema.KEYS) | column(schema.RELATIONSHIP_KEYS)
     return Schema(tuple(sorted(column(schema.LABELS))), tuple(sorted(column(schema.RELATIONSHIP_TYPES))), tuple(sorted(keys)))
+
+
+def most_sourced(relation: Relation) -> tuple[int, str]:
+    """The order of ``graph.queries.relations``: whoever disputes is a source that was heard, so a dispute is never the last to show."""
+    return -(relation.sources + relation.disputing_sources), relation.id

@@ -329,6 +329,14 @@ def test_disputed_when_independent_sources_disagree(told: GraphStore) -> None:
     assert denial.article == world.daily().article
 
 
+def test_dispute_of_two_sources_comes_before_what_one_source_says(told: GraphStore) -> None:
+    either = GraphFilter(relations=("ENTERED", "MET"), limit=1)
+    for filter in (either, replace(either, known_on=date(2022, 2, 1))):
+        picture = told.overview(filter)
+        assert [(r.type, r.status) for r in picture.relations] == [("ENTERED", "disputed")]
+        assert picture.truncated
+
+
 def test_denied_when_only_denials_stand(store: GraphStore) -> None:
     store.write(world.daily())
     entered = relation_of(store, "ENTERED")
