@@ -100,7 +100,10 @@ class Deeds(Governors):
         relation = RELATION_TYPES[cue.relation]
         if between is not None and (relation.symmetric or "بين" in cue.objects):
             return self._pairs(group(scene, between), cue, at, end)
-        own = self._keys(clause.subjects) if scene.words[at].reading.pronoun else []
+        # A pronoun on a noun points back, not ahead.
+        own = (
+            self._keys([m for m in clause.subjects if m.first < at or m not in clause.mentions]) if scene.words[at].reading.pronoun else []
+        )
         whose = [country] if country else []
         if country:
             self._cast.country(country)

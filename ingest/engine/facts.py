@@ -52,7 +52,9 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
         role = scene.text[scene.words[start].start : scene.words[end - 1].end]
         stem = scene.words[start].reading
         if stem.joined or stem.marker:
-            role = stem.base + role[len(scene.text[scene.words[start].start : scene.words[start].end]) :]
+            # «ورئيس», «للرئيس»: the office without the particles glued to it.
+            role = role.removeprefix(stem.joined)
+            role = "ا" + role[1:] if role.startswith("لل") else role.removeprefix(stem.marker)
         found.append(
             Candidate(scene, holder.key, relation, target, mention.first, mention.end, status=office.status, role=role, confidence=0.9)
         )

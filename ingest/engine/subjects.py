@@ -75,6 +75,15 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if each is not None:
         clause.subjects, clause.explicit = group(scene, each), True
         return
+    if (
+        verb > 1
+        and scene.forms[verb - 1] == "ما"
+        and not near
+        and not scene.words[verb].reading.pronoun
+        and not scene.is_(verb - 1, "still")
+    ):
+        # «ما جرى في المدينة»: what happened is not what was spoken of before.
+        return
     if not before and _nameless(scene, clause, verb):
         return
     if previous is not None and near and _appointee(scene, verb, near):
