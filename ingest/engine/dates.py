@@ -106,13 +106,13 @@ def _moment(scene: Scene, at: int, published: date | None) -> Moment | None:
                 # A weekday that disagrees with "yesterday" is the surer one: papers date copy by its receipt.
                 wanted = _WEEKDAYS[weekdays[0][1][:3]]
                 if day.weekday() != wanted:
-                    day = _weekday(published, wanted, "-")
+                    day = weekday(published, wanted, "-")
                 end = weekdays[0][0]
         return Moment(at, end, PartialDate.of(day), PartialDate.of(day))
     weekdays = _dates(scene, at, "weekday", "weekday_part", "weekday_relative")
     if weekdays:
         end, value, _ = weekdays[0]
-        day = _weekday(published, _WEEKDAYS[value[:3]], "+" if value.endswith("next") else "<" if value.endswith("last") else "-")
+        day = weekday(published, _WEEKDAYS[value[:3]], "+" if value.endswith("next") else "<" if value.endswith("last") else "-")
         return Moment(at, end, PartialDate.of(day), PartialDate.of(day))
     for kind, unit in (("relative_week", "week"), ("relative_month", "month"), ("relative_year", "year")):
         relative = _dates(scene, at, kind)
@@ -122,7 +122,7 @@ def _moment(scene: Scene, at: int, published: date | None) -> Moment | None:
                 shift = int(value)
             except ValueError:
                 continue
-            return Moment(at, end, *_shifted(published, unit, shift))
+            return Moment(at, end, *shifted(published, unit, shift))
     return None
 
 
@@ -202,7 +202,8 @@ def _year(scene: Scene, at: int, month: int, published: date | None) -> tuple[in
     return (published.year if month <= published.month + 2 else published.year - 1) if ahead else published.year, at
 
 
-def _weekday(published: date, wanted: int, direction: str) -> date:
+def weekday(published: date, wanted: int, direction: str) -> date:
+    """The weekday ``wanted`` (0 = Monday) nearest to ``published``: the last one up to it for "-", before it for "<", after it for "+"."""
     back = (published.weekday() - wanted) % 7
     if direction == "+":
         return published + timedelta(days=(7 - back) if back else 7)
@@ -211,7 +212,8 @@ def _weekday(published: date, wanted: int, direction: str) -> date:
     return published - timedelta(days=back)
 
 
-def _shifted(published: date, unit: str, shift: int) -> tuple[PartialDate, PartialDate]:
+def shifted(published: date, unit: str, shift: int) -> tuple[PartialDate, PartialDate]:
+    """First and last of the week, month or year that lies ``shift`` units after ``published`` (before it when negative)."""
     if unit == "week":
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
         return PartialDate.of(monday), PartialDate.of(monday + timedelta(days=6))

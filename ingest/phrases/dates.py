@@ -182,7 +182,7 @@ class _Reader:
             return None
         end, kind, value = found
         if kind != "day":
-            return Moment(i, end, *calendar._shifted(self.published, SHIFTS[kind], int(value)))
+            return Moment(i, end, *calendar.shifted(self.published, SHIFTS[kind], int(value)))
         day = PartialDate.of(self.published + timedelta(days=int(value)))
         return Moment(i, end, day, day)
 
@@ -212,7 +212,7 @@ class _Reader:
         if unit[2] == "day":
             day = PartialDate.of(self.published + timedelta(days=many))
             return Moment(i, end, day, day)
-        return Moment(i, end, *calendar._shifted(self.published, unit[2], many))
+        return Moment(i, end, *calendar.shifted(self.published, unit[2], many))
 
     def _weekday(self, i: int) -> Moment | None:
         found = self.known.at(self.low, i, "weekday")
@@ -232,7 +232,7 @@ class _Reader:
             direction, first = "<", before if before is not None else i
         elif (upcoming := self.known.before(self.low, i, "next")) is not None or (after is not None and after[1] == "next"):
             direction, first = "+", upcoming if upcoming is not None else i
-        day = PartialDate.of(calendar._weekday(self.published, DAYS[found[2]], direction))
+        day = PartialDate.of(calendar.weekday(self.published, DAYS[found[2]], direction))
         return Moment(first, after[0] if after is not None else end, day, day)
 
     def _month(self, i: int) -> Moment | None:
