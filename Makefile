@@ -32,9 +32,11 @@ run: $(VENV)/run.lock  ## open the explorer, with the samples in it, on http://1
 test: $(VENV)/dev.lock  ## install what the tests need (Chromium and Neo4j included) and run everything
 	@sh tests/install/system.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest $(PARALLEL)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not browser"
+	@$(BIN)/python -m pytest $(PARALLEL) -m browser
 
 # Two processes for two cores; tests that share a server stay together, the longest come first.
+# The browser tests have a run of their own: Playwright's event loop lives as long as its process.
 PARALLEL := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: lint
