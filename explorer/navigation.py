@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from explorer.panels import frame
-from explorer.state import explorer_state
+from explorer.state import ExplorerState, advance, explorer_state, recall, remember
 from explorer.text import say
 
-NETWORK, ARTICLES, QUERY, DASHBOARDS = (f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards"))
+NETWORK, ARTICLES, QUERY, DASHBOARDS = _FILES = tuple(
+    f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards")
+)
 _PAGES = (
     (NETWORK, "pageNetwork", ":material/hub:", "network"),
     (ARTICLES, "pageArticles", ":material/article:", "articles"),
     (QUERY, "pageQuery", ":material/terminal:", "query"),
     (DASHBOARDS, "pageDashboards", ":material/dashboard:", "dashboards"),
 )
+
+
+def go(file: str, state: ExplorerState) -> NoReturn:
+    """Turn to another page with a new state. It is kept in mind until that page runs: a rerun in between must not call it off."""
+    remember("going", file)
+    advance(state)
+    st.switch_page(file)
 
 
 def show() -> None:
@@ -31,6 +42,10 @@ def show() -> None:
         st.Page(file, title=say(state.lang, title), icon=icon, url_path=path, default=file == NETWORK) for file, title, icon, path in _PAGES
     ]
     page = st.navigation(pages, position="top")
+    going = recall("going", None)
+    if going is not None and page.url_path != pages[_FILES.index(going)].url_path:
+        go(going, state)
+    remember("going", None)
     frame.language(state)
     frame.sign_out(state)
     frame.dropped(state)

@@ -31,10 +31,8 @@ else:
     else:
         asked = article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim), key=f"reader-{state.article}").show or {}
         if entity := asked.get("entity"):
-            advance(events.show_entity(state, str(entity)))
-            st.switch_page(navigation.NETWORK)
+            navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))
         if relation := asked.get("relation"):
             ends = next(((r.subject, r.object) for r in answer.reading.relations.relations if r.id == relation), None)
             if ends:
-                advance(events.show_relation(state, str(relation), ends))
-                st.switch_page(navigation.NETWORK)
+                navigation.go(navigation.NETWORK, events.show_relation(state, str(relation), ends))

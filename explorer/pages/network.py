@@ -43,5 +43,4 @@ else:
     style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/")
     result = network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)
     if result.open:
-        advance(events.open_article(state, result.open.get("article"), result.open.get("claim")))
-        st.switch_page(navigation.ARTICLES)
+        navigation.go(navigation.ARTICLES, events.open_article(state, result.open.get("article"), result.open.get("claim")))

@@ -156,8 +156,7 @@ def _result(result: QueryResult, state: ExplorerState, theme: str, seconds: floa
             st.info(say(lang, "queryNoGraph"))
             return
         if st.button(say(lang, "queryDraw"), key="draw", icon=":material/hub:"):
-            advance(events.draw(state, [e.id for e in result.subgraph.entities]))
-            st.switch_page(navigation.NETWORK)
+            navigation.go(navigation.NETWORK, events.draw(state, [e.id for e in result.subgraph.entities]))
         style = Style(lang, theme, 520, api="api/")
         network_canvas(drawing(result.subgraph, style, GraphFilter(), 0), key="query-network")
 

@@ -306,6 +306,23 @@ def test_an_echo_of_an_older_state_undoes_nothing(desk: Desk) -> None:
     assert desk.drawn() == after
 
 
+def test_an_echo_of_an_older_selection_calls_nobody_back(desk: Desk) -> None:
+    data = canvas_world.drawing()
+    desk.draw(data)
+    desk.page.evaluate("() => __wasl.current.selection.pick(['kz'])")
+    desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.selected.node === 'kz')")
+    desk.page.evaluate("() => __wasl.current.selection.pickEdge('a2')")
+    desk.feed(data | {"selected": {"node": "kz", "edge": None}})
+    desk.frame()
+    assert desk.page.evaluate("() => __wasl.current.selection.focus.pickedEdge") == "a2"
+    # What Python wishes by itself is followed, also where it was told once.
+    desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.selected.edge === 'a2')")
+    desk.feed(data | {"selected": {"node": None, "edge": "a2"}})
+    desk.feed(data | {"selected": {"node": "kz", "edge": None}})
+    desk.frame()
+    assert desk.page.evaluate("() => [...__wasl.current.selection.focus.picked]") == ["kz"]
+
+
 # ---- changes
 
 

@@ -93,7 +93,7 @@ export class Network {
     if (!dressed || JSON.stringify(before.types) !== JSON.stringify(data.types) || JSON.stringify(before.statuses) !== JSON.stringify(data.statuses)) this.#dress(data, rtl);
     this.root.style.setProperty("--height", `${data.height ?? 640}px`);
     const changed = this.picture.receive(data);
-    this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: JSON.stringify(data.selected) !== JSON.stringify(before?.selected) ? data.selected : null };
+    this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
     if (!this.ready) {
       fonts().then(() => this.#begin());
       return;

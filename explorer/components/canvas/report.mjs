@@ -3,6 +3,8 @@
 const SETTLED = 450;
 const SETTLED_CAMERA = 900;
 
+/** @typedef {{node: string|null, edge: string|null}} Selected */
+
 export class Report {
   /** @param {import("./network.mjs").Network} network */
   constructor(network) {
@@ -10,6 +12,20 @@ export class Report {
     /** @type {any} */
     this.last = null;
     this.due = Infinity;
+    /** @type {string[]} selections that were told and have not come back yet, oldest first */
+    this.told = [];
+  }
+
+  /**
+   * What Python wishes to be selected, null where it only repeats what it was told: whoever has gone on since must not be called back.
+   * @param {Selected|undefined} selected @param {Selected|undefined} before what it sent last
+   */
+  wish(selected, before) {
+    const at = this.told.lastIndexOf(key(selected));
+    if (at >= 0) this.told.splice(0, at + 1);
+    if (at >= 0 || key(selected) === key(before)) return null;
+    this.told = [];
+    return selected ?? null;
   }
 
   /** The state as Python hears it. */
@@ -42,6 +58,7 @@ export class Report {
       this.timer = undefined;
       const view = this.view();
       if (JSON.stringify(view) === JSON.stringify(this.last)) return;
+      if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
       this.last = view;
       this.network.picture.report();
       this.network.on.view?.(view);
@@ -52,4 +69,9 @@ export class Report {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
+}
+
+/** @param {Selected|undefined} selected */
+function key(selected) {
+  return `${selected?.node ?? ""}|${selected?.edge ?? ""}`;
 }
