@@ -198,6 +198,16 @@ def recall(key: str, default: T) -> T:
     return value
 
 
+def take(widget: str, name: str) -> dict[str, Any] | None:
+    """What a person asked of this component under ``name`` and nobody has taken yet; None where nothing is new."""
+    told = shown_in(widget)
+    asked = getattr(told, name, None) if told is not None else None
+    if not asked or asked.get("at") == recall(f"taken.{name}", None):
+        return None
+    remember(f"taken.{name}", asked.get("at"))
+    return dict(asked)
+
+
 def show_in(widget: str, value: object) -> str:
     """Make the widget of this key show ``value`` in this run; returns the key."""
     st.session_state[widget] = value

@@ -6,7 +6,7 @@ from explorer import events, navigation, services
 from explorer.components import article_reader
 from explorer.connection import Trouble
 from explorer.panels import article_list, frame, trouble
-from explorer.state import advance, explorer_state
+from explorer.state import advance, explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, reading
 
@@ -29,7 +29,9 @@ else:
     elif answer is None:
         st.warning(f"**{say(lang, 'articleGone')}**  \n{say(lang, 'articleGoneRemedy')}")
     else:
-        asked = article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim), key=f"reader-{state.article}").show or {}
+        key = f"reader-{state.article}"
+        article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim), key=key)
+        asked = take(key, "show") or {}
         if entity := asked.get("entity"):
             navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))
         if relation := asked.get("relation"):

@@ -7,7 +7,7 @@ from explorer.components import network_canvas
 from explorer.connection import Trouble
 from explorer.exports import standalone
 from explorer.panels import filters, frame, sharing, trouble
-from explorer.state import advance, explorer_state, recall, remember, shown_in
+from explorer.state import advance, explorer_state, recall, remember, shown_in, take
 from explorer.text import say
 from explorer.views.drawing import Style, drawing
 
@@ -19,6 +19,8 @@ if view is not None and view != recall("view", None):
     remember("view", view)
     advance(events.on_view(explorer_state(), view, recall("sent", ())))
 state = explorer_state()
+if asked := take(KEY, "open"):
+    navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim")))
 
 with st.spinner(say(state.lang, "asking"), show_time=True):
     answer = pictures.ask_picture(state)
@@ -41,6 +43,4 @@ else:
         trouble.no_match(state.lang)
     remember("sent", tuple(e.id for e in answer.subgraph.entities))
     style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/")
-    result = network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)
-    if result.open:
-        navigation.go(navigation.ARTICLES, events.open_article(state, result.open.get("article"), result.open.get("claim")))
+    network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)

@@ -1,5 +1,6 @@
 /** The door for Streamlit and for plain pages: which network stands where, made once and kept. */
 
+import { request } from "../shared/request.mjs";
 import { debug } from "./debug.mjs";
 import { Network } from "./network.mjs";
 
@@ -30,14 +31,14 @@ function networkOf(parent, instance) {
 /**
  * Streamlit calls this at every rerun with the same parent element while the key stays, and with a new one
  * after a change of page: the network moves there with everything as it was.
- * @param {{data: any, parentElement: any, setStateValue: (name: string, value: any) => void, setTriggerValue: (name: string, value: any) => void}} component
+ * @param {{data: any, parentElement: any, setStateValue: (name: string, value: any) => void}} component
  * @returns {() => void} to be called when the element leaves the page
  */
-export function network({ data, parentElement, setStateValue, setTriggerValue }) {
+export function network({ data, parentElement, setStateValue }) {
   const one = networkOf(parentElement, data.instance);
   one.attach(parentElement);
   debug.current = one;
-  one.update(data, { view: (view) => setStateValue("view", view), open: (target) => setTriggerValue("open", target) });
+  one.update(data, { view: (view) => setStateValue("view", view), open: (target) => setStateValue("open", request(target)) });
   return () => {
     // Streamlit also calls this for a rerun that overtook another, with the element still in place.
     setTimeout(() => { if (!parentElement.isConnected && one.root.parentNode === parentElement) one.detach(); }, 50);

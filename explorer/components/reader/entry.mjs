@@ -1,17 +1,18 @@
 /** The door for Streamlit: which reader stands where. */
 
+import { request } from "../shared/request.mjs";
 import { Reader } from "./reader.mjs";
 
 /** @type {WeakMap<Element, Reader>} */
 const readers = new WeakMap();
 
 /** Called at every rerun; the text is built anew only when it is another one. */
-export function reader({ data, parentElement, setTriggerValue }) {
+export function reader({ data, parentElement, setStateValue }) {
   let one = readers.get(parentElement);
   if (!one) {
     one = new Reader(parentElement);
     readers.set(parentElement, one);
   }
-  one.update(data, { show: (what) => setTriggerValue("show", what) });
+  one.update(data, { show: (what) => setStateValue("show", request(what)) });
   return () => {};
 }
