@@ -587,6 +587,15 @@ def test_the_reader_scrolls_to_the_claim_and_marks_it(desk: Desk) -> None:
     hot = desk.page.locator(".wasl-text .hot")
     expect(hot.first).to_be_in_viewport()
     assert "نفى" in "".join(hot.all_inner_texts())
+    # Marked words stay words of their sentence.
+    assert (
+        desk.page.evaluate(
+            "() => new Set([...document.querySelectorAll('.wasl-text .seg')].map(one => getComputedStyle(one).display)).size"
+        )
+        == 1
+    )
+    assert hot.first.evaluate("one => getComputedStyle(one).display") == "inline"
+    assert desk.page.locator(".wasl-text .cue.carrying").count() > 0
     assert desk.page.locator(".wasl-text").get_attribute("dir") == "rtl"
     desk.page.locator('.said[data-claim="c2"] button.fact').click()
     assert "نشرت" in "".join(desk.page.locator(".wasl-text .hot").all_inner_texts())

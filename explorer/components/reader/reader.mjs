@@ -161,7 +161,7 @@ export class Reader {
   #mark() {
     for (const { span, segment } of this.spans) {
       span.classList.toggle("hot", Boolean(this.claim) && segment.claims.includes(this.claim));
-      span.classList.toggle("said", Boolean(this.claim) && carries(segment, this.claim));
+      span.classList.toggle("carrying", Boolean(this.claim) && carries(segment, this.claim));
       span.classList.toggle("picked", Boolean(this.entity) && segment.entity === this.entity);
     }
   }
