@@ -14,7 +14,7 @@ from datetime import date
 from graph.model import Article, Claim, Contribution, Entity, Mention, Name, claim_id
 from graph.names import plain
 from graph.ontology import ENTITY_TYPES, RELATION_TYPES, STATUSES, fits
-from ingest.draft import Draft, DraftClaim, DraftEntity
+from ingest.draft import Draft, DraftClaim, DraftEntity, Spent
 from ingest.report import RefusedClaim
 from ingest.resolution import Resolution
 
@@ -26,10 +26,13 @@ _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What may be stored, and what was refused."""
+    """What may be stored, and what was refused; the rest is what the draft says of itself."""
 
     contribution: Contribution
     refused: tuple[RefusedClaim, ...] = ()
+    notes: tuple[str, ...] = ()
+    failed: str | None = None
+    spent: Spent | None = None
 
 
 class _Refused(Exception):
@@ -56,7 +59,7 @@ def check(reading: Reading) -> Checked:
     """Keep what holds. Never raises for a bad draft: whatever does not hold is among ``refused``."""
     article, draft = reading.article, reading.draft
     entities = {entity.id: _clean(entity) for entity in reading.resolved.entities}
-    refused = [RefusedClaim(_place(article), r.why, _shown(_cut(article.text, r.start, r.end))) for r in draft.refused]
+    refused = [RefusedClaim(_place(article), r.why, _shown(r.words or _cut(article.text, r.start, r.end))) for r in draft.refused]
     types: dict[str, str] = {}
     mentions: set[Mention] = set()
     for entity in draft.entities:
@@ -73,12 +76,20 @@ def check(reading: Reading) -> Checked:
         except _Refused as exc:
             refused.append(RefusedClaim(_place(article), str(exc), _shown(_cut(article.text, draft_claim.start, draft_claim.end))))
             continue
-        if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
-            claims[claim.id] = claim
+        claims[claim.id] = _surer(claim, claims.get(claim.id))
     used = {m.entity for m in mentions}
     kept = tuple(entity for identity, entity in sorted(entities.items()) if identity in used)
     ordered = tuple(sorted(claims.values(), key=lambda c: (c.start, c.cue_start, c.id)))
-    return Checked(Contribution(article, kept, tuple(sorted(mentions)), ordered), tuple(refused))
+    return Checked(Contribution(article, kept, tuple(sorted(mentions)), ordered), tuple(refused), draft.notes, draft.failed, draft.spent)
+
+
+def _surer(claim: Claim, other: Claim | None) -> Claim:
+    """The one of the higher confidence; where two extractors made the same claim, it is both's."""
+    if other is None:
+        return claim
+    taken = claim if claim.confidence > other.confidence else other
+    makers = dict.fromkeys((*other.extractor.split(), *claim.extractor.split()))
+    return replace(taken, extractor=" ".join(makers))
 
 
 def _entity_fault(entity: DraftEntity, reading: Reading, entities: Mapping[str, Entity]) -> str | None:
@@ -137,7 +148,7 @@ def _claim(draft: DraftClaim, reading: Reading, types: Mapping[str, str]) -> Cla
     return Claim(
         id=identity, article=article.id, subject=subject, relation=draft.relation, object=object_,
         start=draft.start, end=draft.end, cue_start=draft.cue_start, cue_end=draft.cue_end,
-        status=draft.status, extractor=reading.extractor, confidence=draft.confidence,
+        status=draft.status, extractor=draft.extractor or reading.extractor, confidence=draft.confidence,
         known_from=reading.known_before.get(identity, reading.known_from),
         negated=draft.negated, role=role, quantity=quantity, speaker=speaker, via=via,
         said_on=draft.said_on, valid_from=draft.valid_from, valid_to=draft.valid_to,

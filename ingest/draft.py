@@ -35,7 +35,10 @@ class DraftEntity:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A claim with local keys; the fields mean what they mean in ``graph.model.Claim``."""
+    """A claim with local keys; the fields mean what they mean in ``graph.model.Claim``.
+
+    ``extractor`` is who made it where a draft joins the work of several; None = whoever made the draft.
+    """
 
     subject: str
     relation: str
@@ -54,22 +57,55 @@ class DraftClaim:
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     confidence: float = 0.5
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A candidate that was not taken: where and why."""
+    """A candidate that was not taken: where, why, and its words where they stand nowhere in the text (span -1, -1)."""
 
     start: int
     end: int
     why: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What asking a language model took. ``asked`` counts requests, ``remembered`` answers that needed none;
+    ``cost`` is in the currency of the configured prices, 0 where none are set."""
+
+    asked: int = 0
+    remembered: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            self.asked + other.asked,
+            self.remembered + other.remembered,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.cost + other.cost,
+        )
+
+    def __str__(self) -> str:
+        told = f"{self.asked:,} requests, {self.remembered:,} answered from memory, {self.tokens_in:,} tokens in, {self.tokens_out:,} out"
+        return told + (f", cost {self.cost:.4f}" if self.cost else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """``notes`` are said in the report beside the article. ``failed`` says why nothing could be
+    extracted; the article is stored all the same, without claims. None = it was read."""
+
     entities: tuple[DraftEntity, ...] = ()
     claims: tuple[DraftClaim, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+    failed: str | None = None
+    spent: Spent | None = None
 
 
 class Extractor(Protocol):

@@ -83,10 +83,11 @@ def extracted(article: Article, extractor: Extractor) -> Draft:
     if made is None:
         return extractor(article)
     draft = extractor(replace(article, text=made.text))
-    return Draft(
-        tuple(_entity(entity, made) for entity in draft.entities),
-        tuple(_claim(claim, made) for claim in draft.claims),
-        tuple(Refusal(*made.span(r.start, r.end), r.why) for r in draft.refused),
+    return replace(
+        draft,
+        entities=tuple(_entity(entity, made) for entity in draft.entities),
+        claims=tuple(_claim(claim, made) for claim in draft.claims),
+        refused=tuple(Refusal(*made.span(r.start, r.end), r.why, r.words) for r in draft.refused),
     )
 
 

@@ -168,6 +168,17 @@ def understand(found: Found, options: Options, known_before: Mapping[str, date] 
     return replace(checked, contribution=replace(brought, entities=(*brought.entities, found.outlet)))
 
 
+def _said(checked: Checked, report: Report) -> Iterator[Event]:
+    """What the extractor says of its own reading: what it cost, its notes, and why an article stays without claims."""
+    place = checked.contribution.article.source or checked.contribution.article.id
+    if checked.spent is not None:
+        report.spent += checked.spent
+    for note in checked.notes:
+        yield Notice(place, note)
+    if checked.failed is not None:
+        yield InputError(place, f"not extracted: {checked.failed}", "It is stored without claims; run the same command again later.")
+
+
 def failure(place: str, error: Exception) -> InputError:
     """The refusal for an article on which the program itself failed; the log has the trace."""
     _LOG.info("failed on %s", place, exc_info=error)
@@ -240,6 +251,7 @@ class Run:
         self.report.count(contribution, written)
         for refused in checked.refused:
             self.report.refuse_claim(refused)
+        yield from _said(checked, self.report)
         yield Stored(contribution.article, written.outcome)
 
     def _join(self, identity: str, story: str) -> None:

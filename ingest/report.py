@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph.errors import InputError
 from graph.model import Contribution
 from graph.results import WriteReport
 from ingest.document import Notice
+from ingest.draft import Spent
 
 # What is told in full; beyond it only counted, so that a run of a million articles stays small.
 MAX_TOLD = 1000
@@ -37,7 +38,7 @@ class Report:
     from those stored before), ``unchanged`` or among ``failed``. ``failed`` counts sources and
     articles that were refused. ``claims`` and ``entities`` count what the articles of this run hold (the same entity
     in two articles counts twice), ``relations`` those touched by the writes. ``seconds`` is the
-    time from start to end. ``stopped`` says why the run was broken off; None = it came to its end.
+    time from start to end. ``spent`` is what a language model took. ``stopped`` says why the run was broken off; None = it came to its end.
     """
 
     read: int = 0
@@ -54,6 +55,7 @@ class Report:
     warnings: list[Notice] = field(default_factory=list)
     refused_claims: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[RefusedClaim]] = field(default_factory=dict)
+    spent: Spent = field(default_factory=Spent)
     seconds: float = 0.0
     stopped: str | None = None
 
@@ -116,6 +118,7 @@ class Report:
                 }
                 for reason, count in self.refused_claims.most_common()
             ],
+            "spent": asdict(self.spent),
             "seconds": round(self.seconds, 3),
             "stopped": self.stopped,
             "exit": self.exit_code,
@@ -130,6 +133,8 @@ class Report:
             f"{counted(self.claims, 'claim')}, {counted(self.entities, 'entity', 'entities')} named, "
             f"{counted(self.relations, 'relation')} touched{reprints}, in {self.seconds:.1f} s."
         )
+        if self.spent != Spent():
+            yield f"Language model: {self.spent}."
         if self.refused_claims:
             yield f"{counted(self.refused_claims.total(), 'claim')} refused:"
             for reason, number in self.refused_claims.most_common():
