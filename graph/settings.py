@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -32,13 +32,39 @@ SETTINGS = (
     Setting("WASL_HOSTS", None, "Host names, separated by commas, under which others reach the explorer, besides its addresses."),
     Setting("WASL_PASSWORD_HASH", None, "Hash of the explorer's password, made by `python -m explorer password`."),
     Setting("WASL_PASSWORD_FILE", None, "File that holds that hash instead."),
+    Setting("WASL_EXTRACTOR", "rules", "Who reads the articles: rules, language_model, or both side by side."),
+    Setting("WASL_LLM_URL", None, "Base address of a server with the OpenAI chat interface, e.g. http://localhost:11434/v1."),
+    Setting("WASL_LLM_MODEL", None, "The language model's name on that server."),
+    Setting("WASL_LLM_KEY", None, "Key of that server; servers on one's own machine need none."),
+    Setting("WASL_LLM_SECONDS", "120", "Seconds to wait for one answer of the language model."),
+    Setting("WASL_LLM_TRIES", "3", "How often one question to the language model is tried."),
+    Setting("WASL_LLM_FALLBACK", "yes", "yes: where the language model fails, the rules read the article. no: it stays without claims."),
+    Setting("WASL_LLM_PRICE_IN", "0", "Price of a million tokens sent, for the report."),
+    Setting("WASL_LLM_PRICE_OUT", "0", "Price of a million tokens received, for the report."),
     Setting("WASL_DASHBOARDS", None, "Folder with dashboards (YAML). Default: dashboards/ beside the samples."),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """A language model at ``url``. ``key`` None: the server asks for none. Prices are per million tokens."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    seconds: float = 120.0
+    tries: int = 3
+    fallback: bool = True
+    price_in: float = 0.0
+    price_out: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """The values in force. ``neo4j_uri`` None means the embedded store. Times in seconds."""
+    """The values in force. ``neo4j_uri`` None means the embedded store. Times in seconds.
+
+    ``extractor`` is rules, language_model or both; ``model`` is None for rules alone.
+    """
 
     home: Path
     neo4j_uri: str | None
@@ -52,6 +78,8 @@ class Settings:
     password_hash: str | None
     dashboards: Path | None
     hosts: tuple[str, ...] = ()
+    extractor: str = "rules"
+    model: ModelSettings | None = None
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -83,13 +111,40 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         password_hash=_password_hash(table),
         dashboards=Path(dashboards).expanduser() if dashboards else None,
         hosts=tuple(name.strip() for name in (table["WASL_HOSTS"] or "").split(",") if name.strip()),
+        extractor=(extractor := _one_of(table, "WASL_EXTRACTOR", ("rules", "language_model", "both"))),
+        model=None if extractor == "rules" else _model(table),
     )
 
 
 def child_environment(**values: str) -> dict[str, str]:
     """The environment for a process that Wasl starts: this process's, without secrets, and with ``values``."""
-    secret = {"NEO4J_PASSWORD", "WASL_PASSWORD_HASH", "WASL_PASSWORD_FILE"}
+    secret = {"NEO4J_PASSWORD", "WASL_PASSWORD_HASH", "WASL_PASSWORD_FILE", "WASL_LLM_KEY"}
     return {name: value for name, value in os.environ.items() if name not in secret} | values
+
+
+def _model(table: Mapping[str, str | None]) -> ModelSettings:
+    url, model = table["WASL_LLM_URL"], table["WASL_LLM_MODEL"]
+    if url is None or model is None:
+        missing = "WASL_LLM_URL" if url is None else "WASL_LLM_MODEL"
+        raise ConfigurationError(f"WASL_EXTRACTOR={table['WASL_EXTRACTOR']} but {missing} is not set: set it, or use WASL_EXTRACTOR=rules.")
+    if not url.startswith(("http://", "https://")):
+        raise ConfigurationError(f"WASL_LLM_URL={url}: expected an address such as http://localhost:11434/v1.")
+    return ModelSettings(
+        url=url,
+        model=model,
+        key=table["WASL_LLM_KEY"],
+        seconds=_number(table, "WASL_LLM_SECONDS", 0.1, 3_600),
+        tries=int(_number(table, "WASL_LLM_TRIES", 1, 20)),
+        fallback=_one_of(table, "WASL_LLM_FALLBACK", ("yes", "no")) == "yes",
+        price_in=_number(table, "WASL_LLM_PRICE_IN", 0, 1e6),
+        price_out=_number(table, "WASL_LLM_PRICE_OUT", 0, 1e6),
+    )
+
+
+def _one_of(table: Mapping[str, str | None], name: str, choices: tuple[str, ...]) -> str:
+    if table[name] not in choices:
+        raise ConfigurationError(f"{name}={table[name]}: expected {', '.join(choices[:-1])} or {choices[-1]}.")
+    return str(table[name])
 
 
 def _number(table: Mapping[str, str | None], name: str, low: float, high: float) -> float:
