@@ -25,7 +25,7 @@ from ingest import readers
 from ingest.annotation import annotation
 from ingest.arguments import extract_parser, ingest_parser
 from ingest.document import Document, Notice, ReadOptions
-from ingest.draft import Extractor
+from ingest.extractors import chosen
 from ingest.interruption import Interruption
 from ingest.pipeline import Done, Options, Run, article_of, failure, read, understand
 from ingest.report import Report, counted, printable
@@ -185,19 +185,13 @@ def _name(document: Document, taken: set[str]) -> str:
 
 def _options(args: argparse.Namespace) -> Options:
     return Options(
-        extractor=_extractor(),
+        extractor=chosen(settings.load()),
         today=date.today(),
         outlet=args.outlet,
         published=args.published,
         language=args.language,
         reading=ReadOptions(args.max_mb),
     )
-
-
-def _extractor() -> Extractor:
-    from ingest.extractors.rules import RulesExtractor  # its lexicons take a moment to load
-
-    return RulesExtractor()
 
 
 @contextlib.contextmanager
