@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import OntologyError
+from graph.names import plain
 from graph.ontology import LANGUAGES
 from ingest.entries import Entry, Office, fold, parts_of, read_entries, rows
 from ingest.nationality import Nationality, Pattern, Slots, Template
@@ -88,6 +89,14 @@ class Gazetteer:
         held = self._once("offices", "", self._make_offices).get((body, office), ())
         return tuple(key for term, key in held if term.first is not None and term.first <= year <= (term.last or year))
 
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that bears the name in any language, whatever its spelling; empty for a name that no list has.
+
+        Names that a text must point to elsewhere ("needs context") count only where no other entry bears them.
+        """
+        sure, unsure = self._once("named", "", self._make_named)
+        return sure.get(plain(name), ()) or unsure.get(plain(name), ())
+
     def parts(self, parent: str, kind: str) -> tuple[Entry, ...]:
         """The entries of ``kind`` whose row says that they belong to ``parent``, in the order of the lists."""
         return tuple(entry for entry in self._once("parts", "", self._make_parts).get(parent, ()) if entry.kind == kind)
@@ -144,6 +153,15 @@ class Gazetteer:
                 if office.body is not None:
                     table[office.body, office.office].append((office, entry.key))
         return {place: tuple(sorted(held, key=lambda pair: (pair[0].first or 0, pair[1]))) for place, held in table.items()}
+
+    def _make_named(self, _: str) -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]]]:
+        tables: tuple[defaultdict[str, dict[str, Entry]], ...] = (defaultdict(dict), defaultdict(dict))
+        for language in LANGUAGES:
+            for form in self.forms(language):
+                if (entry := self.get(form.key)) is not None:
+                    tables[form.needs_context][plain(form.text)][entry.key] = entry
+        sure, unsure = ({name: tuple(found.values()) for name, found in table.items()} for table in tables)
+        return sure, unsure
 
     def _make_parts(self, _: str) -> Mapping[str, list[Entry]]:
         parts: dict[str, list[Entry]] = defaultdict(list)

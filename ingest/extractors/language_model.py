@@ -8,14 +8,12 @@ fits the ontology to ``ingest.checking``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from graph.model import Article, Name
 from graph.names import plain
-from graph.ontology import LANGUAGES, RELATION_TYPES
+from graph.ontology import RELATION_TYPES
 from graph.settings import ModelSettings
 from ingest import concepts, gazetteer
 from ingest.draft import Draft, DraftClaim, DraftEntity, Extractor, Refusal, Spent
@@ -237,23 +235,11 @@ class _Believed:
     def _new(self, end: End, spans: tuple[tuple[int, int], ...]) -> str:
         key = f"model:{len(self._entities)}"
         shown, language = self._article.text[spans[0][0] : spans[0][1]], self._article.language
-        known = _listed().get((plain(end.name), end.type))
+        listed = [entry.key for entry in gazetteer.load().named(end.name) if entry.type == end.type]
+        known = listed[0] if len(listed) == 1 else None
         head = _head(shown, language, end.type) if known is None else None
         self._entities[key] = DraftEntity(key, end.type, (Name(shown, language),), spans, known, named=head is None, head=head)
         return key
-
-
-@cache
-def _listed() -> dict[tuple[str, str], str]:
-    """The key of each name that the gazetteer gives to one entity of a type only, whatever its language."""
-    table = gazetteer.load()
-    keys: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for language in LANGUAGES:
-        for form in table.forms(language):
-            entry = table.get(form.key)
-            if entry is not None and not form.needs_context:
-                keys[plain(form.text), entry.type].add(form.key)
-    return {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
 
 
 def _head(words: str, language: str, type_: str) -> str | None:
