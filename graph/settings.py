@@ -33,6 +33,9 @@ SETTINGS = (
     Setting("WASL_PASSWORD_HASH", None, "Hash of the explorer's password, made by `python -m explorer password`."),
     Setting("WASL_PASSWORD_FILE", None, "File that holds that hash instead."),
     Setting("WASL_EXTRACTOR", "rules", "Who reads the articles: rules, language_model, or both side by side."),
+    Setting("WASL_WORKERS", None, "Processes that extract: 0 = the one that runs. Unset: that one for small runs, one for each processor beyond."),
+    Setting("WASL_CLUSTER", None, "Address of a Dask scheduler whose workers extract instead, e.g. tcp://localhost:8786."),
+    Setting("WASL_ARTICLE_SECONDS", "120", "Seconds after which a worker gives up an article; 0 = never. Language models have limits of their own."),
     Setting("WASL_LLM_URL", None, "Base address of a server with the OpenAI chat interface, e.g. http://localhost:11434/v1."),
     Setting("WASL_LLM_MODEL", None, "The language model's name on that server."),
     Setting("WASL_LLM_KEY", None, "Key of that server; servers on one's own machine need none."),
@@ -41,6 +44,10 @@ SETTINGS = (
     Setting("WASL_LLM_FALLBACK", "yes", "yes: where the language model fails, the rules read the article. no: it stays without claims."),
     Setting("WASL_LLM_PRICE_IN", "0", "Price of a million tokens sent, for the report."),
     Setting("WASL_LLM_PRICE_OUT", "0", "Price of a million tokens received, for the report."),
+    Setting("WASL_FETCH_PRIVATE", None, "Private hosts that articles may be fetched from, separated by commas: host, or host:port."),
+    Setting("WASL_FETCH_DELAY", "1", "Seconds between two requests to one host."),
+    Setting("WASL_FETCH_SECONDS", "60", "Seconds that one address may take, redirects included."),
+    Setting("WASL_USER_AGENT", "Wasl/1.0 (reader of news articles; obeys robots.txt)", "Name under which articles are fetched."),
     Setting("WASL_DASHBOARDS", None, "Folder with dashboards (YAML). Default: dashboards/ beside the samples."),
 )  # fmt: skip
 
@@ -60,10 +67,24 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How articles are fetched. ``private`` holds the hosts (``name`` or ``name:port``, lower-case) that may be private or local.
+
+    ``delay`` is seconds between two requests to one host, ``seconds`` the most that one address may take.
+    """
+
+    private: tuple[str, ...] = ()
+    delay: float = 1.0
+    seconds: float = 60.0
+    user_agent: str = "Wasl/1.0"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The values in force. ``neo4j_uri`` None means the embedded store. Times in seconds.
 
-    ``extractor`` is rules, language_model or both; ``model`` is None for rules alone.
+    ``extractor`` is rules, language_model or both; ``model`` is None for rules alone. ``workers`` is a number of
+    processes, 0 for none, None for as many as pay; ``cluster`` the address of a Dask scheduler; ``article_seconds`` 0 is no limit.
     """
 
     home: Path
@@ -80,6 +101,10 @@ class Settings:
     hosts: tuple[str, ...] = ()
     extractor: str = "rules"
     model: ModelSettings | None = None
+    fetching: FetchSettings = field(default_factory=FetchSettings)
+    workers: int | None = None
+    cluster: str | None = None
+    article_seconds: float = 120.0
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -113,6 +138,15 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         hosts=tuple(name.strip() for name in (table["WASL_HOSTS"] or "").split(",") if name.strip()),
         extractor=(extractor := _one_of(table, "WASL_EXTRACTOR", ("rules", "language_model", "both"))),
         model=None if extractor == "rules" else _model(table),
+        workers=int(_number(table, "WASL_WORKERS", 0, 1_024)) if table["WASL_WORKERS"] else None,
+        cluster=table["WASL_CLUSTER"],
+        article_seconds=_number(table, "WASL_ARTICLE_SECONDS", 0, 86_400),
+        fetching=FetchSettings(
+            private=tuple(name.strip().lower() for name in (table["WASL_FETCH_PRIVATE"] or "").split(",") if name.strip()),
+            delay=_number(table, "WASL_FETCH_DELAY", 0, 3_600),
+            seconds=_number(table, "WASL_FETCH_SECONDS", 0.1, 3_600),
+            user_agent=" ".join(str(table["WASL_USER_AGENT"]).split()),
+        ),
     )
 
 
