@@ -77,9 +77,13 @@ def visible(markup_: str, place: str) -> str:
 
 def _from_address(report: Document, url: str) -> Document:
     """The report with its address and outlet. What a page says of its address is believed on its own host only."""
-    host, own = urlsplit(url).hostname or "", urlsplit(report.url or "").hostname or ""
-    same = own.removeprefix("www.") == host.removeprefix("www.")
-    return replace(report, url=report.url if same else front_matter.web_address(url), outlet=report.outlet or host.removeprefix("www."))
+    host, own = (urlsplit(address).hostname or "" for address in (url, report.url or ""))
+    host, own = host.removeprefix("www."), own.removeprefix("www.")
+    if own == host:
+        return replace(report, outlet=report.outlet or host)
+    # trafilatura gives the host of the named address for a site without a name.
+    outlet = report.outlet if report.outlet and report.outlet.lower().removeprefix("www.") != own else host
+    return replace(report, url=front_matter.web_address(url), outlet=outlet)
 
 
 def _report(tree: HtmlElement, place: str, name: str, known: tuple[Mapping[str, str], tuple[Notice, ...]]) -> Document:
