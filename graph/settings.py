@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,6 +106,13 @@ class Settings:
     workers: int | None = None
     cluster: str | None = None
     article_seconds: float = 120.0
+
+    def beside_store(self, what: str) -> Path:
+        """A file in the home for what is remembered of the store in force (``what``: reprints, visits), one for each store."""
+        name = "embedded"
+        if self.neo4j_uri is not None:
+            name = hashlib.sha256(f"{self.neo4j_uri}/{self.neo4j_database}".encode()).hexdigest()[:16]
+        return self.home / what / f"{name}.sqlite"
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

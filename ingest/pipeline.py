@@ -18,13 +18,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from graph.errors import InputError, QueryError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
 from graph.model import Article, Contribution, article_id
 from graph.ontology import LANGUAGES
 from graph.results import WriteReport
-from ingest import dateline, readers, resolution
+from ingest import dateline, readers, resolution, visits
 from ingest.checking import Checked, Reading
 from ingest.checking import check as check
 from ingest.document import Document, Notice, ReadOptions
@@ -36,9 +36,7 @@ from ingest.recognition import Found, recognise
 from ingest.report import Report
 from ingest.reprints import Reprints
 from ingest.resolution import Resolution
-
-if TYPE_CHECKING:
-    from graph.store import GraphStore
+from ingest.workers import Broken, Early, Workers
 
 T = TypeVar("T")
 
@@ -68,9 +66,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A file was read to its end; what it held was told before."""
+    """A file or address was read to its end; what it held was told before."""
 
-    path: Path
+    path: Path | readers.Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,15 @@ class Stored:
 
 
 Event = Stored | Done | Notice | InputError
+Opened = tuple[Document | Notice | InputError | Done, Found | Exception | None]
+
+
+class Store(Protocol):
+    """What a run needs of a store: ``GraphStore``, or ``Rehearsal``, which only says what it would write."""
+
+    def contribution(self, article_id: str) -> Contribution | None: ...
+
+    def write(self, contribution: Contribution) -> WriteReport: ...
 
 
 # --- the five steps -------------------------------------------------------------------------------
@@ -90,7 +97,7 @@ Event = Stored | Done | Notice | InputError
 def read(sources: Iterable[str], options: ReadOptions) -> Iterator[Document | Notice | InputError | Done]:
     """The reports in the sources, file by file; what cannot be read is an InputError in its place."""
     for found in readers.files(sources):
-        if not isinstance(found, Path):
+        if isinstance(found, InputError | Notice):
             yield found
             continue
         yield from readers.read(found, options)
@@ -110,7 +117,7 @@ def resolve(article: Article, draft: Draft, today: date) -> Resolution:
 # ``check`` is ``ingest.checking.check``.
 
 
-def write(store: GraphStore, contribution: Contribution) -> WriteReport:
+def write(store: Store, contribution: Contribution) -> WriteReport:
     """All that the article brings, in one transaction."""
     return store.write(contribution)
 
@@ -124,13 +131,13 @@ def article_of(document: Document, options: Options) -> Found:
     language = document.language or options.language
     if language is None or not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3):
         language = identify(document.text)
-    if language not in LANGUAGES:
+    if language not in LANGUAGES and document.draft is None:
         which = "its language could not be told" if language == "und" else f"its language ({language}) has no extractor"
         notices.append(Notice(document.place, f"{which}; it is stored without claims. Supported: {', '.join(LANGUAGES)} (--language)."))
     published = document.published or options.published
     if published is not None and published > options.today:
         notices.append(Notice(document.place, f"the date {published} lies in the future; its claims count as known from today."))
-    if wrong := dateline.impossible(document.text):
+    if document.draft is None and (wrong := dateline.impossible(document.text)):
         notices.append(Notice(document.place, f"no calendar has the date {', '.join(wrong)}; no day is taken from it."))
     outlet_name = document.outlet or options.outlet
     outlet = outlet_entity(outlet_name, language) if outlet_name else None
@@ -144,7 +151,7 @@ def article_of(document: Document, options: Options) -> Found:
         published=published,
         source=_storable(document.place),
     )
-    return Found(article, outlet, tuple(notices))
+    return Found(article, outlet, tuple(notices), document.draft)
 
 
 def understand(found: Found, options: Options, known_before: Mapping[str, date] = MappingProxyType({})) -> Checked:
@@ -154,7 +161,7 @@ def understand(found: Found, options: Options, known_before: Mapping[str, date] 
     counts where the article itself has no (past) date.
     """
     article = found.article
-    draft = extract(article, options.extractor)
+    draft = extract(article, options.extractor) if found.draft is None else found.draft
     resolved = resolve(article, draft, options.today)
     extractor = f"{options.extractor.name}/{options.extractor.version}"
     if article.published is not None and article.published <= options.today:
@@ -182,7 +189,7 @@ def _said(checked: Checked, report: Report) -> Iterator[Event]:
 def failure(place: str, error: Exception) -> InputError:
     """The refusal for an article on which the program itself failed; the log has the trace."""
     _LOG.info("failed on %s", place, exc_info=error)
-    kind = type(error).__name__
+    kind = error.kind if isinstance(error, Broken) else type(error).__name__
     return InputError(place, f"the program failed on it ({kind}: {str(error)[:200]}).", "Please report this with the article.")
 
 
@@ -192,9 +199,12 @@ def failure(place: str, error: Exception) -> InputError:
 class Run:
     """One run over sources into a store. ``report`` is up to date at any moment, also after a stop."""
 
-    def __init__(self, store: GraphStore, reprints: Reprints, options: Options, sleep: Callable[[float], None]) -> None:
-        """``sleep`` waits for so many seconds."""
+    def __init__(
+        self, store: Store, reprints: Reprints, options: Options, sleep: Callable[[float], None], workers: Workers | None = None
+    ) -> None:
+        """``sleep`` waits for so many seconds. ``workers`` extract; None = this process does. Whoever made them closes them."""
         self.report = Report()
+        self._workers = workers or Workers(options.extractor)
         self._store, self._reprints, self._options, self._sleep = store, reprints, options, sleep
 
     def ingest(self, sources: Iterable[str]) -> Iterator[Event]:
@@ -203,15 +213,26 @@ class Run:
         Raises StoreUnavailable (after ``patience``), StoreAuthError or StoreFull; what was told as
         stored is stored, and the same call goes on from there.
         """
-        for found in read(sources, self._options.reading):
-            if isinstance(found, Document):
+        opened = (self._opened(event) for event in read(sources, self._options.reading))
+        for (told, found), early in self._workers.ahead(opened, _unread):
+            if isinstance(told, Document):
                 self.report.read += 1
-                for event in self._take(found):
+                for event in self._take(told, found, early):
                     self._count(event)
+                    if isinstance(event, Stored):
+                        visits.settle(told.receipts)
                     yield event
             else:
-                self._count(found)
-                yield found
+                self._count(told)
+                yield told
+
+    def _opened(self, event: Document | Notice | InputError | Done) -> Opened:
+        if not isinstance(event, Document):
+            return event, None
+        try:
+            return event, article_of(event, self._options)
+        except Exception as error:  # noqa: BLE001 - told when it is this document's turn
+            return event, error
 
     def _count(self, event: Event) -> None:
         if isinstance(event, InputError):
@@ -219,11 +240,12 @@ class Run:
         elif isinstance(event, Notice):
             self.report.warn(event)
 
-    def _take(self, document: Document) -> Iterator[Event]:
+    def _take(self, document: Document, found: Found | Exception | None, early: Early | None) -> Iterator[Event]:
         try:
-            found = article_of(document, self._options)
+            if not isinstance(found, Found):
+                raise found or TypeError(document.place)
             yield from found.notices
-            yield from self._settle(found)
+            yield from self._settle(found, early)
         except InputError as error:
             yield error
         except (StoreUnavailable, StoreAuthError, StoreFull):
@@ -235,12 +257,14 @@ class Run:
         except Exception as error:  # noqa: BLE001 - whatever an extractor does on one text must not end the others
             yield failure(document.place, error)
 
-    def _settle(self, read_: Found) -> Iterator[Event]:
+    def _settle(self, read_: Found, early: Early | None) -> Iterator[Event]:
         """Give the article its id and story, understand it, write it."""
         found, before = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
         copy = self._reprints.find(found.article)
         if copy is not None:
             found = replace(found, article=replace(found.article, story=copy.story))
+        if found.draft is None:
+            found = replace(found, draft=self._workers.draft(found.article, early, self._sleep))
         checked = understand(found, self._options, {c.id: c.known_from for c in before.claims} if before else {})
         contribution = checked.contribution
         if copy is not None and not copy.joined:
@@ -284,6 +308,12 @@ class Run:
                 if stumbles > _STUMBLES:
                     raise
                 self._sleep(0.1 * 2**stumbles)
+
+
+def _unread(opened: Opened) -> Article | None:
+    """The article whose words are still to be read, if any."""
+    found = opened[1]
+    return found.article if isinstance(found, Found) and found.draft is None else None
 
 
 def _storable(text: str) -> str:

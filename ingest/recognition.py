@@ -10,15 +10,20 @@ from dataclasses import dataclass, replace
 
 from graph.model import Article, Contribution, Entity, article_id
 from ingest.document import Notice
+from ingest.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article as read; ``outlet`` is the entity of ``article.outlet``, None where it is not known."""
+    """An article as read; ``outlet`` is the entity of ``article.outlet``, None where it is not known.
+
+    ``draft`` is what the source claims by itself; None = the text is to be read.
+    """
 
     article: Article
     outlet: Entity | None
     notices: tuple[Notice, ...] = ()
+    draft: Draft | None = None
 
 
 def recognise(found: Found, stored: Callable[[str], Contribution | None]) -> tuple[Found, Contribution | None]:

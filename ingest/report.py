@@ -13,6 +13,7 @@ from typing import Any
 from graph.errors import InputError
 from graph.model import Contribution
 from graph.results import WriteReport
+from ingest.difference import Difference
 from ingest.document import Notice
 from ingest.draft import Spent
 
@@ -39,6 +40,7 @@ class Report:
     articles that were refused. ``claims`` and ``entities`` count what the articles of this run hold (the same entity
     in two articles counts twice), ``relations`` those touched by the writes. ``seconds`` is the
     time from start to end. ``spent`` is what a language model took. ``stopped`` says why the run was broken off; None = it came to its end.
+    ``rehearsed`` is what a dry run would have changed; None = it was no dry run.
     """
 
     read: int = 0
@@ -58,6 +60,7 @@ class Report:
     spent: Spent = field(default_factory=Spent)
     seconds: float = 0.0
     stopped: str | None = None
+    rehearsed: Difference | None = None
 
     @property
     def stored(self) -> int:
@@ -121,6 +124,7 @@ class Report:
             "spent": asdict(self.spent),
             "seconds": round(self.seconds, 3),
             "stopped": self.stopped,
+            "dry_run": self.rehearsed.as_json() if self.rehearsed is not None else None,
             "exit": self.exit_code,
         }
 
@@ -140,8 +144,21 @@ class Report:
             for reason, number in self.refused_claims.most_common():
                 example = self.examples[reason][0]
                 yield f"  {number} × {reason}; e.g. {example.place}: {example.words}"
+        if self.rehearsed is not None:
+            yield "Dry run: nothing was written. It would change:"
+            yield from self.rehearsed.lines()
         if self.stopped:
             yield self.stopped
+
+
+def how_far(report: Report, why: str) -> str:
+    """Why a run was broken off, and what stands of it."""
+    if report.rehearsed is not None:
+        return f"{why.rstrip('.')}. The dry run was broken off."
+    return (
+        f"{why.rstrip('.')}. The run was broken off: {counted(report.stored, 'article')} of it are in the store, nothing half; "
+        "the same command goes on from there."
+    )
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

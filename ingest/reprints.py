@@ -93,6 +93,13 @@ class Reprints:
     def close(self) -> None:
         self._database.close()
 
+    def leave_file(self) -> None:
+        """Go on in memory: what is added from now on stays there."""
+        memory = _prepared(":memory:")
+        self._database.backup(memory)
+        self._database.close()
+        self._database = memory
+
     def refresh(self, store: GraphStore) -> int:
         """Bring the signatures in line with the store; returns how many were made anew. Raises StoreError."""
         known: dict[str, str | None] = dict(self._database.execute("SELECT id, story FROM article"))
@@ -137,10 +144,7 @@ class Reprints:
         try:
             self._keep(article, signature)
         except sqlite3.Error:
-            memory = _prepared(":memory:")
-            self._database.backup(memory)
-            self._database.close()
-            self._database = memory
+            self.leave_file()
             self._keep(article, signature)
 
     def _keep(self, article: Article, signature: Signature) -> None:

@@ -51,7 +51,7 @@ class Ran:
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenStore:
     made = OpenStore()
     monkeypatch.setattr(GraphStore, "open", lambda _: made)
-    monkeypatch.setattr(command, "_extractor", CountriesMeet)
+    monkeypatch.setattr(command, "chosen", lambda _: CountriesMeet())
     monkeypatch.setattr(Interruption, "sleep", lambda self, _: self.check())
     monkeypatch.setenv("WASL_HOME", str(tmp_path / "home"))
     return made
@@ -130,7 +130,7 @@ def test_refused_claims_are_counted_with_an_example(run, monkeypatch, tmp_path) 
 
             return replace(draft, claims=tuple(replace(c, status="rumoured") for c in draft.claims))
 
-    monkeypatch.setattr(command, "_extractor", Wrong)
+    monkeypatch.setattr(command, "chosen", lambda _: Wrong())
     ran = run(written(tmp_path / "a.txt", MEETING))
     assert ran.code == 0
     assert f"1 × status that the ontology does not have; e.g. {tmp_path}/a.txt: Russia met Armenia" in ran.out
