@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -28,8 +29,12 @@ from ingest.document import Document, Notice, ReadOptions
 from ingest.extractors import chosen
 from ingest.interruption import Interruption
 from ingest.pipeline import Done, Options, Run, article_of, failure, read, understand
-from ingest.report import Report, counted, printable
+from ingest.readers import watched
+from ingest.rehearsal import Rehearsal
+from ingest.report import Report, counted, how_far, printable
 from ingest.reprints import Reprints
+from ingest.worker import from_environment
+from ingest.workers import Where, Workers, where
 
 ALL_IN, SOME_REFUSED, STOPPED = 0, 1, 2
 
@@ -57,28 +62,40 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
     from graph.store import GraphStore  # here, so that ``extract`` needs no driver
 
     report, in_force, options = Report(), settings.load(), _options(args)
+    if not (args.afresh or args.dry_run):
+        options = replace(options, reading=replace(options.reading, visits=in_force.beside_store("visits")))
     with GraphStore.open(in_force) as store:
         if args.if_empty and (held := store.status().counts.get("articles", 0)):
             _say(f"The store holds {counted(held, 'article')} already; nothing was read.")
             return ALL_IN
-        with contextlib.closing(Reprints(_signatures(in_force))) as reprints:
-            run = Run(store, reprints, options, interruption.sleep)
+        rehearsal = Rehearsal(store) if args.dry_run else None
+        # Whoever watches wants each article in as it comes, not ahead of the next one.
+        who = Where(0) if args.watch else where(in_force, args.workers, args.cluster)
+        with (
+            contextlib.closing(Reprints(in_force.beside_store("reprints"))) as reprints,
+            Workers(options.extractor, who, partial(chosen, in_force) if who.cluster is None else from_environment) as workers,
+        ):
+            run = Run(rehearsal or store, reprints, options, interruption.sleep, workers)
             report = run.report
             started = time.monotonic()
             try:
                 reprints.refresh(store)
+                if rehearsal is not None:
+                    reprints.leave_file()
+                    report.rehearsed = rehearsal.difference
                 with _bar(args) as bar:
                     interruption.check()
-                    for event in run.ingest(args.paths):
+                    for event in run.ingest(_sources(args, interruption)):
                         if isinstance(event, Done):
                             bar.update()
                         elif isinstance(event, InputError | Notice):
                             _say(_line(event), bar)
+                        bar.set_postfix_str(_so_far(report), refresh=_due(bar))
                         interruption.check()
             except WaslError as error:
-                report.stopped = _how_far(report, str(error))
+                report.stopped = how_far(report, str(error))
             except KeyboardInterrupt:
-                report.stopped = _how_far(report, "Stopped by hand.")
+                report.stopped = how_far(report, "Stopped by hand.")
             report.seconds = time.monotonic() - started
     if args.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
@@ -90,19 +107,18 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
     return report.exit_code
 
 
-def _how_far(report: Report, why: str) -> str:
-    return (
-        f"{why.rstrip('.')}. The run was broken off: {counted(report.stored, 'article')} of it are in the store, nothing half; "
-        "the same command goes on from there."
-    )
+def _sources(args: argparse.Namespace, interruption: Interruption) -> Iterable[str]:
+    """What was named, or with ``--watch`` what settles there, without end."""
+    return watched.settled(args.paths, interruption.sleep, time.monotonic, 60 * args.interval) if args.watch else list(args.paths)
 
 
-def _signatures(in_force: settings.Settings) -> Path:
-    """Where the signatures of the store in force are kept: a file for each store."""
-    if in_force.neo4j_uri is None:
-        return in_force.home / "reprints" / "embedded.sqlite"
-    name = hashlib.sha256(f"{in_force.neo4j_uri}/{in_force.neo4j_database}".encode()).hexdigest()[:16]
-    return in_force.home / "reprints" / f"{name}.sqlite"
+def _so_far(report: Report) -> str:
+    return f"{counted(report.read, 'article')}, {report.failed:,} refused"
+
+
+def _due(bar: tqdm[NoReturn]) -> bool:
+    """Whether the bar was drawn long enough ago: a file may hold many articles, and each is an event."""
+    return not bar.disable and time.time() - bar.last_print_t > bar.mininterval
 
 
 # --- python -m ingest extract PATH… --out FOLDER --------------------------------------------------
@@ -198,7 +214,8 @@ def _options(args: argparse.Namespace) -> Options:
 def _bar(args: argparse.Namespace) -> Iterator[tqdm[NoReturn]]:
     """A bar over the files on standard error; silent where that is no terminal, with ``--quiet`` too."""
     hidden = args.quiet or not sys.stderr.isatty()
-    total = None if hidden else sum(isinstance(found, Path) for found in readers.files(args.paths))
+    endless = getattr(args, "watch", False)
+    total = None if hidden or endless else sum(isinstance(found, Path | readers.Address) for found in readers.files(args.paths))
     with tqdm(total=total, unit="file", file=sys.stderr, disable=hidden, dynamic_ncols=True) as bar:
         yield bar
 

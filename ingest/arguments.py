@@ -17,10 +17,38 @@ def ingest_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "python -m ingest",
         "Read articles into the graph. Exit code: 0 all in, 1 some refused, 2 nothing attempted or broken off.",
-        "python -m ingest extract PATH… --out FOLDER writes what is found to files and needs no store.",
+        "python -m ingest extract SOURCE… --out FOLDER writes what is found to files and needs no store.",
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on: read files as they are put into the folders, and addresses at an interval, until stopped",
+    )
+    parser.add_argument(
+        "--interval",
+        metavar="MINUTES",
+        type=_minutes,
+        default=15.0,
+        help="with --watch: how long until an address is asked again (default 15)",
+    )
+    parser.add_argument("--afresh", action="store_true", help="give all items of feeds, also those that are in the store already")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be added, changed and ended")
+    add_workers(parser)
     parser.add_argument("--if-empty", action="store_true", help="do nothing when the store holds articles already")
     return parser
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Who extracts; what is not given stays as the settings say."""
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument(
+        "--workers",
+        metavar="N",
+        type=_number_of_workers,
+        default=None,
+        help="processes that extract; 0: this one (default: this one, and for larger runs one for each processor; WASL_WORKERS)",
+    )
+    who.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers extract, e.g. tcp://localhost:8786 (WASL_CLUSTER)")
 
 
 def extract_parser() -> argparse.ArgumentParser:
@@ -34,7 +62,12 @@ def extract_parser() -> argparse.ArgumentParser:
 def _parser(program: str, what: str, more: str = "") -> argparse.ArgumentParser:
     kinds = ", ".join(suffix for reader in readers.READERS for suffix in reader.suffixes)
     parser = argparse.ArgumentParser(prog=program, description=what, epilog=more)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=f"a file ({kinds}) or a folder, which is read to its depth")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="SOURCE",
+        help=f"a file ({kinds}), a folder, which is read to its depth, a pattern, or an address of a page or feed (http, https)",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--outlet", metavar="NAME", help="who published the articles that do not say")
     parser.add_argument(
@@ -57,6 +90,22 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as exc:
         raise argparse.ArgumentTypeError(f"{text!r} is not a calendar date of the form YYYY-MM-DD") from exc
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 1 <= minutes <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes, one or more")
+    return minutes
+
+
+def _number_of_workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 1024):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
 
 
 def _megabytes(text: str) -> int:
