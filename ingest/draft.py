@@ -21,6 +21,7 @@ class DraftEntity:
     entry ("country:KZ"), None for what no list knows. ``named`` is False for an ordinary noun
     phrase ("protesters", "two cells"). ``head`` is the canonical head of such a phrase, and
     ``anchor`` the key of the entity that it belongs to or lies in, where the text says so.
+    ``external_ids`` as in ``graph.model.Entity``, where the source itself gives them.
     """
 
     key: str
@@ -31,6 +32,7 @@ class DraftEntity:
     named: bool = True
     head: str | None = None
     anchor: str | None = None
+    external_ids: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

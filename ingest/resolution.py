@@ -207,6 +207,8 @@ class _Resolver:
         return tuple(names)
 
     def _keep(self, entity: DraftEntity, chosen: str, names: Iterable[Name]) -> str:
+        if entity.external_ids:
+            self._external[chosen] = tuple(dict.fromkeys((*self._external.get(chosen, ()), *entity.external_ids)))
         self._ids[entity.key] = chosen
         self._taken.setdefault(chosen, entity)
         self._names[chosen] = tuple(dict.fromkeys((*self._names.get(chosen, ()), *names)))

@@ -5,6 +5,8 @@ What the keys mean is left to ``ingest.readers.front_matter``; ``text`` holds th
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
@@ -29,7 +31,11 @@ def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:
                 yield InputError(str(path), f"is {kind}, not JSON Lines.", "Unpack or convert it first.")
                 return
             empty = True
-            for number, line in _lines(file, options.max_bytes):
+            if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                # Its lines do not end in one byte; the limit of size holds for the whole file then.
+                decoded, _ = source.as_text(source.read_bytes(path, options.max_bytes), str(path))
+                file = io.BufferedReader(io.BytesIO(decoded.text.encode("utf-8", "surrogatepass")))  # type: ignore[arg-type]  # bytes are raw enough
+            for number, line in lines(file, options.max_bytes):
                 place = f"{path}:{number}"
                 if line is None:
                     empty = False
@@ -45,7 +51,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:
         yield error
 
 
-def _lines(file: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def lines(file: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Each line with its number from 1; None for one longer than ``limit`` bytes, of which no more than that is kept."""
     number = 0
     while line := file.readline(limit + 1):
