@@ -52,7 +52,8 @@ class Options:
 
     ``today`` is the clock's day. ``outlet``, ``published`` and ``language`` stand for articles
     whose source does not say; None = not known. ``patience`` is how many seconds a store that
-    went away is waited for.
+    went away is waited for. ``upload`` is what places begin with that are no part of a source's name: the folder
+    in which an upload was kept while it was read.
     """
 
     extractor: Extractor
@@ -62,6 +63,7 @@ class Options:
     language: str | None = None
     reading: ReadOptions = field(default_factory=ReadOptions)
     patience: float = 30.0
+    upload: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article is in the store. ``outcome`` as in ``WriteReport``."""
+    """An article is in the store. ``outcome`` as in ``WriteReport``; ``entities`` are the ids that its claims join."""
 
     article: Article
     outcome: str
+    entities: tuple[str, ...] = ()
 
 
 Event = Stored | Done | Notice | InputError
@@ -149,7 +152,7 @@ def article_of(document: Document, options: Options) -> Found:
         outlet=outlet.id if outlet else None,
         url=document.url,
         published=published,
-        source=_storable(document.place),
+        source=_storable(document.place.removeprefix(options.upload)),
     )
     return Found(article, outlet, tuple(notices), document.draft)
 
@@ -276,7 +279,8 @@ class Run:
         for refused in checked.refused:
             self.report.refuse_claim(refused)
         yield from _said(checked, self.report)
-        yield Stored(contribution.article, written.outcome)
+        joined = dict.fromkeys(end for claim in contribution.claims for end in (claim.subject, claim.object))
+        yield Stored(contribution.article, written.outcome, tuple(joined))
 
     def _join(self, identity: str, story: str) -> None:
         """Put the stored article, of which another one is a copy, into the story too; its relations are folded anew."""
