@@ -67,7 +67,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Outcome]:
 
 def items(data: bytes, origin: Origin) -> Iterator[Outcome]:
     """The items of a feed at hand, in its order. Raises InputError for what is no feed."""
-    feed = _parsed(data, origin)
+    feed, doubts = _parsed(data, origin)
+    yield from doubts
     entries = [(_key(entry), number, entry) for number, entry in enumerate(feed.entries, start=1)]
     if not entries:
         yield Notice(origin.place, "the feed has no items at present.")
@@ -87,10 +88,10 @@ def items(data: bytes, origin: Origin) -> Iterator[Outcome]:
 
 def keys(data: bytes, origin: Origin) -> tuple[str, ...]:
     """The keys of a feed's items, as ``Visits`` remembers them. Raises InputError for what is no feed."""
-    return tuple(_key(entry) for entry in _parsed(data, origin).entries)
+    return tuple(_key(entry) for entry in _parsed(data, origin)[0].entries)
 
 
-def _parsed(data: bytes, origin: Origin) -> Any:
+def _parsed(data: bytes, origin: Origin) -> tuple[Any, tuple[Notice, ...]]:
     import feedparser  # here, because it is slow to load and few runs need it
 
     declared = _DECLARED.search(data[:400])
@@ -98,7 +99,7 @@ def _parsed(data: bytes, origin: Origin) -> Any:
         raise InputError(origin.place, "is an HTML page, not a feed.", "Open it in a browser: a log-in may stand before the feed.")
     if not is_feed(data[:65_536]):
         raise InputError(origin.place, "is not a feed (RSS or Atom).", "Give the address or file of a feed.")
-    decoded, _ = source.as_text(data, origin.place, origin.charset or (declared[1].decode("ascii") if declared else None))
+    decoded, doubts = source.as_text(data, origin.place, origin.charset or (declared[1].decode("ascii") if declared else None))
     # Both parsers get the same bytes, so that none sees what the other was not shown.
     plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text, count=1).strip().encode("utf-8", "replace")
     _refuse_entities(plain, origin.place)
@@ -108,7 +109,7 @@ def _parsed(data: bytes, origin: Origin) -> Any:
     feed = feedparser.parse(io.BytesIO(plain), response_headers=headers)
     if not feed.entries and not feed.get("version"):
         raise InputError(origin.place, "is not a feed (RSS or Atom) that can be read.", "Give the address or file of a feed.")
-    return feed
+    return feed, tuple(doubt for doubt in doubts if "U+" not in doubt.message)
 
 
 def _refuse_entities(data: bytes, place: str) -> None:
@@ -154,7 +155,7 @@ def _item(entry: Any, number: int, feed: Any, origin: Origin) -> Document | Inpu
             )
     if source.is_blank(body):
         return InputError(place, f"{named} has no text.", "Give the article's own address or file.")
-    if entry.get("link") and link is None:
+    if entry.get("link") and link is None and not entry.get("guidislink"):
         notices.append(Notice(place, f"the link of {named} is no web address (http or https); it is left out."))
     published = _day(entry)
     if published is None and (words := front_matter.one_line(entry.get("published") or entry.get("updated"))):

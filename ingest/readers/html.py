@@ -67,6 +67,8 @@ def document(data: bytes, place: str, *, charset: str | None = None, name: str =
 def visible(markup_: str, place: str) -> str:
     """All words of a piece of markup that a visitor sees, a line for each block. Raises InputError for what is no markup."""
     tree = _seen(_tree(markup_ if "<" in markup_ else f"<p>{markup_}</p>", place))
+    for element in list(tree.iter("head", "nav", "footer")):
+        _drop(element)
     for element in tree.iter(*_BLOCKS):
         element.tail = "\n" + (element.tail or "")
         if element.tag != "br":

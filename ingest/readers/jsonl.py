@@ -34,7 +34,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Document | InputError]:
             if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 # Its lines do not end in one byte; the limit of size holds for the whole file then.
                 decoded, _ = source.as_text(source.read_bytes(path, options.max_bytes), str(path))
-                file = io.BufferedReader(io.BytesIO(decoded.text.encode("utf-8", "surrogatepass")))  # type: ignore[arg-type]  # bytes are raw enough
+                file = io.BufferedReader(io.BytesIO(decoded.text.encode("utf-8", "surrogatepass")))
             for number, line in lines(file, options.max_bytes):
                 place = f"{path}:{number}"
                 if line is None:

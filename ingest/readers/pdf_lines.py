@@ -149,21 +149,43 @@ def take_apart(data: bytes, max_pages: int) -> dict[str, object]:
             continue
         interpreter.process_page(page)
         before = len(blocks)
-        boxes = [box for box in device.get_result() if isinstance(box, LTTextBox)]
-        for box in boxes:
+        last: Any = None
+        for box in (box for box in device.get_result() if isinstance(box, LTTextBox)):
             lines = []
-            for line in box:
-                if isinstance(line, LTTextLine):
-                    words = logical(clusters_of(_glyphs(line)))
-                    unmapped += len(_UNMAPPED.findall(words))
-                    lines.append(_UNMAPPED.sub("\ufffd", words))
+            placed = [line for line in box if isinstance(line, LTTextLine)]
+            for line in placed:
+                words = logical(clusters_of(_glyphs(line)))
+                unmapped += len(_UNMAPPED.findall(words))
+                lines.append(_UNMAPPED.sub("\ufffd", words))
             block = paragraph(lines)
-            if block:
+            if not block:
+                continue
+            if last is not None and _goes_on(last, placed[0], block):
+                blocks[-1] = paragraph((blocks[-1], block))
+            else:
                 blocks.append(block)
+            last = placed[-1]
         pictures += len(blocks) == before
     if not pages:
         return {"refused": "is a broken PDF: no page is found in it."}
     return {"text": "\n".join(blocks), "title": _title(document.info), "pages": pages, "pictures": pictures, "unmapped": unmapped}
+
+
+def _goes_on(above: Any, below: Any, words: str) -> bool:
+    """Whether a line goes on the paragraph of the one above: as high, close beneath, and begun at the same edge.
+
+    The library joins lines by their left edges, which in Arabic are the ends of the lines.
+    """
+    rtl = sum(unicodedata.bidirectional(c) in _RTL for c in words) * 2 > sum(c.isalpha() for c in words)
+    size, beneath = _size(above), _size(below)
+    starts_together = abs(above.x1 - below.x1 if rtl else above.x0 - below.x0) < 2 * beneath
+    return bool(starts_together and -0.5 < (above.y0 - below.y1) / beneath < 0.9 and abs(size - beneath) < 0.15 * beneath)
+
+
+def _size(line: Any) -> float:
+    """The size of most of its glyphs, in points."""
+    sizes = sorted(size for _, _, size, _ in _glyphs(line))
+    return sizes[len(sizes) // 2] if sizes else float(line.height)
 
 
 def _glyphs(line: Any) -> list[tuple[float, float, float, str]]:
