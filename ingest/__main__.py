@@ -1,4 +1,4 @@
-"""The command line of ingest: ``python -m ingest PATH…`` and ``python -m ingest extract PATH… --out FOLDER``.
+"""The command line of ingest: ``python -m ingest PATH…``, ``… extract PATH… --out FOLDER`` and ``… explain PATH…``.
 
 How articles get in is left to ``ingest.pipeline``; here stand arguments, progress, messages and exit codes.
 """
@@ -24,8 +24,9 @@ from graph import settings
 from graph.errors import InputError, WaslError
 from ingest import readers
 from ingest.annotation import annotation
-from ingest.arguments import extract_parser, ingest_parser
+from ingest.arguments import explain_parser, extract_parser, ingest_parser
 from ingest.document import Document, Notice, ReadOptions
+from ingest.explanation import explain
 from ingest.extractors import chosen
 from ingest.interruption import Interruption
 from ingest.pipeline import Done, Options, Run, article_of, failure, read, understand
@@ -42,9 +43,8 @@ ALL_IN, SOME_REFUSED, STOPPED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 all in, 1 some refused, 2 nothing attempted or broken off."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    command = _extract if given[:1] == ["extract"] else _ingest
-    parser = extract_parser() if command is _extract else ingest_parser()
-    args = parser.parse_args(given[1:] if command is _extract else given)
+    command, parser = _COMMANDS.get(given[0] if given else "", (_ingest, ingest_parser))
+    args = parser().parse_args(given if command is _ingest else given[1:])
     with Interruption() as interruption:
         try:
             return command(args, interruption)
@@ -194,6 +194,28 @@ def _name(document: Document, taken: set[str]) -> str:
         name, number = f"{stem}-{number}", number + 1
     taken.add(name)
     return name
+
+
+# --- python -m ingest explain PATH… ---------------------------------------------------------------
+
+
+def _explain(args: argparse.Namespace, interruption: Interruption) -> int:
+    options, refused, read_in = _options(args), 0, 0
+    for event in read(args.paths, options.reading):
+        interruption.check()
+        if isinstance(event, Document):
+            found = article_of(event, options)
+            for line in explain(found.article, options.extractor):
+                print(printable(line))
+            print()
+            read_in += 1
+        elif isinstance(event, InputError | Notice):
+            refused += isinstance(event, InputError)
+            _say(_line(event))
+    return SOME_REFUSED if refused else ALL_IN if read_in else STOPPED
+
+
+_COMMANDS = {"extract": (_extract, extract_parser), "explain": (_explain, explain_parser)}
 
 
 # --- progress and messages ------------------------------------------------------------------------

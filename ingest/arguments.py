@@ -59,6 +59,14 @@ def extract_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def explain_parser() -> argparse.ArgumentParser:
+    return _parser(
+        "python -m ingest explain",
+        "Print how each article is read, sentence by sentence: mentions, claims with speaker and status, and what was refused and why.",
+        "No store is needed and nothing is written. Exit code: 0 all read, 1 some refused, 2 nothing attempted.",
+    )
+
+
 def _parser(program: str, what: str, more: str = "") -> argparse.ArgumentParser:
     kinds = ", ".join(suffix for reader in readers.READERS for suffix in reader.suffixes)
     parser = argparse.ArgumentParser(prog=program, description=what, epilog=more)

@@ -33,4 +33,5 @@ class Frames(Verbs, Deeds, Implied):
             candidates.extend(self._strength(clause))
             candidates.extend(self._condemned(clause))
             candidates.extend(self._nouns(clause, found, objects))
+        scene.fired.update(candidate.first for candidate in candidates)
         return candidates

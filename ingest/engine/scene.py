@@ -79,7 +79,7 @@ _APART = frozenset("،,؛;:.()/…!؟?\n–—")
 class Scene:
     """A sentence under reading: its tokens, their senses and the mentions found so far by first token.
 
-    ``dateline`` is the token at which the report starts: what stands before it («ألماتي –») is no part of any clause.
+    ``fired`` are the tokens whose words made a candidate. ``dateline`` is the token at which the report starts: what stands before it («ألماتي –») is no part of any clause.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Scene:
     found: list[Mention] = field(default_factory=list)
     titled: Callable[[Scene, int], Mention | None] | None = None
     whole: set[int] = field(default_factory=set)
+    fired: set[int] = field(default_factory=set)
     dateline: int = field(init=False)
     names_at: dict[int, tuple[int, Named, tuple[str, ...]] | tuple[()]] = field(default_factory=dict)
     _classes: list[dict[str, int]] = field(init=False)

@@ -6,16 +6,17 @@ stable ids are left to ``ingest.resolution``.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.model import Article, Name, PartialDate
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
-from ingest.engine import attribution, clauses, dates, facts, mentions, quantities, senses, sentences, tokens, validation
+from ingest.engine import attribution, clauses, dates, facts, mentions, quantities, senses, sentences, tokens, validation, workings
 from ingest.engine.candidates import Candidate
 from ingest.engine.coreference import Cast
 from ingest.engine.figures import Figure
 from ingest.engine.frames import Frames
 from ingest.engine.scene import Mention, Scene
+from ingest.explanation import Working
 from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import MODULES, PHRASE_MODULES, Language
 from ingest.languages import grammar as load_grammar
@@ -35,6 +36,13 @@ class RulesExtractor:
         if article.language not in MODULES:
             return Draft()
         return _read(article, load_language(article.language))
+
+    def workings(self, article: Article) -> tuple[Working, ...]:
+        """The clauses, the refused candidates and the idle cues of an article; empty where the phrase grammar reads."""
+        if article.language not in MODULES:
+            return ()
+        reading = _reading(article, load_language(article.language))
+        return workings.of(reading.scenes, reading.parts, reading.cast, reading.refused)
 
 
 def scenes(text: str, language: Language) -> list[Scene]:
@@ -63,7 +71,24 @@ def scenes(text: str, language: Language) -> list[Scene]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An article read: its sentences, their clauses, its figures, and the candidates on either side of the check."""
+
+    scenes: list[Scene]
+    parts: list[list[clauses.Clause]]
+    cast: Cast
+    taken: list[Candidate]
+    refused: list[Candidate]
+
+
 def _read(article: Article, language: Language) -> Draft:
+    reading = _reading(article, language)
+    adjectives = _nationalities(reading.scenes, reading.cast)
+    return _draft(article, reading.cast, (reading.taken, reading.refused), adjectives)
+
+
+def _reading(article: Article, language: Language) -> _Reading:
     gazetteer = load_gazetteer()
     found = scenes(article.text, language)
     cast = Cast(language, gazetteer, language.synonyms)
@@ -87,8 +112,7 @@ def _read(article: Article, language: Language) -> Draft:
         candidates.extend(frames.read(scene, split))
     candidates.extend(facts.members(found, parts, cast, gazetteer))
     taken, refused = validation.check(candidates, cast)
-    adjectives = _nationalities(found, cast)
-    return _draft(article, cast, (taken, refused), adjectives)
+    return _Reading(found, parts, cast, taken, refused)
 
 
 def _nationalities(found: list[Scene], cast: Cast) -> dict[str, tuple[int, int]]:

@@ -335,3 +335,13 @@ def test_extract_works_as_a_process_whatever_the_terminal(tmp_path: Path) -> Non
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "Traceback" not in ran.stderr
     assert json.loads((tmp_path / "out" / "تقرير.json").read_text("utf-8"))["language"] == "ar"
+
+
+def test_command_explain_prints_mentions_claims_and_refusals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("اتهمت باكستان الهند بانتهاك الهدنة. ودعت واشنطن إلى انسحاب القوات الروسية من أوكرانيا.", encoding="utf-8")
+    assert command.main(["explain", str(path), "--quiet"]) == 0
+    said = capsys.readouterr().out
+    assert "باكستان ACCUSED الهند" in said
+    assert "mention  الهند" in said or "country:IN" in said
+    assert "refused" in said and "wished, feared or tried" in said
