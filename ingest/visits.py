@@ -65,6 +65,11 @@ class Visits:
             row = database.execute("SELECT settled FROM items WHERE address = ? AND item = ?", (address, item)).fetchone()
         return row is not None and row[0] > 0
 
+    def has_items(self, address: str, but: str) -> bool:
+        """Whether the source gave items besides the one named ``but``."""
+        with self._open() as database:
+            return database.execute("SELECT 1 FROM items WHERE address = ? AND item <> ? LIMIT 1", (address, but)).fetchone() is not None
+
     def settled_since(self, address: str, moment: float) -> frozenset[str]:
         """The items of the source that were settled after the moment (seconds since 1970)."""
         with self._open() as database:

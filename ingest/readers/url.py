@@ -5,6 +5,7 @@ How addresses are asked is left to ``ingest.fetching``, what is remembered of th
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ SUFFIXES = (".urls",)
 _TAKEN_UP = 12 * 3600
 _LONGEST = 4_000
 _PAGE = "page"
+_CALLED_FEED = re.compile(r"(?:[/._-](?:feeds?|rss|atom)(?:\.(?:php|aspx?))?/?|\.(?:rss|atom|xml|rdf))$", re.IGNORECASE)
 
 Outcome = Document | InputError | Notice
 
@@ -43,6 +45,8 @@ def read(address: str, options: ReadOptions) -> Iterator[Outcome]:
             yield Notice(address, "has not changed since it was read.")
         elif feed.is_feed(fetched.body[:65_536]):
             yield from _feed(address, fetched, visits, options)
+        elif html.is_page(fetched.body[:65_536]) and _feed_expected(fetched, address, visits):
+            raise InputError(address, "is an HTML page, not a feed.", "Open it in a browser: a log-in may stand before the feed.")
         else:
             if visits:
                 visits.answered(address, Known(fetched.etag, fetched.modified), (_PAGE,))
@@ -94,6 +98,16 @@ def _feed(address: str, fetched: Fetched, visits: Visits | None, options: ReadOp
     if visits:
         visits.answered(address, Known(fetched.etag, fetched.modified), feed.keys(body, origin))
     yield from feed.items(body, origin)
+
+
+def _feed_expected(fetched: Fetched, address: str, visits: Visits | None) -> bool:
+    """Whether the address was a feed before, is called one, or is sent as one."""
+    declared = fetched.media_type or ""
+    if declared.endswith(("/rss+xml", "/atom+xml", "/rdf+xml", "/xml")):
+        return True
+    if _CALLED_FEED.search(address.partition("?")[0]):
+        return True
+    return visits is not None and visits.has_items(address, _PAGE)
 
 
 def _page(link: str, options: ReadOptions) -> Document:
