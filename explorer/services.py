@@ -14,12 +14,17 @@ from typing import Any, cast
 
 from explorer import connection
 from explorer.connection import Trouble
+from explorer.joining import Search
+from graph.analytics import paths
+from graph.analytics.paths import Joined
 from graph.errors import ConfigurationError, QueryError, StoreError
 from graph.filters import GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
 from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, StoreStatus
 from graph.store import GraphStore
 
+# Relations that one question of a search for paths may take.
+_WIDEST = 5000
 # Entities by id.
 Outlets = Mapping[str, Entity]
 
@@ -112,14 +117,38 @@ def _outlets(articles: Iterable[Article]) -> Outlets | Trouble:
     return found if isinstance(found, Trouble) else {e.id: e for e in found}
 
 
-def neighbourhood(ids: Sequence[str], filter: GraphFilter) -> Subgraph | Trouble:
-    """The entities themselves, what stands in a relation with them, and the relations, most sourced first."""
-    return cast("Subgraph | Trouble", _ask("neighbourhood", tuple(ids), filter))
+def neighbourhood(ids: Sequence[str], filter: GraphFilter, direction: str | None = None) -> Subgraph | Trouble:
+    """The entities themselves, what stands in a relation with them, and the relations, most sourced first.
+
+    ``direction``: ``out`` or ``in`` of the entities; None = either.
+    """
+    return cast("Subgraph | Trouble", _ask("neighbourhood", tuple(ids), filter, direction))
 
 
 def between(ids: Sequence[str], filter: GraphFilter) -> Subgraph | Trouble:
     """Exactly these entities and the relations among them."""
     return cast("Subgraph | Trouble", _ask("between", tuple(ids), filter))
+
+
+def join(search: Search, filter: GraphFilter) -> Joined | Trouble | None:
+    """What joins the entities of the search through relations that pass the filter; None when a person ended it."""
+    widest = replace(filter, limit=_WIDEST)
+
+    def around(ids: Sequence[str]) -> Subgraph:
+        store = connection.store()
+        return cast("Subgraph", _answered(store, store.revision(), "neighbourhood", (tuple(ids), widest), ()))
+
+    bounds = paths.Bounds(search.hops, cancelled=search.ended)
+    try:
+        if search.how == "common":
+            return paths.common(around, search.ids, bounds)
+        if search.how == "join":
+            return paths.joining(around, search.ids, bounds)
+        return paths.paths(around, (search.ids[0], search.ids[1]), bounds, every=search.how == "all")
+    except paths.Cancelled:
+        return None
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
 
 
 def picture(focus: Sequence[str], drawn: Sequence[str], hidden: Sequence[str], filter: GraphFilter) -> Picture | Trouble:
@@ -197,8 +226,9 @@ def profile(entity_id: str, filter: GraphFilter) -> ProfileOf | Trouble | None:
     found = cast("Profile | Trouble | None", _ask("profile", entity_id, filter))
     if found is None or isinstance(found, Trouble):
         return found
-    outlets = _outlets(summary.article for summary in found.articles)
-    return outlets if isinstance(outlets, Trouble) else ProfileOf(found, outlets)
+    ids = [summary.article.outlet for summary in found.articles] + [count.outlet for count in found.outlets]
+    named = entities(tuple(dict.fromkeys(id for id in ids if id)))
+    return named if isinstance(named, Trouble) else ProfileOf(found, {e.id: e for e in named})
 
 
 def articles(text: str, language: str | None, outlet: str | None, limit: int) -> ArticleList | Trouble:

@@ -8,7 +8,7 @@ from datetime import date
 
 from graph import ontology
 
-_LISTS = ("types", "families", "relations", "outlets", "speakers", "statuses")
+_LISTS = ("types", "families", "relations", "outlets", "speakers", "statuses", "languages", "articles")
 _DATES = ("held_from", "held_to", "known_on")
 # Most relations where a filter names no limit: of the whole graph as many as one readable picture holds.
 OVERVIEW_LIMIT = 80
@@ -21,7 +21,8 @@ class GraphFilter:
 
     ``types``: entity types of both ends. ``families``/``relations``: relation families and types.
     ``outlets``/``speakers``: entity ids; a relation stays when one of its supporting or disputing
-    claims was published by such an outlet / spoken by such a speaker. ``statuses``: of
+    claims was published by such an outlet / spoken by such a speaker. ``languages`` (ISO 639-1) /
+    ``articles`` (ids): one of its claims stands in such an article. ``statuses``: of
     ``ontology.RELATION_STATUSES``. ``min_sources``: least number of independent sources.
     ``min_confidence``: 0..1. ``held_from``/``held_to``: days, both inclusive; a relation stays when
     its valid interval touches them or is not known. ``known_on``: only what was known on that day,
@@ -35,6 +36,8 @@ class GraphFilter:
     outlets: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     min_sources: int = 0
     min_confidence: float = 0.0
     held_from: date | None = None
@@ -66,6 +69,7 @@ class GraphFilter:
             "families": ontology.FAMILIES,
             "relations": ontology.RELATION_TYPES,
             "statuses": ontology.RELATION_STATUSES,
+            "languages": ontology.LANGUAGES,
         }
         for f in fields(cls):
             values = [v for v in params.get(f.name, ()) if v != ""]

@@ -70,13 +70,38 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyCount:
+    """How many relations of a family set out from an entity (``outgoing``) or lead to it."""
+
+    family: str
+    outgoing: bool
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """In how many of its articles an outlet mentions an entity, and how often. ``outlet`` is an entity's id; None = unknown."""
+
+    outlet: str | None
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """An entity with its relations (capped, most sourced first), the articles that mention it, and how often."""
+    """An entity with its relations (capped, most sourced first), the articles that mention it, and how often.
+
+    ``families`` counts all its relations that pass the filter, ``outlets`` who mentions it most (20 at most),
+    ``months`` how often it is mentioned in articles of each month, as ("2022-01", n), oldest first.
+    """
 
     entity: Entity
     relations: Subgraph
     articles: tuple[ArticleSummary, ...]
     mentions: int
+    families: tuple[FamilyCount, ...] = ()
+    outlets: tuple[OutletCount, ...] = ()
+    months: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +132,18 @@ class QueryResult:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many entities of each type, relations of each family, type and status, and articles of each outlet there are."""
+    """How many entities of each type, relations of each family, type and status, and articles of each outlet there are.
+
+    ``languages`` counts articles, ``speakers`` the claims of those who are heard most, by entity id.
+    """
 
     types: dict[str, int] = field(default_factory=dict)
     families: dict[str, int] = field(default_factory=dict)
     relations: dict[str, int] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
     outlets: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    speakers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ What the routes answer with is left to ``explorer.routes.api`` and its siblings.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -85,6 +85,26 @@ class Asked:
         if any(len(v) > _LONGEST or "\x00" in v for v in values):
             raise Refused(400, self.say("apiBad", name="id"))
         return values
+
+    def optional(self, name: str) -> str | None:
+        """A parameter that may be missing: None then. Raises Refused as ``text`` does."""
+        return self.text(name) if self._params.get(name) else None
+
+    def one_of(self, name: str, choices: Sequence[str]) -> str | None:
+        """A parameter from a closed list, None where it is missing. Raises Refused."""
+        value = self._params.get(name) or None
+        if value is not None and value not in choices:
+            raise Refused(400, self.say("apiBad", name=name))
+        return value
+
+    def number(self, name: str, least: int, most: int) -> int | None:
+        """A whole number within bounds, both inclusive; None where it is missing. Raises Refused."""
+        value = self._params.get(name) or None
+        if value is None:
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
+            raise Refused(400, self.say("apiBad", name=name))
+        return int(value)
 
     def filter(self) -> GraphFilter:
         """The filter in its URL form. Raises Refused when a part cannot be read."""

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from explorer import pictures, services
+from explorer import joining, pictures, services
 from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.text import say
 from explorer.views import drawing, evidence, profile, reading
+from graph.analytics.paths import MOST_HOPS
 from graph.errors import InputError
 
 Json = dict[str, Any]
@@ -28,7 +29,7 @@ def search(asked: Asked) -> Json:
 def expand(asked: Asked) -> Json:
     """What surrounds the ids, the ids themselves included."""
     ids = asked.ids()
-    found = asked.got(services.neighbourhood(ids, asked.filter()))
+    found = asked.got(services.neighbourhood(ids, asked.filter(), asked.one_of("direction", ("out", "in"))))
     return drawing.parts(services.joined(found, asked.got(services.entities(ids))), asked.lang)
 
 
@@ -37,6 +38,30 @@ def between(asked: Asked) -> Json:
     ids = asked.ids()
     found = asked.got(services.between(ids, asked.filter()))
     return drawing.parts(services.joined(found, asked.got(services.entities(ids))), asked.lang)
+
+
+def paths(asked: Asked) -> Json:
+    """What joins the ids: the entities, relations and paths; ``bounded`` where not everything within reach was looked at."""
+    ids = asked.ids()
+    how = asked.one_of("how", joining.WAYS) or joining.WAYS[0]
+    if len(ids) < 2 or (how in joining.PAIRS and len(ids) != 2):
+        raise Refused(400, asked.say("apiBad", name="id"))
+    with joining.searching(joining.Search(how, ids, asked.number("hops", 1, MOST_HOPS) or 4), asked.optional("search")) as search:
+        found = asked.got(services.join(search, asked.filter()))
+    if found is None:
+        raise Refused(409, asked.say("queryCancelled"))
+    named = asked.got(services.entities(found.apart))
+    return drawing.parts(found.subgraph, asked.lang) | {
+        "paths": [list(path) for path in found.paths],
+        "bounded": found.bounded,
+        "apart": [drawing.node(e, asked.lang) for e in named],
+        "hops": search.hops,
+    }
+
+
+def cancel(asked: Asked) -> Json:
+    """End a search that runs under this name in this process."""
+    return {"ended": joining.end(asked.text("search"))}
 
 
 def evidence_of(asked: Asked) -> Json:
@@ -74,6 +99,8 @@ ROUTES: list[BaseRoute] = [
     Route("/api/search", route(search)),
     Route("/api/expand", route(expand)),
     Route("/api/between", route(between)),
+    Route("/api/paths", route(paths)),
+    Route("/api/cancel", route(cancel)),
     Route("/api/evidence", route(evidence_of)),
     Route("/api/profile", route(profile_of)),
     Route("/api/revision", route(revision)),

@@ -41,8 +41,22 @@ def profile(asked: ProfileOf, lang: str) -> Json:
             for family, rows in sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))
         ],
         "articles": [article(summary.article, lang, asked.outlets) for summary in found.articles],
+        "families": [
+            {"family": count.family, "label": say(lang, f"family.{count.family}"), "outgoing": count.outgoing, "total": count.total}
+            for count in found.families
+        ],
+        "outlets": [
+            {"id": count.outlet, "label": _named(count.outlet, asked, lang), "articles": count.articles, "mentions": count.mentions}
+            for count in found.outlets
+        ],
+        "months": [[month, n] for month, n in found.months],
         "totals": {"entities": subgraph.total_entities, "relations": subgraph.total_relations},
     }
+
+
+def _named(outlet: str | None, asked: ProfileOf, lang: str) -> str | None:
+    known = asked.outlets.get(outlet) if outlet else None
+    return known.name(lang) if known else outlet
 
 
 def _page(scheme: str, value: str) -> str | None:

@@ -47,4 +47,13 @@ OF_ENTITY = (
     + _SUMMARY
     + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
 )
+# Who mentions an entity and when: few rows, whatever the number of articles.
+MENTIONED_BY = """
+MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article)
+RETURN a.outlet AS outlet, count(a) AS articles, sum(size(m.starts)) AS mentions ORDER BY mentions DESC, outlet LIMIT $limit
+"""
+MENTIONED_IN = """
+MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.published IS NOT NULL
+RETURN a.published.year AS year, a.published.month AS month, sum(size(m.starts)) AS mentions ORDER BY year, month
+"""
 COUNT_MENTIONS = "MATCH (:Entity {id: $id})<-[m:MENTIONS]-(:Article) RETURN sum(size(m.starts)) AS n"

@@ -1,5 +1,7 @@
 """Relations between entities: writing what folding gives, and finding them by end, by article and by filter."""
 
+from collections.abc import Mapping
+
 from graph.ontology import RELATION_TYPES
 
 OF_KEYS = """
@@ -29,6 +31,8 @@ _AROUND = """
 UNWIND $ids AS focus MATCH (f:Entity {id: focus})-[r]-(other:Entity)
 WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o WHERE
 """
+_OUT_OF = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE "
+_IN_TO = "UNWIND $ids AS focus MATCH (o:Entity {id: focus})<-[r]-(s:Entity) WHERE "
 _BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE o.id IN $ids AND "
 _OF_ARTICLE = """
 MATCH (c:Claim {article: $id}) WITH DISTINCT c.subject AS one, c.object AS two, c.relation_id AS rid
@@ -51,12 +55,22 @@ AND ($held_to IS NULL OR r.valid_from IS NULL OR r.valid_from <= $held_to)
 AND ($outlets IS NULL OR any(x IN r.outlets WHERE x IN $outlets))
 AND ($speakers IS NULL OR any(x IN r.speakers WHERE x IN $speakers))
 """
+# Asked only where a filter names languages or articles: each relation's claims are looked at one by one.
+_ORIGIN = """
+AND EXISTS { MATCH (c:Claim {relation_id: r.id})-[:EVIDENCED_IN]->(a:Article)
+  WHERE ($languages IS NULL OR a.language IN $languages) AND ($articles IS NULL OR a.id IN $articles) }
+"""
 _KNOWN = "AND r.known_from <= $known_on"
 _ROWS = """
 RETURN s.id AS subject, o.id AS object, type(r) AS type, properties(r) AS relation
 ORDER BY r.sources + r.disputing_sources DESC, r.id LIMIT $limit
 """
 _ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
+
+
+def of_origin(question: Mapping[str, str]) -> dict[str, str]:
+    """The question where the filter names languages or articles too."""
+    return {name: text.replace(_FILTER, _FILTER + _ORIGIN) for name, text in question.items()}
 
 
 def _question(start: str) -> dict[str, str]:
@@ -66,11 +80,15 @@ def _question(start: str) -> dict[str, str]:
         "rows": head + _CURRENT + _ROWS,
         "total": head + _CURRENT + "RETURN count(r) AS n",
         "entities": head + _CURRENT + "WITH s, o " + _ENDS,
+        # How many there are of each family, and how many of those set out from the entities asked for.
+        "families": head + _CURRENT + "RETURN r.family AS family, s.id IN $ids AS outgoing, count(r) AS n",
         "known": head + _KNOWN + "\nRETURN s.id AS subject, o.id AS object, r.key AS key ORDER BY key",
     }
 
 
 EVERYWHERE = _question(_EVERYWHERE)
 AROUND = _question(_AROUND)
+OUT_OF = _question(_OUT_OF)
+IN_TO = _question(_IN_TO)
 BETWEEN = _question(_BETWEEN)
 OF_ARTICLE = _question(_OF_ARTICLE)

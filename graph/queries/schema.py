@@ -34,6 +34,9 @@ MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NUL
 RETURN type(r) AS type, r.status AS status, count(r) AS n
 """
 FACETS_OUTLETS = "MATCH (a:Article) WHERE a.outlet IS NOT NULL RETURN a.outlet AS name, count(a) AS n"
+FACETS_LANGUAGES = "MATCH (a:Article) WHERE a.language IS NOT NULL RETURN a.language AS name, count(a) AS n"
+# A speaker of one claim alone is found by the search box; the list holds those who are heard most.
+FACETS_SPEAKERS = "MATCH (c:Claim)-[:SPOKEN_BY]->(e:Entity) RETURN e.id AS name, count(c) AS n ORDER BY n DESC, name LIMIT 300"
 
 LABELS = "CALL db.labels() YIELD label RETURN label"
 RELATIONSHIP_TYPES = "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType"

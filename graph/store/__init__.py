@@ -17,9 +17,11 @@ from graph.names import plain
 from graph.queries import relations, schema
 from graph.results import ArticlePage, ArticleReading, DeleteReport, Facets, Hit, Profile, QueryResult, Schema, StoreStatus, WriteReport
 from graph.settings import Settings
-from graph.store import finding, reading, records, writing
+from graph.moments import Moments
+from graph.store import finding, reading, records, timeline, writing
 from graph.store.connection import Connection
 from graph.store.console import Console
+from graph.store.timeline import Difference
 
 __all__ = ["GraphStore"]
 
@@ -156,13 +158,29 @@ class GraphStore:
         """The best sourced relations of the whole graph: ``OVERVIEW_LIMIT`` of them unless the filter has a limit."""
         return self._connection.read(lambda work: reading.subgraph(work, relations.EVERYWHERE, filter.limited(OVERVIEW_LIMIT)))
 
-    def neighbourhood(self, ids: Sequence[str], filter: GraphFilter) -> Subgraph:
-        """The relations that touch one of ``ids``, best sourced first, cut at the filter's limit with the true total."""
-        return self._connection.read(lambda work: reading.subgraph(work, relations.AROUND, filter, ids=sorted(set(ids))))
+    def neighbourhood(self, ids: Sequence[str], filter: GraphFilter, direction: str | None = None) -> Subgraph:
+        """The relations that touch one of ``ids``, best sourced first, cut at the filter's limit with the true total.
+
+        ``direction`` is ``out`` (``ids`` are the subjects), ``in`` (the objects) or None (either).
+        """
+        question = {"out": relations.OUT_OF, "in": relations.IN_TO, None: relations.AROUND}[direction]
+        return self._connection.read(lambda work: reading.subgraph(work, question, filter, ids=sorted(set(ids))))
 
     def between(self, ids: Sequence[str], filter: GraphFilter) -> Subgraph:
         """The relations that have both ends in ``ids``."""
         return self._connection.read(lambda work: reading.subgraph(work, relations.BETWEEN, filter, ids=sorted(set(ids))))
+
+    def moments(self, scope: str, ids: Sequence[str], filter: GraphFilter) -> Moments:
+        """When the relations of a question held, and when claims about them came and went.
+
+        ``scope`` is ``everywhere`` (``ids`` is not looked at), ``around`` or ``between`` the ids. Of the filter's
+        times only ``known_on`` narrows, and that only the spans.
+        """
+        return self._connection.read(lambda work: timeline.moments(work, scope, ids, filter))
+
+    def difference(self, scope: str, ids: Sequence[str], before: GraphFilter, after: GraphFilter) -> Difference:
+        """What the same question gives by ``before`` and by ``after``, up to 5,000 relations each; ``scope`` as for ``moments``."""
+        return self._connection.read(lambda work: timeline.difference(work, scope, ids, before, after))
 
     def evidence(self, relation_id: str) -> tuple[Evidence, ...]:
         """The claims behind a relation, in the order in which they were said; empty for an unknown id."""

@@ -14,11 +14,12 @@ from graph.filters import GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Mention, Relation, Subgraph
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, claims, entities, relations, schema
-from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, Profile, Schema
+from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
 from graph.store import records
 from graph.store.connection import Row, Work
 
 ARTICLES_OF_PROFILE = 50
+OUTLETS_OF_PROFILE = 20
 
 
 def article(work: Work, id: str) -> Article | None:
@@ -88,7 +89,32 @@ def profile(work: Work, id: str, filter: GraphFilter) -> Profile | None:
     count = work.row(articles.COUNT_MENTIONS, id=id)
     rows = work.rows(articles.OF_ENTITY, id=id, limit=ARTICLES_OF_PROFILE)
     around = subgraph(work, relations.AROUND, filter, ids=[id])
-    return Profile(records.entity(found), around, tuple(map(_summary, rows)), (count["n"] or 0) if count else 0)
+    outlets = work.rows(articles.MENTIONED_BY, id=id, limit=OUTLETS_OF_PROFILE)
+    months = work.rows(articles.MENTIONED_IN, id=id)
+    return Profile(
+        records.entity(found),
+        around,
+        tuple(map(_summary, rows)),
+        (count["n"] or 0) if count else 0,
+        families(work, id, filter),
+        tuple(OutletCount(row["outlet"], row["articles"], row["mentions"]) for row in outlets),
+        tuple((f"{row['year']:04d}-{row['month']:02d}", row["mentions"]) for row in months),
+    )
+
+
+def families(work: Work, id: str, filter: GraphFilter) -> tuple[FamilyCount, ...]:
+    """How many relations of each family and direction an entity has, the larger first."""
+    parameters = {"ids": [id]} | _parameters(filter.limited())
+    around = relations.of_origin(relations.AROUND) if filter.languages or filter.articles else relations.AROUND
+    counted: dict[tuple[str, bool], int] = {}
+    if filter.known_on is None:
+        counted = {(row["family"], row["outgoing"]): row["n"] for row in work.rows(around["families"], **parameters)}
+    else:
+        for relation in _as_known(work, work.rows(around["known"], **parameters), filter):
+            way = RELATION_TYPES[relation.type].family, relation.subject == id
+            counted[way] = counted.get(way, 0) + 1
+    found = (FamilyCount(family, outgoing, n) for (family, outgoing), n in counted.items() if family)
+    return tuple(sorted(found, key=lambda count: (-count.total, count.family, not count.outgoing)))
 
 
 def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **where: Any) -> Subgraph:
@@ -97,6 +123,7 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
     The entities that were asked for (``ids``) are there even without a relation.
     """
     filter = filter.limited()
+    question = relations.of_origin(question) if filter.languages or filter.articles else question
     parameters = where | _parameters(filter)
     if filter.known_on is None:
         rows = work.rows(question["rows"], **parameters)
@@ -134,6 +161,8 @@ def _parameters(filter: GraphFilter) -> dict[str, Any]:
         "outlets": some(filter.outlets),
         "speakers": some(filter.speakers),
         "statuses": some(filter.statuses),
+        "languages": some(filter.languages),
+        "articles": some(filter.articles),
         "min_sources": filter.min_sources,
         "min_confidence": filter.min_confidence,
         "held_from": filter.held_from,
@@ -237,8 +266,11 @@ def facets(work: Work) -> Facets:
         family = RELATION_TYPES[row["type"]].family
         for table, name in ((families, family), (by_type, row["type"]), (statuses, row["status"])):
             table[name] = table.get(name, 0) + row["n"]
-    outlets = {row["name"]: row["n"] for row in work.rows(schema.FACETS_OUTLETS)}
-    return Facets(*(dict(sorted(table.items())) for table in (types, families, by_type, statuses, outlets)))
+    outlets, languages, speakers = (
+        {row["name"]: row["n"] for row in work.rows(statement)}
+        for statement in (schema.FACETS_OUTLETS, schema.FACETS_LANGUAGES, schema.FACETS_SPEAKERS)
+    )
+    return Facets(*(dict(sorted(table.items())) for table in (types, families, by_type, statuses, outlets, languages, speakers)))
 
 
 def completion(work: Work) -> Schema:
