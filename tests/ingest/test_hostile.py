@@ -1,4 +1,4 @@
-"""The list of hostile and broken inputs, where it lies beside the repository: each entry that the readers cover, by its id.
+"""The list of hostile and broken inputs: each entry that the readers of files cover, by its id. The files lie beside; large ones are made here.
 
 What is claimed by the control articles is measured, not assumed: where an extractor does not read
 a language yet, the comparison is skipped and says so.
@@ -6,10 +6,14 @@ a language yet, the comparison is skipped and says so.
 
 from __future__ import annotations
 
+import atexit
+import functools
+import gzip
 import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +29,9 @@ from ingest import __main__ as command
 from tests.ingest.test_command import OpenStore
 from tests.ingest.test_readers import as_somebody_else
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "hostile"
-FILES = SHARED / "files"
+SHARED = FILES = Path(__file__).resolve().parent / "hostile"
 
-pytestmark = [
-    pytest.mark.skipif(not (SHARED / "bad_inputs.json").exists(), reason="the list of hostile inputs is not beside the repository"),
-    pytest.mark.timeout(60),
-]
+pytestmark = pytest.mark.timeout(60)
 
 
 def entry(identity: str) -> dict[str, Any]:
@@ -41,7 +41,34 @@ def entry(identity: str) -> dict[str, Any]:
 
 def inputs(identity: str) -> list[Path]:
     given = entry(identity)["input"]
-    return [FILES / name for name in given.get("files", [given.get("file")])]
+    return [made(name) if name in LARGE else FILES / name for name in given.get("files", [given.get("file")])]
+
+
+def without_a_break(path: Path) -> None:
+    """200,000 letters without a break, 40,000 words without a full stop, then the article of the control."""
+    path.write_text("a" * 200_000 + "\n" + "word " * 40_000 + "\n" + control("en").read_text("utf-8"), "utf-8")
+
+
+def packed_small(path: Path) -> None:
+    """A line of 300 MB that packs into 300 KB."""
+    with gzip.open(path, "wb") as file:
+        file.write(b'{"title":"x","text":"')
+        for _ in range(300):
+            file.write(b"0" * 1_000_000)
+        file.write(b'"}\n')
+
+
+LARGE = {"public/long/no_punctuation.txt": without_a_break, "public/bomb/articles.jsonl.gz": packed_small}
+
+
+@functools.cache
+def made(name: str) -> Path:
+    """A file that is too large for version control, made once for a run of the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="wasl-hostile-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / Path(name).name
+    LARGE[name](path)
+    return path
 
 
 def allowed(identity: str) -> list[int]:
