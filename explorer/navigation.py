@@ -10,14 +10,15 @@ from explorer.panels import frame
 from explorer.state import ExplorerState, advance, explorer_state, recall, remember
 from explorer.text import say
 
-NETWORK, ARTICLES, QUERY, DASHBOARDS = _FILES = tuple(
-    f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards")
+NETWORK, ARTICLES, QUERY, DASHBOARDS, INGEST = _FILES = tuple(
+    f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards", "ingest")
 )
 _PAGES = (
     (NETWORK, "pageNetwork", ":material/hub:", "network"),
     (ARTICLES, "pageArticles", ":material/article:", "articles"),
     (QUERY, "pageQuery", ":material/terminal:", "query"),
     (DASHBOARDS, "pageDashboards", ":material/dashboard:", "dashboards"),
+    (INGEST, "pageIngest", ":material/note_add:", "ingest"),
 )
 
 

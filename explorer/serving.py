@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import access, connection, services
+from explorer import access, connection, intake, services, subscriptions, uploads
 from explorer.text import say
 from graph.settings import Settings
 
@@ -33,9 +33,13 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Opens the store beside the first page rather than in it, and closes it with the server."""
     rules()
     threading.Thread(target=services.status, name="wasl-open", daemon=True).start()
+    uploads.sweep()
+    threading.Thread(target=subscriptions.poll, name="wasl-feeds", daemon=True).start()
     try:
         yield
     finally:
+        subscriptions.close()
+        intake.close()
         connection.close()
 
 

@@ -96,7 +96,7 @@ class Workers:
     """
 
     def __init__(self, extractor: Extractor, where: Where | None = None, recipe: Recipe = from_environment) -> None:
-        self._extractor, self._where = extractor, where or Where(0)
+        self.extractor, self._where = extractor, where or Where(0)
         self._recipe = recipe
         self._label = f"{extractor.name}/{extractor.version}"
         self._spent = 0.0
@@ -173,7 +173,7 @@ class Workers:
     def _alone(self, article: Article) -> Draft:
         started = time.monotonic()
         try:
-            return extracted(article, self._extractor)
+            return extracted(article, self.extractor)
         finally:
             self._spent += time.monotonic() - started
             if self._where.processes is None and self._spent > _ALONE_SECONDS and (processors := os.cpu_count() or 1) > 1:
