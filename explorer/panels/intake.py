@@ -62,7 +62,8 @@ def _uploader_words(lang: str) -> None:
         '<style>[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }'
         f'[data-testid="stFileUploaderDropzone"]::before {{ content: "{drop}"; flex: 1; }}'
         '[data-testid="stFileUploaderDropzone"] button { font-size: 0 !important; }'
-        '[data-testid="stFileUploaderDropzone"] button * { font-size: 0 !important; }'
+        '[data-testid="stFileUploaderDropzone"] button > * { display: none !important; }'
+        '[data-testid="stFileUploaderDropzone"] { align-items: center; }'
         f'[data-testid="stFileUploaderDropzone"] button::after {{ content: "{browse}"; font-size: 1rem; }}</style>'
     )
 
@@ -215,9 +216,9 @@ def _details(run: Intake, lang: str, opened: bool) -> None:
 
 
 def _numbers(counted: list[tuple[str, int]]) -> None:
-    columns = st.columns(len(counted))
-    for column, (words, number) in zip(columns, counted, strict=True):
-        column.metric(words, f"{number:,}")
+    with st.container(horizontal=True, gap="medium"):
+        for words, number in counted:
+            st.metric(words, f"{number:,}", width="content")
 
 
 def _table(rows: view.Rows, key: str) -> None:
