@@ -43,7 +43,20 @@ def on_view(state: ExplorerState, view: Mapping[str, Any] | None, sent: Sequence
     if isinstance(camera, Mapping):
         params["camera"] = [",".join(_number(camera.get(part)) for part in ("x", "y", "ratio"))]
     read, _ = from_params(params)
-    return replace(state, node=read.node, edge=read.edge, layout=read.layout, camera=read.camera or state.camera)
+    state = replace(state, node=read.node, edge=read.edge, layout=read.layout, camera=read.camera or state.camera)
+    return on_time(state, view.get("time"))
+
+
+def on_time(state: ExplorerState, time: Any) -> ExplorerState:
+    """Both clocks, the comparison and the view of place as the canvas left them; None, or what cannot be read, changes nothing."""
+    if not isinstance(time, Mapping):
+        return state
+    names = {"from": "held_from", "to": "held_to", "known": "known_on", "compare": "compare", "view": "view", "lanes": "lanes"}
+    read, dropped = from_params({name: [str(time.get(key) or "")] for key, name in names.items()})
+    if dropped:
+        return state
+    state = narrow(state, held_from=read.filter.held_from, held_to=read.filter.held_to, known_on=read.filter.known_on)
+    return replace(state, compare=read.compare, view=read.view, lanes=read.lanes)
 
 
 def _ids(value: Any) -> tuple[str, ...] | None:

@@ -20,8 +20,10 @@ from graph.analytics.paths import Joined
 from graph.errors import ConfigurationError, QueryError, StoreError
 from graph.filters import GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
+from graph.moments import Moments
 from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, StoreStatus
 from graph.store import GraphStore
+from graph.store.timeline import Difference
 
 # Relations that one question of a search for paths may take.
 _WIDEST = 5000
@@ -200,6 +202,21 @@ def without(subgraph: Subgraph, hidden: Sequence[str]) -> Subgraph:
         entities=tuple(e for e in subgraph.entities if e.id not in gone),
         relations=tuple(r for r in subgraph.relations if r.subject not in gone and r.object not in gone),
     )
+
+
+def moments(scope: str, ids: Sequence[str], filter: GraphFilter) -> Moments | Trouble:
+    """When the relations of a picture held and when claims about them came and went; ``scope`` as ``GraphStore.moments`` has it."""
+    return cast("Moments | Trouble", _ask("moments", scope, tuple(ids), filter))
+
+
+def claims_of(relation_ids: Sequence[str]) -> tuple[tuple[str, Claim], ...] | Trouble:
+    """Pairs of relation id and claim, oldest known first."""
+    return cast("tuple[tuple[str, Claim], ...] | Trouble", _ask("claims_of", tuple(relation_ids)) if relation_ids else ())
+
+
+def difference(scope: str, ids: Sequence[str], before: GraphFilter, after: GraphFilter) -> Difference | Trouble:
+    """What the same question gives by the one filter and by the other."""
+    return cast("Difference | Trouble", _ask("difference", scope, tuple(ids), before, after))
 
 
 def evidence(relation_id: str) -> RelationEvidence | Trouble | None:

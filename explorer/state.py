@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -19,6 +20,8 @@ from graph import ontology
 from graph.filters import GraphFilter
 
 LAYOUTS = ("force", "concentric", "hierarchical", "circular")
+VIEWS = ("network", "map", "timeline", "split-map", "split-timeline")
+LANES = ("family", "entity")
 _MOST_IDS = 2_000
 _LONGEST_ID = 200
 _LONGEST_TEXT = 20_000
@@ -38,7 +41,9 @@ class ExplorerState:
     what ``focus`` gives. ``hidden`` are left out. ``node``/``edge`` are selected. ``camera`` is
     (x, y, ratio) of the canvas; None = fit. ``article``/``claim`` are open in the reader. ``query`` and
     ``parameters`` stand in the console. ``board`` is the dashboard's name. ``find``, ``language`` and
-    ``outlet`` narrow the list of articles; ``language`` is an ISO 639-1 code.
+    ``outlet`` narrow the list of articles; ``language`` is an ISO 639-1 code. ``view`` is one of VIEWS,
+    ``lanes`` of its timeline one of LANES. ``compare`` is clock:day:day (``known:2022-01-05:2022-01-20``);
+    empty = nothing is compared.
     """
 
     lang: str = "ar"
@@ -58,6 +63,9 @@ class ExplorerState:
     find: str = ""
     language: str | None = None
     outlet: str | None = None
+    view: str = "network"
+    lanes: str = "family"
+    compare: str = ""
 
 
 def to_params(state: ExplorerState) -> dict[str, list[str]]:
@@ -122,6 +130,13 @@ def _camera(values: Sequence[str]) -> Camera:
     return x, y, ratio
 
 
+def _comparison(values: Sequence[str]) -> str:
+    clock, before, after = values[0].split(":")
+    if clock not in ("held", "known"):
+        raise ValueError(clock)
+    return f"{clock}:{date.fromisoformat(before)}:{date.fromisoformat(after)}"
+
+
 def _id(values: Sequence[str]) -> str:
     return _text(values[0], _LONGEST_ID)
 
@@ -135,6 +150,9 @@ _READERS: dict[str, Callable[[Sequence[str]], Any]] = {
     "layout": _one_of(LAYOUTS),
     "language": _one_of(ontology.LANGUAGES),
     "camera": _camera,
+    "view": _one_of(VIEWS),
+    "lanes": _one_of(LANES),
+    "compare": _comparison,
     **dict.fromkeys(("focus", "drawn", "hidden"), _ids),
     **dict.fromkeys(("node", "edge", "article", "claim", "board", "outlet", "find"), _id),
     **dict.fromkeys(("query", "parameters"), _long),

@@ -88,6 +88,9 @@ STATUSES = MappingProxyType(
     }
 )
 
+# What became of a relation between two days: told by its sign as well.
+CHANGES = MappingProxyType({"new": (GREEN, "+"), "gone": (RUST, "−"), "changed": (AMBER, "≠")})
+
 GROUNDS = MappingProxyType(
     {
         "light": Ground("#fbfcfe", "#ffffff", "#172033", "#5c6880", "#dfe4ec"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer import events, navigation, pictures
+from explorer import events, moving, navigation
 from explorer.components import network_canvas
 from explorer.connection import Trouble
 from explorer.exports import standalone
@@ -10,6 +10,7 @@ from explorer.panels import filters, frame, sharing, trouble
 from explorer.state import advance, explorer_state, recall, remember, shown_in, take
 from explorer.text import say
 from explorer.views.drawing import Style, drawing
+from explorer.views.moments import time
 
 KEY = "network"
 # What the canvas has told since the last run comes first: the picture is asked for as it now is.
@@ -23,7 +24,7 @@ if asked := take(KEY, "open"):
     navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim")))
 
 with st.spinner(say(state.lang, "asking"), show_time=True):
-    answer = pictures.ask_picture(state)
+    answer = moving.picture(state)
 with st.sidebar:
     filters.filters(state)
     if state.focus or state.drawn or state.hidden:
@@ -36,11 +37,11 @@ with st.sidebar:
 
 if isinstance(answer, Trouble):
     trouble.trouble(answer, state.lang)
-elif answer.revision == 0:
+elif answer.picture.revision == 0:
     trouble.empty_store(state.lang)
 else:
-    if not answer.subgraph.entities:
+    if not answer.picture.subgraph.entities:
         trouble.no_match(state.lang)
-    remember("sent", tuple(e.id for e in answer.subgraph.entities))
-    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/")
-    network_canvas(drawing(answer.subgraph, style, state.filter, answer.revision), key=KEY)
+    remember("sent", tuple(e.id for e in answer.picture.subgraph.entities))
+    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/", time=time(state, answer.whole))
+    network_canvas(drawing(answer.picture.subgraph, style, state.filter, answer.picture.revision), key=KEY)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from explorer.connection import Trouble
+from explorer.state import ExplorerState
+from explorer.state import from_params as state_from_params
 from explorer.text import LANGUAGES, say
 from explorer.views.trouble import trouble_words
 from graph.filters import GraphFilter
@@ -113,6 +116,15 @@ class Asked:
         if dropped:
             raise Refused(400, self.say("apiBad", name=dropped[0]))
         return read
+
+    def state(self) -> ExplorerState:
+        """What a picture asks, in its URL form; parts that the routes themselves take are passed over. Raises Refused."""
+        known = {"focus", "drawn", "hidden"}
+        ids = {name: self._params.getlist(name) for name in known if name in self._params}
+        read, dropped = state_from_params(ids)
+        if dropped:
+            raise Refused(400, self.say("apiBad", name=dropped[0]))
+        return replace(read, lang=self.lang, filter=self.filter())
 
     def theme(self) -> str:
         return "dark" if self._params.get("theme") == "dark" else "light"

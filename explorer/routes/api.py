@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from explorer import joining, pictures, services
+from explorer.routes import moments
 from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.text import say
 from explorer.views import drawing, evidence, profile, reading
@@ -106,6 +107,7 @@ ROUTES: list[BaseRoute] = [
     Route("/api/revision", route(revision)),
     Route("/api/reading", route(reading_of)),
     Route("/api/dashboard", route(dashboard)),
+    *moments.ROUTES,
     Route("/api", unknown),
     Route("/api/{rest:path}", unknown),
 ]

@@ -21,7 +21,10 @@ OTHER = {"ar": "en", "en": "ar"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a picture is drawn. ``height`` in pixels. ``api`` is the base of further questions; None = none may be asked."""
+    """How a picture is drawn. ``height`` in pixels. ``api`` is the base of further questions; None = none may be asked.
+
+    ``time`` is what ``explorer.views.moments.time`` gives; None = no clocks, no map.
+    """
 
     lang: str
     theme: str
@@ -31,6 +34,7 @@ class Style:
     node: str | None = None
     edge: str | None = None
     api: str | None = None
+    time: Json | None = None
 
 
 def node(entity: Entity, lang: str, degree: int = 0) -> Json:
@@ -90,6 +94,7 @@ def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int
         },
         "camera": dict(zip(("x", "y", "ratio"), style.camera, strict=True)) if style.camera else None,
         "api": style.api,
+        "time": style.time,
         "query": query_form(filter.to_params()),
         "revision": revision,
     }

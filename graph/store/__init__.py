@@ -12,12 +12,12 @@ from typing import Any
 
 from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
-from graph.model import Article, Contribution, Entity, Evidence, Subgraph
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Subgraph
+from graph.moments import Moments
 from graph.names import plain
 from graph.queries import relations, schema
 from graph.results import ArticlePage, ArticleReading, DeleteReport, Facets, Hit, Profile, QueryResult, Schema, StoreStatus, WriteReport
 from graph.settings import Settings
-from graph.moments import Moments
 from graph.store import finding, reading, records, timeline, writing
 from graph.store.connection import Connection
 from graph.store.console import Console
@@ -177,6 +177,10 @@ class GraphStore:
         times only ``known_on`` narrows, and that only the spans.
         """
         return self._connection.read(lambda work: timeline.moments(work, scope, ids, filter))
+
+    def claims_of(self, relation_ids: Sequence[str]) -> tuple[tuple[str, Claim], ...]:
+        """Pairs of relation id and claim for many relations at once, oldest known first; withdrawn claims too."""
+        return self._connection.read(lambda work: timeline.claims_of(work, relation_ids))
 
     def difference(self, scope: str, ids: Sequence[str], before: GraphFilter, after: GraphFilter) -> Difference:
         """What the same question gives by ``before`` and by ``after``, up to 5,000 relations each; ``scope`` as for ``moments``."""
