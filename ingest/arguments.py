@@ -74,7 +74,7 @@ def _parser(program: str, what: str, more: str = "") -> argparse.ArgumentParser:
         "paths",
         nargs="+",
         metavar="SOURCE",
-        help=f"a file ({kinds}), a folder, which is read to its depth, a pattern, or an address of a page or feed (http, https)",
+        help=f"a file ({kinds}), a folder, which is read to its depth, a pattern, an address of a page or feed (http, https), or - for standard input",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--outlet", metavar="NAME", help="who published the articles that do not say")

@@ -16,7 +16,7 @@ from pathlib import Path
 from graph.errors import InputError
 from ingest.document import Document, Notice, ReadOptions
 from ingest.public_address import is_address
-from ingest.readers import eml, feed, folder, ftm, graphml, html, jsonl, pdf, relations_csv, source, text, url, warc
+from ingest.readers import eml, feed, folder, ftm, graphml, html, jsonl, pdf, relations_csv, source, standard_input, text, url, warc
 
 Outcome = Document | InputError | Notice
 
@@ -103,6 +103,8 @@ def read(found: Path | Address, options: ReadOptions) -> Iterator[Document | Inp
     """
     if isinstance(found, Address):
         yield from url.read(found.name, options)
+    elif str(found) == standard_input.NAME:
+        yield from standard_input.read(options)
     else:
         yield from _reader(found, _head(found))(found, options)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from graph.errors import InputError
 from graph.settings import FetchSettings
 from ingest import readers, visits
 from ingest.document import Document, Notice, ReadOptions
+from ingest.readers import standard_input
 from tests.ingest.pdf_file import pdf_of
 from tests.ingest.web import Reply, Web, page
 
@@ -241,3 +243,17 @@ def test_sources_are_addresses_patterns_files_and_folders(tmp_path: Path) -> Non
         readers.Address("https://news.example/a"),
         *(tmp_path / name for name in ("a1.txt", "a2.txt", "b[1].txt", "sub/c.txt")),
     ]
+
+
+@pytest.mark.parametrize("data", [WORDS.encode(), WORDS.encode("utf-16"), page(WORDS).body, pdf_of(WORDS.split("\n"))])
+def test_standard_input_is_read_by_its_content(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (found,) = documents([outcome for source in readers.files(["-"]) for outcome in readers.read(source, ReadOptions())])  # type: ignore[arg-type]
+    assert "foreign minister of Norway" in found.text
+    assert found.place == "standard input"
+
+
+def test_standard_input_beyond_the_limit_is_refused() -> None:
+    (refused,) = standard_input.read(ReadOptions(max_bytes=1000), io.BytesIO(b"word " * 1000))
+    assert isinstance(refused, InputError)
+    assert "more than the limit" in refused.cause
