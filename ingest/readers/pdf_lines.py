@@ -24,17 +24,17 @@ _INSIDE = frozenset(".,:/-–+'’%@&_#")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
-def logical(clusters: Sequence[str]) -> str:
+def logical(clusters: Sequence[str], rtl: bool | None = None) -> str:
     """The glyphs of one line, from left to right as drawn, in the order of reading.
 
     Each cluster is a base letter with its marks, or a ligature, in the order of writing. A line with more letters
-    from right to left than from left to right is one of Arabic: ``["3", "2", "1", "ب", "ا"]`` reads ``اب321``.
+    from right to left than from left to right is one of Arabic, unless ``rtl`` says which way its page is written: ``["3", "2", "1", "ب", "ا"]`` reads ``اب321``.
     """
     classes = [unicodedata.bidirectional(cluster[0]) for cluster in clusters]
     right, left = sum(c in _RTL for c in classes), sum(c == "L" for c in classes)
     if not right:
         return "".join(clusters)
-    if right >= left:
+    if rtl or (rtl is None and right >= left):
         turned = list(reversed(clusters))
         for start, end in _runs(turned, lambda cluster: _class(cluster) in ("L", "EN", "AN")):
             turned[start:end] = reversed(turned[start:end])
@@ -150,11 +150,13 @@ def take_apart(data: bytes, max_pages: int) -> dict[str, object]:
         interpreter.process_page(page)
         before = len(blocks)
         last: Any = None
-        for box in (box for box in device.get_result() if isinstance(box, LTTextBox)):
+        boxes = [box for box in device.get_result() if isinstance(box, LTTextBox)]
+        rtl = _is_rtl("".join(box.get_text() for box in boxes))
+        for box in boxes:
             lines = []
             placed = [line for line in box if isinstance(line, LTTextLine)]
             for line in placed:
-                words = logical(clusters_of(_glyphs(line)))
+                words = logical(clusters_of(_glyphs(line)), rtl)
                 unmapped += len(_UNMAPPED.findall(words))
                 lines.append(_UNMAPPED.sub("\ufffd", words))
             block = paragraph(lines)
@@ -171,12 +173,16 @@ def take_apart(data: bytes, max_pages: int) -> dict[str, object]:
     return {"text": "\n".join(blocks), "title": _title(document.info), "pages": pages, "pictures": pictures, "unmapped": unmapped}
 
 
+def _is_rtl(words: str) -> bool:
+    return sum(unicodedata.bidirectional(c) in _RTL for c in words) * 2 > sum(c.isalpha() for c in words)
+
+
 def _goes_on(above: Any, below: Any, words: str) -> bool:
     """Whether a line goes on the paragraph of the one above: as high, close beneath, and begun at the same edge.
 
     The library joins lines by their left edges, which in Arabic are the ends of the lines.
     """
-    rtl = sum(unicodedata.bidirectional(c) in _RTL for c in words) * 2 > sum(c.isalpha() for c in words)
+    rtl = _is_rtl(words)
     size, beneath = _size(above), _size(below)
     starts_together = abs(above.x1 - below.x1 if rtl else above.x0 - below.x0) < 2 * beneath
     return bool(starts_together and -0.5 < (above.y0 - below.y1) / beneath < 0.9 and abs(size - beneath) < 0.15 * beneath)
