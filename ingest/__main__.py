@@ -95,7 +95,8 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
             except WaslError as error:
                 report.stopped = how_far(report, str(error))
             except KeyboardInterrupt:
-                report.stopped = how_far(report, "Stopped by hand.")
+                # Watching has no other end: stopping it by hand is no break.
+                report.stopped = None if args.watch else how_far(report, "Stopped by hand.")
             report.seconds = time.monotonic() - started
     if args.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
