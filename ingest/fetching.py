@@ -3,6 +3,7 @@
 A name is resolved once for each connection, every answer is judged by ``ingest.public_address``, and the
 connection goes to the address that was judged: no second look-up lies between. What comes back is left to the readers.
 Proxies of the environment are not used, and no cookie is kept.
+Longer than 300 lines, so that the whole way of a request, from its judgement to its socket, can be audited in one place.
 """
 
 from __future__ import annotations
