@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -97,7 +97,10 @@ class Article:
     ``id`` comes from ``article_id``. ``published`` is the outlet's date; None when unknown.
     ``language`` is an ISO 639-1 code, or ``und``. ``story`` groups reprints: the id of the
     earliest article that carries the same text; None while the article stands alone.
-    ``source`` says where it was read from (path or URL), for messages and withdrawal.
+    ``source`` says where it was read from (path or URL), for messages and withdrawal, ``run`` the
+    run that first brought it; None = not known. ``series`` joins the versions of an edited article:
+    the id of the one seen first; None while there is one only. ``since`` is the day on which this
+    version took the place of the one before; None = it is the one seen first.
     """
 
     id: str
@@ -109,6 +112,9 @@ class Article:
     published: date | None = None
     story: str | None = None
     source: str | None = None
+    series: str | None = None
+    since: date | None = None
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +193,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """All that one article brings, written in one transaction."""
+    """All that one article brings, written in one transaction.
+
+    ``proposed`` are judgements that a person may confirm; they change nothing until then.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    proposed: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +237,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's or rule's word that two entities are one, are two, or that it is not sure."""
+    """A person's or rule's word on two entities, on one, on a claim, or on an earlier judgement.
+
+    ``verdict`` is one of ``graph.identity.VERDICTS``. ``left`` and ``right`` are entity ids for a verdict on
+    a pair (same, different, unsure); else ``left`` is an entity's id (rename, retype, alias, unalias), a
+    claim's ``graph.identity.reading_key`` (fix, wrong) or a judgement's id (undo), and ``right`` says for
+    people what that is. ``value`` holds what is set, as pairs of key and text. ``score`` lies in 0..1 and
+    says how likely a rule holds it; a person's word has 1.
+    """
 
     left: str
     right: str
@@ -235,6 +252,18 @@ class Judgement:
     by: str
     on: date
     why: str = ""
+    value: tuple[tuple[str, str], ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement as it stands in the history. ``number`` counts from 1; ``at`` is the store's clock, UTC."""
+
+    id: str
+    number: int
+    at: datetime
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
