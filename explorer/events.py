@@ -70,9 +70,10 @@ def _number(value: Any) -> str:
     return repr(round(float(value), 4)) if isinstance(value, int | float) else ""
 
 
-def open_article(state: ExplorerState, article: str | None, claim: str | None = None) -> ExplorerState:
-    """Open an article in the reader, at a claim where one is given; None goes back to the list."""
-    return replace(state, article=article, claim=claim if article else None)
+def open_article(state: ExplorerState, article: str | None, claim: str | None = None, at: str | None = None) -> ExplorerState:
+    """Open an article in the reader, at a claim or at a place ("120-260") where one is given; None goes back to the list."""
+    read, _ = from_params({"at": [at or ""]})
+    return replace(state, article=article, claim=claim if article else None, at=read.at if article else None)
 
 
 def show_entity(state: ExplorerState, entity: str) -> ExplorerState:

@@ -21,7 +21,7 @@ from graph.errors import ConfigurationError, QueryError, StoreError
 from graph.filters import GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
 from graph.moments import Moments
-from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, StoreStatus
+from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, SentencePage, StoreStatus
 from graph.store import GraphStore
 from graph.store.timeline import Difference
 
@@ -74,6 +74,12 @@ class ArticleList:
     outlets: Outlets
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceList:
+    page: SentencePage
+    outlets: Outlets
+
+
 @lru_cache(maxsize=512)
 def _answered(store: GraphStore, revision: int, question: str, arguments: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Any:
     # The revision is part of the key: what is cached under it is never stale. Answers are frozen.
@@ -105,9 +111,18 @@ def facets() -> Facets | Trouble:
     return cast("Facets | Trouble", _ask("facets"))
 
 
-def search(text: str, limit: int = 10) -> tuple[Hit, ...] | Trouble:
-    """Entities by any of their names, in any script."""
-    return cast("tuple[Hit, ...] | Trouble", _ask("search", text, (), limit) if text.strip() else ())
+def search(text: str, limit: int = 10, *, exact: bool = False) -> tuple[Hit, ...] | Trouble:
+    """Entities by any of their names, in any script; ``exact``: only as it is written."""
+    return cast("tuple[Hit, ...] | Trouble", _ask("search", text, (), limit, exact=exact) if text.strip() else ())
+
+
+def sentences(text: str, limit: int = 50) -> SentenceList | Trouble:
+    """Sentences of any article that hold the words."""
+    page = cast("SentencePage | Trouble", _ask("sentences", text, limit))
+    if isinstance(page, Trouble):
+        return page
+    outlets = _outlets(hit.article for hit in page.items)
+    return outlets if isinstance(outlets, Trouble) else SentenceList(page, outlets)
 
 
 def entities(ids: Sequence[str]) -> tuple[Entity, ...] | Trouble:

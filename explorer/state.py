@@ -39,7 +39,8 @@ class ExplorerState:
     ``focus`` are the entities whose surroundings are drawn; empty = the most sourced relations of the
     whole graph. ``drawn`` is the exact set of entities where a person has changed the picture; empty =
     what ``focus`` gives. ``hidden`` are left out. ``node``/``edge`` are selected. ``camera`` is
-    (x, y, ratio) of the canvas; None = fit. ``article``/``claim`` are open in the reader. ``query`` and
+    (x, y, ratio) of the canvas; None = fit. ``article``/``claim`` are open in the reader, ``at`` the place
+    of a sentence in it ("120-260", characters of the text; the end is exclusive). ``query`` and
     ``parameters`` stand in the console. ``board`` is the dashboard's name. ``find``, ``language`` and
     ``outlet`` narrow the list of articles; ``language`` is an ISO 639-1 code. ``view`` is one of VIEWS,
     ``lanes`` of its timeline one of LANES. ``compare`` is clock:day:day (``known:2022-01-05:2022-01-20``);
@@ -57,6 +58,7 @@ class ExplorerState:
     camera: Camera | None = None
     article: str | None = None
     claim: str | None = None
+    at: str | None = None
     query: str = ""
     parameters: str = ""
     board: str | None = None
@@ -137,6 +139,13 @@ def _comparison(values: Sequence[str]) -> str:
     return f"{clock}:{date.fromisoformat(before)}:{date.fromisoformat(after)}"
 
 
+def _place(values: Sequence[str]) -> str:
+    start, end = (int(part) for part in values[0].split("-") if part.isascii() and part.isdigit() and len(part) < 10)
+    if not start < end:
+        raise ValueError(values[0])
+    return f"{start}-{end}"
+
+
 def _id(values: Sequence[str]) -> str:
     return _text(values[0], _LONGEST_ID)
 
@@ -150,6 +159,7 @@ _READERS: dict[str, Callable[[Sequence[str]], Any]] = {
     "layout": _one_of(LAYOUTS),
     "language": _one_of(ontology.LANGUAGES),
     "camera": _camera,
+    "at": _place,
     "view": _one_of(VIEWS),
     "lanes": _one_of(LANES),
     "compare": _comparison,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from graph.life import Scope, Withdrawal
 from graph.model import Article, Entity, Mention, Subgraph
 
 
@@ -43,6 +45,43 @@ class DeleteReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LifeReport:
+    """What a withdrawal, restoration or erasure (``act``) did: articles meant; claims, entities and relations that it changed."""
+
+    act: str
+    scope: Scope
+    articles: int
+    claims: int
+    entities: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article, ``number`` counting from 1. ``article`` is the id under which it is read.
+
+    ``starts`` is the day on which it took the place of the one before, None = it is the first;
+    ``superseded_on``/``superseded_by`` say when and by which article it was replaced, None = it is
+    the current one. ``withdrawn_on`` is the day of the earliest of the ``withdrawals`` in force.
+    """
+
+    article: str
+    number: int
+    title: str | None
+    published: date | None
+    starts: date | None = None
+    superseded_on: date | None = None
+    superseded_by: str | None = None
+    withdrawn_on: date | None = None
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether its claims count today."""
+        return self.superseded_on is None and self.withdrawn_on is None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An entity that a search found. ``matched`` is the name that matched, ``degree`` counts its relations."""
 
@@ -54,11 +93,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article without its text (``article.text`` is empty), with the number of its mentions and claims."""
+    """An article without its text (``article.text`` is empty), with the number of its mentions and claims.
+
+    ``withdrawn_on`` None = it counts. Lists hold the current version of each article.
+    """
 
     article: Article
     mentions: int
     claims: int
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +109,28 @@ class ArticlePage:
     """``total`` counts all that matched; ``items`` are those of this page, newest first."""
 
     items: tuple[ArticleSummary, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence that holds the words searched for: ``article.text[start:end]``.
+
+    ``marks`` are the words as (start, end) within the sentence. ``claim`` is one that the sentence makes; None = none.
+    """
+
+    article: Article
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePage:
+    """``total`` counts the articles that hold the words, in one sentence or in several."""
+
+    items: tuple[SentenceHit, ...]
     total: int
 
 

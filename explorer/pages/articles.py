@@ -30,7 +30,7 @@ else:
         st.warning(f"**{say(lang, 'articleGone')}**  \n{say(lang, 'articleGoneRemedy')}")
     else:
         key = f"reader-{state.article}"
-        article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim), key=key)
+        article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim, state.at), key=key)
         asked = take(key, "show") or {}
         if entity := asked.get("entity"):
             navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))

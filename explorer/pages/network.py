@@ -21,7 +21,7 @@ if view is not None and view != recall("view", None):
     advance(events.on_view(explorer_state(), view, recall("sent", ())))
 state = explorer_state()
 if asked := take(KEY, "open"):
-    navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim")))
+    navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim"), asked.get("at")))
 
 with st.spinner(say(state.lang, "asking"), show_time=True):
     answer = moving.picture(state)

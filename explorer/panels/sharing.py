@@ -56,7 +56,7 @@ def _shares() -> Shares:
 def _create(state: ExplorerState, theme: str, board: str | None, lasts: timedelta | None) -> None:
     scope = {"board": [board], "lang": [state.lang]} if board else to_params(state)
     # What a person was reading or asking is no part of the picture.
-    private = ("query", "parameters", "article", "claim", "find", "language", "outlet") + (() if board else ("board",))
+    private = ("query", "parameters", "article", "claim", "at", "find", "language", "outlet") + (() if board else ("board",))
     scope = {name: values for name, values in scope.items() if name not in private} | {"theme": [theme]}
     try:
         token = _shares().create("dashboard" if board else "picture", scope, datetime.now(UTC), lasts)

@@ -15,7 +15,7 @@ from explorer import joining, pictures, services
 from explorer.routes import moments
 from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.text import say
-from explorer.views import drawing, evidence, profile, reading
+from explorer.views import drawing, evidence, profile, reading, sentence
 from graph.analytics.paths import MOST_HOPS
 from graph.errors import InputError
 
@@ -23,8 +23,13 @@ Json = dict[str, Any]
 
 
 def search(asked: Asked) -> Json:
-    hits = asked.got(services.search(asked.text("q")))
+    hits = asked.got(services.search(asked.text("q"), exact=asked.one_of("variants", ("0", "1")) == "0"))
     return {"hits": [drawing.node(hit.entity, asked.lang, hit.degree) | {"matched": hit.matched} for hit in hits]}
+
+
+def sentences(asked: Asked) -> Json:
+    """Sentences of any article that hold the words."""
+    return sentence.sentences(asked.got(services.sentences(asked.text("q"))), asked.lang)
 
 
 def expand(asked: Asked) -> Json:
@@ -98,6 +103,7 @@ async def unknown(request: Request) -> Response:
 
 ROUTES: list[BaseRoute] = [
     Route("/api/search", route(search)),
+    Route("/api/sentences", route(sentences)),
     Route("/api/expand", route(expand)),
     Route("/api/between", route(between)),
     Route("/api/paths", route(paths)),

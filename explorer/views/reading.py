@@ -22,7 +22,7 @@ HEIGHT = 720  # pixels, where the asker says none
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text that one mention and the same claims cover. ``cue`` marks words that carry a claim's relation,
-    ``cues`` names the claims whose relation they carry.
+    ``cues`` names the claims whose relation they carry. ``found``: within the place that is asked for.
     """
 
     text: str
@@ -30,11 +30,12 @@ class Segment:
     claims: tuple[str, ...] = ()
     cue: bool = False
     cues: tuple[str, ...] = ()
+    found: bool = False
 
 
-def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim]) -> tuple[Segment, ...]:
+def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim], place: tuple[int, int] | None = None) -> tuple[Segment, ...]:
     """Cut the whole text, in order. Where mentions overlap, the longer one that starts first wins."""
-    bounds = {0, len(text)}
+    bounds = {0, len(text), *(place or ())}
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.entity)):
         if not chosen or mention.start >= chosen[-1].end:
@@ -57,13 +58,14 @@ def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim]) ->
                 tuple(c.id for c in covering),
                 any(c.cue_start <= start and end <= c.cue_end for c in covering),
                 tuple(c.id for c in covering if c.cue_start <= start and end <= c.cue_end),
+                place is not None and place[0] <= start and end <= place[1],
             )
         )
     return tuple(found)
 
 
-def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str | None) -> Json:
-    """``focus`` is the claim to scroll to; dropped when the article does not make it."""
+def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str | None, at: str | None = None) -> Json:
+    """``focus`` is the claim to scroll to; dropped when the article does not make it. ``at`` is a place ("120-260") to be marked."""
     article = found.reading.article
     named = {e.id: e for e in found.entities}
     claims = [c for c in found.claims if c.subject in named and c.object in named]
@@ -88,6 +90,8 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         }
 
     known = legend(lang)
+    start, _, end = (at or "").partition("-")
+    place = (int(start), int(end)) if at else None
     return {
         "lang": lang,
         "theme": theme,
@@ -97,10 +101,11 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         "words": known["words"],
         "article": article_json(article, lang, named) | {"dir": direction(article.language), "url": web(article.url)},
         "segments": [
-            {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue, "cues": list(s.cues)}
-            for s in segments(article.text, [m for m in found.reading.mentions if m.entity in named], claims)
+            {"text": s.text, "entity": s.entity, "type": named[s.entity].type if s.entity in named else None, "claims": list(s.claims), "cue": s.cue, "cues": list(s.cues), "found": s.found}
+            for s in segments(article.text, [m for m in found.reading.mentions if m.entity in named], claims, place)
         ],
         "claims": [claim_json(c) for c in sorted(claims, key=lambda c: (c.start, c.cue_start, c.id))],
+        "at": at,
         "focus": focus if focus in {c.id for c in claims} else None,
     }  # fmt: skip
 

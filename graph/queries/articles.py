@@ -5,6 +5,10 @@ WRITE = "MERGE (a:Article {id: $id}) SET a = $props"
 PUBLISH = "MATCH (a:Article {id: $id}) MATCH (o:Entity {id: $outlet}) CREATE (a)-[:PUBLISHED_BY]->(o)"
 # What hangs on an article apart from its claims; made anew when the article changes.
 LOOSEN = "MATCH (a:Article {id: $id})-[r:MENTIONS|BROUGHT|PUBLISHED_BY]->() DELETE r"
+SET_STORY = "MATCH (a:Article {id: $id}) SET a.story = $story"
+SET_DIGEST = "MATCH (a:Article {id: $id}) SET a.digest = $digest"
+# All articles, old versions too, in steps.
+STORIES = "MATCH (a:Article) WHERE a.id > $after RETURN a.id AS id, a.story AS story ORDER BY id LIMIT $limit"
 DELETE = "MATCH (a:Article {id: $id}) DETACH DELETE a"
 BROUGHT_IDS = "MATCH (a:Article {id: $id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN DISTINCT e.id AS id"
 
@@ -33,27 +37,43 @@ RETURN DISTINCT e.id AS id, properties(e) AS entity ORDER BY id
 
 _SUMMARY = """
 a.id AS id, a.title AS title, a.outlet AS outlet, a.url AS url, a.published AS published, a.language AS language,
-a.story AS story, a.source AS source, a.mentions AS mentions, a.claims AS claims
+a.story AS story, a.source AS source, a.mentions AS mentions, a.claims AS claims, a.series AS series, a.since AS since, a.run AS run,
+a.withdrawn_on AS withdrawn_on
 """
 _MATCHING = """
 MATCH (a:Article)
-WHERE ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
-  AND ($text = '' OR a.search CONTAINS $text)
+WHERE a.superseded_on IS NULL AND ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
+"""
+# By the full-text index, which on the embedded server knows no order of words: a phrase is looked for in what it gives.
+# The same order and the same narrowing as without words.
+_FOUND = """
+CALL db.index.fulltext.queryNodes('article_search', $question) YIELD node AS a, score
+WITH a, score WHERE a.superseded_on IS NULL AND a.search CONTAINS $phrase AND ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
+"""
+COUNT_FOUND = _FOUND + "RETURN count(a) AS n"
+FIND = """
+CALL db.index.fulltext.queryNodes('article_search', $question) YIELD node, score
+WITH node, score WHERE node.superseded_on IS NULL AND node.withdrawn_on IS NULL AND node.search CONTAINS $phrase
+RETURN properties(node) AS article, score ORDER BY score DESC, node.id LIMIT $limit
 """
 COUNT = _MATCHING + "RETURN count(a) AS n"
 PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
+PAGE_FOUND = _FOUND + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
 OF_ENTITY = (
-    "MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article) RETURN"
+    "MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL RETURN"
     + _SUMMARY
     + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
 )
 # Who mentions an entity and when: few rows, whatever the number of articles.
 MENTIONED_BY = """
-MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article)
+MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL
 RETURN a.outlet AS outlet, count(a) AS articles, sum(size(m.starts)) AS mentions ORDER BY mentions DESC, outlet LIMIT $limit
 """
 MENTIONED_IN = """
-MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.published IS NOT NULL
+MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.published IS NOT NULL AND a.superseded_on IS NULL AND a.withdrawn_on IS NULL
 RETURN a.published.year AS year, a.published.month AS month, sum(size(m.starts)) AS mentions ORDER BY year, month
 """
-COUNT_MENTIONS = "MATCH (:Entity {id: $id})<-[m:MENTIONS]-(:Article) RETURN sum(size(m.starts)) AS n"
+COUNT_MENTIONS = (
+    "MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
+    "RETURN sum(size(m.starts)) AS n"
+)

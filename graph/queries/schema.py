@@ -11,11 +11,17 @@ INDEXES = (
     "CREATE INDEX claim_article IF NOT EXISTS FOR (n:Claim) ON (n.article)",
     "CREATE INDEX claim_relation IF NOT EXISTS FOR (n:Claim) ON (n.relation_id)",
 )
-FULLTEXT = "CREATE FULLTEXT INDEX entity_search IF NOT EXISTS FOR (n:Entity) ON EACH [n.search]"
+FULLTEXT = (
+    "CREATE FULLTEXT INDEX entity_search IF NOT EXISTS FOR (n:Entity) ON EACH [n.search]",
+    "CREATE FULLTEXT INDEX article_search IF NOT EXISTS FOR (n:Article) ON EACH [n.search]",
+)
+# Grows with the lists above: a store that was made by an older version gets what it lacks when it is opened.
+VERSION = 2
 AWAIT = "CALL db.awaitIndexes(30)"
 
-FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision"
+FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision, s.schema AS schema"
 MAKE_STORE = "MERGE (s:Store {id: 'wasl'}) ON CREATE SET s.revision = 0"
+SET_VERSION = "MATCH (s:Store {id: 'wasl'}) SET s.schema = $version"
 # The first statement of every write: whoever has touched this node writes, the others wait or start again.
 TOUCH_STORE = """
 MATCH (s:Store {id: 'wasl'}) SET s.revision = s.revision + 1

@@ -14,13 +14,25 @@ from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Subgraph
 from graph.moments import Moments
-from graph.names import plain
 from graph.queries import relations, schema
-from graph.results import ArticlePage, ArticleReading, DeleteReport, Facets, Hit, Profile, QueryResult, Schema, StoreStatus, WriteReport
+from graph.results import (
+    ArticlePage,
+    ArticleReading,
+    DeleteReport,
+    Facets,
+    Hit,
+    Profile,
+    QueryResult,
+    Schema,
+    SentencePage,
+    StoreStatus,
+    WriteReport,
+)
 from graph.settings import Settings
-from graph.store import finding, reading, records, timeline, writing
+from graph.store import finding, reading, records, sentences, timeline, writing
 from graph.store.connection import Connection
 from graph.store.console import Console
+from graph.store.sentences import Words
 from graph.store.timeline import Difference
 
 __all__ = ["GraphStore"]
@@ -66,15 +78,16 @@ class GraphStore:
 
     def _make_schema(self) -> None:
         found = self._connection.read(lambda work: work.row(schema.FIND_STORE))
-        if found is not None:
+        if found is not None and found["schema"] == schema.VERSION:
             return
         for statement in schema.INDEXES:
             self._connection.auto(statement)
         if not self._connection.address.embedded:
-            self._connection.auto(schema.FULLTEXT)
+            for statement in schema.FULLTEXT:
+                self._connection.auto(statement)
             self._connection.auto(schema.AWAIT)
         # Last, so that its presence says that all of the schema is there.
-        self._connection.write(lambda work: work.run(schema.MAKE_STORE))
+        self._connection.write(lambda work: (work.run(schema.MAKE_STORE), work.run(schema.SET_VERSION, version=schema.VERSION)))
 
     # writes
 
@@ -131,11 +144,14 @@ class GraphStore:
     def articles(
         self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50, *, outlet: str | None = None
     ) -> ArticlePage:
-        """Articles whose title or text holds ``text`` in any spelling, newest first.
+        """Articles whose title or text holds the words of ``text`` in any spelling, newest first; the last word may be unfinished.
+
+        Words within quotation marks must follow each other.
 
         ``language`` is an ISO 639-1 code, ``outlet`` an entity's id; None = any.
         """
-        narrow = reading.ArticleQuestion(plain(text), language, outlet)
+        words = Words.of(text)
+        narrow = reading.ArticleQuestion(words.question(), words.following(), language, outlet)
         return self._connection.read(lambda work: reading.page(work, narrow, max(0, offset), max(0, limit)))
 
     def reading(self, article_id: str) -> ArticleReading | None:
@@ -150,9 +166,16 @@ class GraphStore:
         found = self._connection.read(lambda work: reading.found_entities(work, ids))
         return tuple(records.entity(found[id]) for id in dict.fromkeys(ids) if id in found)
 
-    def search(self, text: str, types: Sequence[str] = (), limit: int = 10) -> tuple[Hit, ...]:
-        """Entities by name in any script they are known in, best first; the last word may be unfinished."""
-        return self._connection.read(lambda work: finding.search(work, text, types, limit))
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 10, *, exact: bool = False) -> tuple[Hit, ...]:
+        """Entities by name in any script they are known in, best first; the last word may be unfinished.
+
+        ``exact``: only by a name that holds the words as they are written, without typing errors or other scripts.
+        """
+        return self._connection.read(lambda work: finding.search(work, text, types, limit, exact=exact))
+
+    def sentences(self, text: str, limit: int = 50) -> SentencePage:
+        """Sentences of any article that hold all the words of ``text`` in any spelling, of the best matching articles."""
+        return self._connection.read(lambda work: sentences.search(work, text, limit))
 
     def overview(self, filter: GraphFilter) -> Subgraph:
         """The best sourced relations of the whole graph: ``OVERVIEW_LIMIT`` of them unless the filter has a limit."""

@@ -22,35 +22,37 @@ _FUZZY_FROM = 5
 _OPERATORS = frozenset(("and", "or", "not", "to"))
 
 
-def search(work: Work, text: str, types: Sequence[str], limit: int) -> tuple[Hit, ...]:
+def search(work: Work, text: str, types: Sequence[str], limit: int, *, exact: bool = False) -> tuple[Hit, ...]:
     """At most ``limit`` entities, best first: whole names, then beginnings, then likenesses; the more connected first.
 
-    The last word counts as the beginning of one. Nothing is found for text without letters or digits.
+    ``exact``: only names that hold the words as written. The last word counts as the beginning of one. Nothing is found for text without letters or digits.
     """
     wanted = plain(text)
     if not wanted or limit < 1:
         return ()
-    for joint in (" AND ", " OR "):
-        question = _question(wanted, joint)
+    for joint in (" AND ",) if exact else (" AND ", " OR "):
+        question = _question(wanted, joint, fuzzy=not exact)
         rows = work.rows(entities.SEARCH, text=question, types=list(types) or None, limit=max(50, limit * _CANDIDATES))
         if rows:
             break
     best = max((row["score"] for row in rows), default=1.0) or 1.0
     hits = [_hit(records.entity(row["entity"]), row["entity"].get("degree") or 0, wanted, row["score"] / best) for row in rows]
+    if exact:
+        hits = [hit for hit in hits if _likeness(plain(hit.matched), wanted)]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.degree, hit.entity.id))[:limit])
 
 
-def _question(wanted: str, joint: str) -> str:
+def _question(wanted: str, joint: str, *, fuzzy: bool) -> str:
     words = wanted.split()
-    return joint.join(_word(word, last=n == len(words) - 1) for n, word in enumerate(words))
+    return joint.join(_word(word, last=n == len(words) - 1, fuzzy=fuzzy) for n, word in enumerate(words))
 
 
-def _word(word: str, last: bool) -> str:
+def _word(word: str, *, last: bool, fuzzy: bool) -> str:
     quoted = f'"{word}"' if word in _OPERATORS else word
     ways = [f"{quoted}^4"]
     if last and quoted == word:
         ways.append(f"{word}*")
-    if len(word) >= _FUZZY_FROM:
+    if fuzzy and len(word) >= _FUZZY_FROM:
         ways.append(f"{word}~1")
     return f"({' OR '.join(ways)})"
 

@@ -29,16 +29,18 @@ def article(work: Work, id: str) -> Article | None:
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuestion:
-    """Which articles: ``text`` in plain form, empty = any; ``language`` and ``outlet``, None = any."""
+    """Which articles: ``question`` to the full-text index, empty = any; ``phrase`` in plain form must stand in the text; ``language`` and ``outlet``, None = any."""
 
-    text: str
+    question: str
+    phrase: str
     language: str | None
     outlet: str | None
 
 
 def page(work: Work, question: ArticleQuestion, offset: int, limit: int) -> ArticlePage:
-    total = work.row(articles.COUNT, **asdict(question))
-    rows = work.rows(articles.PAGE, **asdict(question), offset=offset, limit=limit)
+    count, items = (articles.COUNT_FOUND, articles.PAGE_FOUND) if question.question else (articles.COUNT, articles.PAGE)
+    total = work.row(count, **asdict(question))
+    rows = work.rows(items, **asdict(question), offset=offset, limit=limit)
     return ArticlePage(tuple(map(_summary, rows)), total["n"] if total else 0)
 
 
