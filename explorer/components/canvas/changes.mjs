@@ -26,11 +26,11 @@ export class Changes {
     return this.#ask(path, params, options);
   }
 
-  /** @param {string} text @param {AbortSignal} signal @returns {Promise<any[]>} */
-  async suggest(text, signal) {
+  /** @param {string} text @param {AbortSignal} signal @param {boolean} [exact] only as it is written @returns {Promise<any[]>} */
+  async suggest(text, signal, exact = false) {
     const { data, picture } = this.network;
     // Suggestions ignore the filter of the picture: what is searched must be found.
-    if (this.api) return (await ask(this.api, "search", [["q", text], ["lang", data.lang]], { signal })).hits;
+    if (this.api) return (await ask(this.api, "search", [["q", text], ["lang", data.lang], ...(exact ? [["variants", "0"]] : [])], { signal })).hits;
     const fold = (name) => name.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0640]/gu, "").toLocaleLowerCase();
     const wanted = fold(text);
     return [...picture.drawn].map((id) => picture.nodes.get(id)).filter((node) => node && (fold(node.label).includes(wanted) || fold(node.alt ?? "").includes(wanted))).sort((a, b) => b.degree - a.degree).slice(0, 12);
@@ -48,16 +48,38 @@ export class Changes {
 
   #snapshot(positions = false) {
     const { picture, placement, layout } = this.network;
-    return { ids: [...picture.drawn], lines: [...picture.lines], positions: positions ? new Map(placement.positions) : null, layout };
+    return { ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], positions: positions ? new Map(placement.positions) : null, layout };
   }
 
   #restore(snapshot) {
     const { network } = this;
     if (snapshot.positions) for (const [id, position] of snapshot.positions) network.placement.positions.set(id, position);
     network.layout = snapshot.layout;
+    network.legend.off = new Set(snapshot.off);
     network.picture.restore(snapshot.ids, snapshot.lines);
     network.draw();
     network.changed();
+  }
+
+  /** A kind was shown or hidden in the legend. @param {string} what in words @param {() => void} change */
+  filtered(what, change) {
+    this.#step(what, change);
+  }
+
+  /** What was done, oldest first, and what can be done again. @returns {{what: string, done: boolean}[]} */
+  steps() {
+    const { done, undone } = this.network.history;
+    return [...done.map(({ what }) => ({ what, done: true })), ...undone.map(({ what }) => ({ what, done: false })).reverse()];
+  }
+
+  /** Goes to where the picture was after so many steps; 0 is its beginning. @param {number} count */
+  travel(count) {
+    const { history } = this.network;
+    let step = null;
+    let side = "after";
+    while (history.done.length > count) [step, side] = [history.undo(), "before"];
+    while (history.done.length < count && history.next) [step, side] = [history.redo(), "after"];
+    if (step) this.#restore(step[side]);
   }
 
   undo() {
@@ -70,39 +92,41 @@ export class Changes {
     if (step) this.#restore(step.after);
   }
 
-  /** How many of an entity's relations are drawn. */
-  drawnRelations(id) {
-    return this.network.picture.drawnEdges().filter((edge) => edge.source === id || edge.target === id).length;
+  /** How many of an entity's relations are drawn, or of those of one family and direction. @param {{family?: string, direction?: "in"|"out"}} [only] */
+  drawnRelations(id, { family, direction } = {}) {
+    return this.network.picture.drawnEdges().filter((edge) => ((edge.source === id && direction !== "in") || (edge.target === id && direction !== "out")) && (!family || edge.family === family)).length;
   }
 
-  /** Draws the next of an entity's relations, most sourced first, at most STEP at once. */
-  async expand(id) {
+  /** Draws the next of an entity's relations, most sourced first, at most STEP at once. @param {{family?: string, direction?: "in"|"out"}} [only] */
+  async expand(id, only = {}) {
     const { network } = this;
     const { picture, t } = network;
     const node = picture.nodes.get(id);
     if (!node || !this.api) return;
-    const limit = Math.max(this.drawnRelations(id), this.limits.get(id) ?? 0) + STEP;
+    const key = [id, only.family ?? "", only.direction ?? ""].join(" ");
+    const limit = Math.min(5000, Math.max(this.drawnRelations(id, only), this.limits.get(key) ?? 0) + STEP);
+    const narrowed = [only.family ? ["families", only.family] : null, only.direction ? ["direction", only.direction] : null].filter((one) => one !== null);
     let answer;
     network.root.setAttribute("aria-busy", "true");
     try {
-      answer = await this.#ask("expand", [["id", id], ["limit", String(limit)]]);
+      answer = await this.#ask("expand", [["id", id], ["limit", String(limit)], ...narrowed]);
     } catch (error) {
-      network.note.show(network.inWords(error), { label: t("retry"), act: () => this.expand(id) }, 12_000);
+      network.note.show(network.inWords(error), { label: t("retry"), act: () => this.expand(id, only) }, 12_000);
       return;
     } finally {
       network.root.removeAttribute("aria-busy");
     }
-    this.limits.set(id, limit);
+    this.limits.set(key, limit);
     picture.learn(answer);
     const fresh = answer.nodes.filter((one) => !picture.drawn.has(one.id)).length;
     const lines = answer.edges.filter((edge) => !picture.lines.has(edge.id)).length;
     if (fresh || lines) {
       this.#step(t("actExpand", { name: node.label }), () => picture.show(answer.nodes.map((one) => one.id), answer.edges.map((edge) => edge.id)), id);
     }
-    const [drawn, total] = [this.drawnRelations(id), answer.totals?.relations ?? node.degree];
+    const [drawn, total] = [this.drawnRelations(id, only), answer.totals?.relations ?? node.degree];
     const more = drawn < total && answer.truncated;
     const text = more ? t("expandedSome", { shown: drawn, total }) : fresh ? t("expandedNew", { n: fresh }) : t("expandedAll", { name: node.label });
-    network.note.show(text, more ? { label: t("expandMore", { n: Math.min(STEP, total - drawn) }), act: () => this.expand(id) } : null);
+    network.note.show(text, more ? { label: t("expandMore", { n: Math.min(STEP, total - drawn) }), act: () => this.expand(id, only) } : null);
     network.say.textContent = text;
   }
 
@@ -111,6 +135,35 @@ export class Changes {
     const { network } = this;
     this.#step(network.t("actHide", { name: this.#named(ids) }), () => network.picture.hide(ids));
     network.selection.letGo();
+  }
+
+  /** The neighbours of an entity that hang on it alone. @returns {string[]} */
+  hanging(id) {
+    const { picture } = this.network;
+    const others = new Map();
+    for (const { source, target } of picture.drawnEdges()) {
+      if (source === target) continue;
+      for (const [one, other] of [[source, target], [target, source]]) {
+        if (!others.has(one)) others.set(one, new Set());
+        others.get(one).add(other);
+      }
+    }
+    return [...(others.get(id) ?? [])].filter((other) => others.get(other).size === 1);
+  }
+
+  /** Takes away what hangs on these alone. @param {string[]} ids */
+  collapse(ids) {
+    const { network } = this;
+    const gone = ids.flatMap((id) => this.hanging(id)).filter((id) => !ids.includes(id));
+    for (const id of ids) for (const key of this.limits.keys()) if (key.startsWith(`${id} `)) this.limits.delete(key);
+    if (gone.length) this.#step(network.t("actCollapse", { name: this.#named(ids) }), () => network.picture.hide(gone));
+  }
+
+  /** Draws what was found, beside what is drawn. @param {string} what in words @param {{nodes: any[], edges: any[]}} found */
+  join(what, found) {
+    const { picture } = this.network;
+    picture.learn(found);
+    this.#step(what, () => picture.show(found.nodes.map((one) => one.id), found.edges.map((edge) => edge.id)), found.nodes[0]?.id ?? null);
   }
 
   /** Leaves these and their neighbours. @param {string[]} ids */

@@ -2,6 +2,7 @@
 
 import { h } from "../shared/dom.mjs";
 import { evidence, fact } from "./evidence.mjs";
+import { expansions } from "./relations.mjs";
 import { Panel } from "./panel.mjs";
 import { actions, drawnProfile, head, profile } from "./profile.mjs";
 
@@ -9,13 +10,19 @@ export class Inspector {
   /** @param {import("./network.mjs").Network} network */
   constructor(network) {
     this.network = network;
+    /** @type {Map<string, () => void>} how to show again what is neither entity nor relation */
+    this.shown = new Map();
     this.panel = new Panel(network.root, {
       closed: () => {
         network.selection.letGo();
         network.stageElement.focus({ preventScroll: true });
       },
       roomChanged: () => network.roomChanged(),
-      show: ({ kind, id }) => (kind === "node" ? network.selection.pick([id]) : network.selection.pickEdge(id)),
+      show: ({ kind, id }) => {
+        if (kind === "node") network.selection.pick([id]);
+        else if (kind === "edge") network.selection.pickEdge(id);
+        else this.shown.get(`${kind} ${id}`)?.();
+      },
     });
   }
 
@@ -25,7 +32,8 @@ export class Inspector {
     const { subject } = this.panel;
     if (!subject || !this.network.ready) return;
     if (subject.kind === "node") this.node(subject.id);
-    else this.edge(subject.id);
+    else if (subject.kind === "edge") this.edge(subject.id);
+    else this.shown.get(`${subject.kind} ${subject.id}`)?.();
   }
 
   /** The picture changed: the numbers beside the buttons follow. */
@@ -33,18 +41,33 @@ export class Inspector {
     const { subject } = this.panel;
     const old = this.panel.element.querySelector("[data-act]")?.closest("section");
     const node = subject?.kind === "node" ? this.network.picture.nodes.get(subject.id) : null;
-    if (old && node) old.replaceWith(actions(node, this.#context(), { drawn: this.network.changes.drawnRelations(node.id), total: this.total ?? node.degree }));
+    if (old && node) old.replaceWith(actions(node, this.context(), { drawn: this.network.changes.drawnRelations(node.id), total: this.total ?? node.degree }));
+    const families = this.panel.element.querySelector(".wasl-expansions");
+    if (!families || !node || !this.families) return;
+    const fresh = expansions(this.families, node, this.context());
+    fresh.open = families.open;
+    families.replaceWith(fresh);
+  }
+
+  /** Shows what is neither an entity nor a relation, under a name of its own, to which "back" leads too. @param {(signal: AbortSignal) => void} draw */
+  other(kind, id, draw) {
+    const again = () => draw(this.panel.open({ kind, id }));
+    this.shown.set(`${kind} ${id}`, again);
+    again();
   }
 
   close() {
     this.panel.close();
   }
 
-  #context() {
+  context() {
     const { network } = this;
     return {
       look: network.look, t: network.t, lang: network.lang, rtl: network.rtl, canExpand: Boolean(network.changes.api), canOpen: Boolean(network.on.open),
       drawn: (id) => network.picture.drawn.has(id),
+      drawnOf: (id, family, outgoing) => network.changes.drawnRelations(id, { family, direction: outgoing ? "out" : "in" }),
+      canCollapse: (id) => network.changes.hanging(id).length > 0,
+      expand: (id, only) => network.changes.expand(id, only),
       node: (id, data) => {
         if (data) network.picture.nodes.set(id, { ...network.picture.nodes.get(id), ...data });
         network.selection.pick([id]);
@@ -64,8 +87,9 @@ export class Inspector {
     const { network } = this;
     const signal = this.panel.open({ kind: "node", id });
     const known = network.picture.nodes.get(id);
-    const context = this.#context();
+    const context = this.context();
     this.total = known?.degree;
+    this.families = null;
     if (!network.changes.api) {
       if (known) this.panel.draw(head(known, context), drawnProfile(known, network.picture.drawnEdges(), network.picture.nodes, network.data.families, context));
       return;
@@ -75,6 +99,7 @@ export class Inspector {
     try {
       const answer = await network.changes.question("profile", [["entity", id]], { signal });
       if (signal.aborted) return;
+      this.families = answer.families;
       this.total = answer.totals?.relations ?? answer.entity.degree;
       network.picture.learn({ nodes: [own(answer.entity)], edges: [] });
       this.panel.draw(head(answer.entity, context, answer.entity.mentions), profile(answer, context, { drawn: network.changes.drawnRelations(id) }));
@@ -88,7 +113,7 @@ export class Inspector {
     const { network } = this;
     const { picture, t } = network;
     const signal = this.panel.open({ kind: "edge", id });
-    const context = this.#context();
+    const context = this.context();
     const relation = picture.edges.get(id) ?? data;
     const ends = relation?.source ? [picture.nodes.get(relation.source), picture.nodes.get(relation.target)] : [];
     const known = relation && ends[0] && ends[1] ? fact({ relation, subject: ends[0], object: ends[1] }, context) : null;

@@ -8,7 +8,7 @@ import { numbers } from "../shared/words.mjs";
 export class Legend {
   /**
    * @param {HTMLElement} root
-   * @param {{change: () => void}} on change: another kind is shown or hidden
+   * @param {{change: (what: string, change: () => void) => void}} on change: another kind is to be shown or hidden
    */
   constructor(root, on) {
     this.on = on;
@@ -59,14 +59,14 @@ export class Legend {
   }
 
   #toggle(kind, name) {
+    const { look, t } = this.shown;
     const key = `${kind}:${name}`;
-    if (!this.off.delete(key)) this.off.add(key);
-    this.on.change();
+    const label = kind === "type" ? look.type(name).label : look.status(name).label;
+    this.on.change(t(this.off.has(key) ? "actShowKind" : "actHideKind", { name: label }), () => { if (!this.off.delete(key)) this.off.add(key); });
   }
 
   #reset() {
-    this.off.clear();
-    this.on.change();
+    this.on.change(this.shown.t("legendReset"), () => this.off.clear());
   }
 }
 

@@ -25,10 +25,11 @@ import { pointer } from "./pointer.mjs";
 import { Report } from "./report.mjs";
 import { SearchBox } from "./searchbox.mjs";
 import { Selection } from "./selection.mjs";
+import { sentences } from "./sentences.mjs";
 import { Stage } from "./stage.mjs";
 import { Tools } from "./tools.mjs";
 
-/** @typedef {{view?: (view: any) => void, open?: (target: {article: string, claim: string|null}) => void}} Listener */
+/** @typedef {{view?: (view: any) => void, open?: (target: {article: string, claim: string|null, at?: string}) => void}} Listener */
 
 export class Network {
   constructor() {
@@ -58,14 +59,15 @@ export class Network {
     this.root.append(this.stageElement, this.ink.canvas, this.empty, mini, this.picked, this.say);
     this.placement = new Placement(this);
     this.changes = new Changes(this);
-    this.legend = new Legend(this.root, { change: () => this.draw() });
+    this.legend = new Legend(this.root, { change: (what, change) => this.changes.filtered(what, change) });
     this.search = new SearchBox(this.root, {
-      suggest: (text, signal) => this.changes.suggest(text, signal),
+      suggest: (text, signal, exact) => this.changes.suggest(text, signal, exact),
       choose: (hit) => this.changes.add(hit),
       drawn: (id) => this.picture.drawn.has(id),
       failed: (error) => this.inWords(error),
+      sentences: (text) => sentences(this, text),
     });
-    this.tools = new Tools(this.root, { act: (what, choice) => this.#tool(what, choice) });
+    this.tools = new Tools(this.root, { act: (what, choice) => this.#tool(what, choice), steps: () => this.changes.steps() });
     this.minimap = new Minimap(/** @type {any} */ (mini), { go: (x, y) => this.camera.centre({ x, y }) });
     this.card = new HoverCard(this.root);
     this.inspector = new Inspector(this);
@@ -226,6 +228,7 @@ export class Network {
     else if (what === "fit") this.camera.fit();
     else if (what === "undo" || what === "redo") this.changes[what]();
     else if (what === "layout") this.changes.arrange(choice);
+    else if (what === "history") this.changes.travel(Number(choice));
     else if (what === "download") this.#download(choice);
   }
 

@@ -3,7 +3,7 @@
 import { fill, h } from "../shared/dom.mjs";
 import { icon } from "../shared/icons.mjs";
 
-/** @typedef {{kind: "node"|"edge", id: string}} Subject */
+/** @typedef {{kind: string, id: string}} Subject */
 
 export class Panel {
   /** @param {HTMLElement} root @param {{closed: () => void, show: (subject: Subject) => void, roomChanged: () => void}} on */

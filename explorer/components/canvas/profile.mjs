@@ -1,15 +1,18 @@
 /** The inspector of an entity: names, description, identifiers, relations by family, articles. */
 
-import { dateText, spanText } from "../shared/dates.mjs";
+import { dateText } from "../shared/dates.mjs";
 import { h } from "../shared/dom.mjs";
 import { icon } from "../shared/icons.mjs";
-import { badge, sample } from "../shared/marks.mjs";
-import { numbers } from "../shared/words.mjs";
+import { badge } from "../shared/marks.mjs";
+import { locale, numbers } from "../shared/words.mjs";
+import { bars, expansions, relationTable } from "./relations.mjs";
 
 /**
  * @typedef {{look: any, t: any, lang: string, rtl: boolean,
  *   edge: (id: string, data?: any) => void, node: (id: string, data?: any) => void, open: (article: string, claim: string|null) => void,
- *   canExpand: boolean, canOpen: boolean, drawn: (id: string) => boolean, act: (what: "expand"|"hide"|"keepOnly"|"add", id: string) => void}} Context
+ *   canExpand: boolean, canOpen: boolean, canCollapse: (id: string) => boolean, drawn: (id: string) => boolean, drawnOf: (id: string, family: string, outgoing: boolean) => number,
+ *   expand: (id: string, only: {family: string, direction: "in"|"out"}) => void,
+ *   act: (what: "expand"|"collapse"|"hide"|"keepOnly"|"add", id: string) => void}} Context
  */
 
 export function head(node, context, mentions) {
@@ -21,7 +24,7 @@ export function head(node, context, mentions) {
   };
 }
 
-/** The three things that can be done with an entity. @param {{drawn: number, total: number}} counts relations */
+/** The things that can be done with an entity. @param {{drawn: number, total: number}} counts relations */
 export function actions(node, context, { drawn, total }) {
   const { t } = context;
   const button = (what, sign, primary = false, disabled = false, label = t(what)) =>
@@ -29,7 +32,7 @@ export function actions(node, context, { drawn, total }) {
   const all = drawn >= total;
   if (!context.drawn(node.id)) return h("section", {}, h("div", { class: "actions" }, button("add", "plus", true)));
   return h("section", {},
-    h("div", { class: "actions" }, context.canExpand ? button("expand", "expand", true, all) : null, button("keepOnly", "focus"), button("hide", "eye-off")),
+    h("div", { class: "actions" }, context.canExpand ? button("expand", "expand", true, all) : null, button("collapse", "fold-horizontal", false, !context.canCollapse(node.id)), button("keepOnly", "focus"), button("hide", "eye-off")),
     h("p", { class: "wasl-count", style: { color: "var(--muted)", "font-size": "12.5px", "margin-top": "6px" } }, all ? t("expandedAll", { name: node.label }) : t("expandedSome", { shown: drawn, total })));
 }
 
@@ -41,38 +44,39 @@ export function profile(profile, context, counts) {
   const listed = profile.groups.reduce((sum, group) => sum + group.relations.length, 0);
   return [
     actions(entity, context, { drawn: counts.drawn, total }),
+    context.canExpand && context.drawn(entity.id) && profile.families?.length > 1 ? expansions(profile.families, entity, context) : null,
     entity.description ? h("section", {}, h("p", { dir: "auto" }, entity.description)) : null,
     entity.names?.length ? h("section", {}, h("h3", {}, t("names")), h("ul", { class: "names" }, entity.names.map((name) => h("li", {}, h("bdi", { dir: name.dir ?? "auto", lang: name.language === "und" ? null : name.language }, name.text), name.language === "und" ? null : h("span", { class: "lang" }, name.language))))) : null,
     h("section", {}, h("h3", {}, h("span", {}, t("relations")), h("span", { class: "wasl-count" }, listed < total ? t("relationsShown", { shown: listed, total }) : numbers(lang).format(total))),
-      profile.groups.length ? groups(profile.groups, entity, context) : h("p", {}, t("relationsNone"))),
+      profile.groups.length ? relationTable(profile.groups, entity, context) : h("p", {}, t("relationsNone"))),
+    profile.months?.length > 1 ? h("section", {}, h("h3", {}, t("mentionsByMonth")), bars(profile.months.slice(-24).map(([month, n]) => ({ label: monthText(month, lang), n })), lang)) : null,
+    held(profile.groups, context),
+    profile.outlets?.length ? h("section", {}, h("h3", {}, t("mentionedBy")), bars(profile.outlets.map((outlet) => ({ label: outlet.label ?? t("outletUnknown"), n: outlet.mentions, title: t("articlesCount", { n: outlet.articles }) })), lang)) : null,
     h("section", {}, h("h3", {}, t("articles")), articles(profile.articles ?? [], context)),
     entity.externalIds?.length ? h("section", {}, h("h3", {}, t("externalIds")), h("div", { class: "ids" }, entity.externalIds.map(identifier))) : null,
   ];
 }
 
+/** How many relations began in each year; those without a date are counted too, and said to have none. */
+function held(groups, { t, lang }) {
+  const years = new Map();
+  for (const relation of groups.flatMap((group) => group.relations)) {
+    const year = (relation.from ?? relation.to)?.slice(0, 4) ?? "";
+    years.set(year, (years.get(year) ?? 0) + 1);
+  }
+  if (years.size < 2) return null;
+  const rows = [...years].filter(([year]) => year).sort().slice(-24).map(([year, n]) => ({ label: year, n }));
+  if (years.has("")) rows.push({ label: t("dateUnknown"), n: years.get("") });
+  return h("section", {}, h("h3", {}, t("relationsByYear")), bars(rows, lang));
+}
+
+function monthText(month, lang) {
+  return new Intl.DateTimeFormat(locale(lang), { month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 function identifier({ scheme, value, url }) {
   const safe = url && /^https:\/\//.test(url);
   return h("span", {}, h("span", { class: "scheme" }, scheme), safe ? h("a", { href: url, target: "_blank", rel: "noreferrer noopener" }, h("bdi", {}, value)) : h("bdi", {}, value));
-}
-
-/** Relations under the names of their families; a row opens the evidence. */
-export function groups(list, entity, context) {
-  return list.map((group) => h("div", { class: "family" },
-    h("h4", {}, h("span", {}, group.label), h("span", { class: "wasl-count" }, numbers(context.lang).format(group.relations.length))),
-    h("ul", {}, group.relations.map((relation) => h("li", {}, row(relation, entity, context))))));
-}
-
-function row(relation, entity, context) {
-  const { look, t, lang } = context;
-  const { other } = relation;
-  const parts = relation.outgoing
-    ? [h("span", { class: "reads" }, relation.label), " ", h("bdi", { class: "other" }, other.label)]
-    : [h("bdi", { class: "other" }, other.label), " ", h("span", { class: "reads" }, relation.label), " ", h("bdi", {}, entity.label)];
-  const more = [relation.role, relation.quantity, spanText(relation.from, relation.to, t, lang)].filter(Boolean);
-  return h("button", { type: "button", class: "row", "data-relation": relation.id, onclick: () => context.edge(relation.id, relation) },
-    badge(look, other.type, { small: true }), h("span", { class: "what" }, parts),
-    h("span", { class: "sources", title: `${look.status(relation.status).label} · ${t("sourcesCount", { n: relation.sources })}` }, sample(look, relation.status, 20), numbers(lang).format(relation.sources)),
-    more.length ? h("span", { class: "more" }, more.map((text) => h("bdi", {}, text))) : null);
 }
 
 function articles(list, context) {
@@ -96,7 +100,7 @@ export function drawnProfile(node, edges, nodes, families, context) {
   const total = list.reduce((sum, group) => sum + group.relations.length, 0);
   return [
     actions(node, context, { drawn: total, total: Math.max(total, node.degree) }),
-    h("section", {}, h("h3", {}, h("span", {}, context.t("relations")), h("span", { class: "wasl-count" }, numbers(context.lang).format(total))), list.length ? groups(list, node, context) : h("p", {}, context.t("relationsNone"))),
+    h("section", {}, h("h3", {}, h("span", {}, context.t("relations")), h("span", { class: "wasl-count" }, numbers(context.lang).format(total))), list.length ? relationTable(list, node, context) : h("p", {}, context.t("relationsNone"))),
     context.canExpand ? null : h("p", { style: { color: "var(--muted)", "font-size": "12.5px" } }, context.t("noApi")),
   ];
 }

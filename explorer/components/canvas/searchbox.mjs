@@ -12,7 +12,7 @@ let count = 0;
 export class SearchBox {
   /**
    * @param {HTMLElement} root
-   * @param {{suggest: (text: string, signal: AbortSignal) => Promise<any[]>, choose: (hit: any) => void, drawn: (id: string) => boolean, failed: (error: Error) => string}} on
+   * @param {{suggest: (text: string, signal: AbortSignal, exact: boolean) => Promise<any[]>, choose: (hit: any) => void, drawn: (id: string) => boolean, failed: (error: Error) => string, sentences: (text: string) => void}} on
    */
   constructor(root, on) {
     this.on = on;
@@ -23,7 +23,10 @@ export class SearchBox {
     this.clear = h("button", { type: "button", class: "corner", hidden: true, onclick: () => this.#close(true) }, icon("x", { size: 15 }));
     this.list = h("div", { class: "list", role: "listbox", id: this.listId, hidden: true });
     this.say = h("div", { class: "wasl-quiet", role: "status", "aria-live": "polite" });
-    this.element = h("div", { class: "wasl-search" }, h("div", { class: "field" }, icon("search", { size: 17 }), this.input, this.clear), this.list, this.say);
+    this.exact = false;
+    this.foot = h("div", { class: "foot" });
+    this.drop = h("div", { class: "drop", hidden: true }, this.list, this.foot);
+    this.element = h("div", { class: "wasl-search" }, h("div", { class: "field" }, icon("search", { size: 17 }), this.input, this.clear), this.drop, this.say);
     root.append(this.element);
     this.input.addEventListener("input", () => this.#later());
     this.input.addEventListener("focus", () => { if (this.hits.length && this.input.value.trim()) this.#open(); });
@@ -33,8 +36,8 @@ export class SearchBox {
     this.element.addEventListener("keyup", (event) => event.stopPropagation());
   }
 
-  update({ t, look, lang, rtl }) {
-    Object.assign(this, { t, look, lang, rtl });
+  update({ t, look, lang, rtl, data }) {
+    Object.assign(this, { t, look, lang, rtl, sentences: Boolean(data?.api) });
     if (!this.input.value) this.input.dir = rtl ? "rtl" : "ltr";
     this.input.placeholder = `${t("search")}: ${t("searchHint")}`;
     this.input.setAttribute("aria-label", t("search"));
@@ -61,7 +64,7 @@ export class SearchBox {
     const asking = new AbortController();
     this.asking = asking;
     try {
-      const hits = await this.on.suggest(text, asking.signal);
+      const hits = await this.on.suggest(text, asking.signal, this.exact);
       if (asking.signal.aborted) return;
       this.hits = hits;
       this.at = hits.length ? 0 : -1;
@@ -75,9 +78,18 @@ export class SearchBox {
 
   #draw(message) {
     fill(this.list, message ? h("div", { class: "empty" }, message) : this.hits.map((hit, i) => this.#hit(hit, i)));
+    this.#drawFoot();
     this.say.textContent = message ?? this.t("suggestionsCount", { n: this.hits.length });
     this.#open();
     this.#mark();
+  }
+
+  #drawFoot() {
+    const text = this.input.value.trim();
+    fill(this.foot,
+      h("button", { type: "button", class: "sentences", onclick: () => { this.#close(false); this.on.sentences(text); } }, icon("quote", { size: 14 }), h("bdi", {}, this.t("searchSentences", { text }))),
+      h("label", {}, h("input", { type: "checkbox", checked: !this.exact, onchange: (event) => { this.exact = !event.target.checked; this.#ask(this.input.value.trim()); } }), this.t("searchVariants")));
+    this.foot.hidden = !this.sentences;
   }
 
   #hit(hit, i) {
@@ -122,12 +134,12 @@ export class SearchBox {
   }
 
   #open() {
-    this.list.hidden = false;
+    this.list.hidden = this.drop.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
   }
 
   #hide() {
-    this.list.hidden = true;
+    this.list.hidden = this.drop.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
   }
 

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../shared/dom.mjs";
 import { Focus } from "./focus.mjs";
+import { joining } from "./joining.mjs";
 
 // In a larger picture, making the rest step back costs more than it shows.
 const DIM_UP_TO = 4000;
@@ -25,8 +26,8 @@ export class Selection {
     this.network.stage.mark(this.focus);
   }
 
-  /** Selects entities; one alone opens its profile. @param {string[]} ids */
-  pick(ids, { more = false, quiet = false } = {}) {
+  /** Selects entities; one alone opens its profile, more close the panel unless it is to be kept. @param {string[]} ids */
+  pick(ids, { more = false, quiet = false, keep = false } = {}) {
     if (!more) this.focus.picked.clear();
     for (const id of ids) {
       if (more && this.focus.picked.has(id)) this.focus.picked.delete(id);
@@ -39,7 +40,7 @@ export class Selection {
     if (picked.length === 1) {
       this.network.inspector.node(picked[0]);
       this.announce(picked[0]);
-    } else this.network.inspector.close();
+    } else if (!keep) this.network.inspector.close();
     this.#drawPicked(picked);
     this.network.outline.mark(this.focus);
     if (!quiet) this.network.report.soon();
@@ -72,7 +73,7 @@ export class Selection {
     this.network.picked.hidden = ids.length < 2;
     if (ids.length < 2) return;
     const button = (what) => h("button", { type: "button", class: "wasl-button", onclick: () => this.network.changes[what](ids) }, this.network.t(what));
-    fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), button("keepOnly"), button("hide"));
+    fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), this.network.changes.api && ids.length <= 20 ? h("button", { type: "button", class: "wasl-button primary", "data-act": "join", onclick: () => joining(this.network, ids) }, this.network.t("joinTitle")) : null, button("keepOnly"), button("collapse"), button("hide"));
   }
 
   pickBox({ x0, y0, x1, y1 }) {

@@ -12,17 +12,17 @@ export function layoutWord(name) {
 }
 
 export class Tools {
-  /** @param {HTMLElement} root @param {{act: (what: string, choice?: string) => void}} on */
+  /** @param {HTMLElement} root @param {{act: (what: string, choice?: string) => void, steps: () => {what: string, done: boolean}[]}} on */
   constructor(root, on) {
     this.root = root;
     this.on = on;
     this.buttons = {};
     const button = (name, sign) => (this.buttons[name] = h("button", { type: "button", "data-tool": name, onclick: () => this.#press(name) }, icon(sign, { size: 17 })));
     this.element = h("div", { class: "wasl-tools", role: "toolbar", "aria-orientation": "vertical" },
-      h("div", {}, button("undo", "undo-2"), button("redo", "redo-2")),
+      h("div", {}, button("undo", "undo-2"), button("redo", "redo-2"), button("history", "rotate-ccw-clock")),
       h("div", {}, button("zoomIn", "plus"), button("zoomOut", "minus"), button("fit", "scan")),
       h("div", {}, button("layout", "waypoints"), button("download", "download")));
-    for (const name of ["layout", "download"]) this.buttons[name].setAttribute("aria-haspopup", "menu");
+    for (const name of ["layout", "download", "history"]) this.buttons[name].setAttribute("aria-haspopup", "menu");
     root.append(this.element);
     document.addEventListener("pointerdown", (event) => { if (this.menu && !this.menu.contains(/** @type {Node} */ (event.target)) && !this.element.contains(/** @type {Node} */ (event.target))) this.#closeMenu(); }, true);
   }
@@ -41,13 +41,23 @@ export class Tools {
     }
     this.buttons.undo.disabled = !undo;
     this.buttons.redo.disabled = !redo;
+    this.buttons.history.disabled = !undo && !redo;
     fill(this.buttons.layout, icon(LAYOUT_ICONS[layout] ?? "waypoints", { size: 17 }));
   }
 
   #press(name) {
     if (name === "layout") this.#openMenu(name, NAMES.map((one) => ({ id: one, label: this.t(layoutWord(one)), sign: LAYOUT_ICONS[one], checked: one === this.layout })));
     else if (name === "download") this.#openMenu(name, [{ id: "png", label: this.t("downloadPng"), sign: "image" }, { id: "svg", label: this.t("downloadSvg"), sign: "file-code" }]);
+    else if (name === "history") this.#openMenu(name, this.#steps());
     else this.on.act(name);
+  }
+
+  /** The newest first; where the picture stands now is checked. */
+  #steps() {
+    const steps = this.on.steps();
+    const now = steps.filter((step) => step.done).length;
+    const all = [this.t("historyStart"), ...steps.map((step) => step.what)];
+    return all.map((label, at) => ({ id: String(at), label, sign: at > now ? "redo-2" : at === now ? "check" : "undo-2", checked: at === now })).reverse();
   }
 
   #openMenu(name, choices) {

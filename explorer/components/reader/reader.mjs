@@ -27,7 +27,7 @@ export class Reader {
   /** @param {any} data a Reading @param {{show: (what: {entity: string}|{relation: string}) => void}} on */
   update(data, on) {
     this.on = on;
-    const key = JSON.stringify([data.article, data.lang, data.theme, data.segments.length, data.claims.map((claim) => claim.id)]);
+    const key = JSON.stringify([data.article, data.lang, data.theme, data.segments.length, data.at ?? null, data.claims.map((claim) => claim.id)]);
     const again = key === this.key;
     const focus = data.focus !== this.data?.focus || !again ? data.focus : null;
     this.data = data;
@@ -37,6 +37,8 @@ export class Reader {
       this.claim = this.entity = null;
       this.#build();
     }
+    const found = again ? null : this.spans.find(({ segment }) => segment.found);
+    if (found && !focus) requestAnimationFrame(() => within(this.text, found.span));
     if (focus) requestAnimationFrame(() => this.#choose(focus, { scrollText: true, scrollList: true }));
   }
 
@@ -74,11 +76,11 @@ export class Reader {
     const text = h("div", { class: "wasl-text", dir: data.article.dir, lang: data.article.language === "und" ? null : data.article.language, tabindex: "0", "aria-label": data.article.title ?? this.t("untitled"), role: "article" }, column);
     this.spans = [];
     for (const segment of data.segments) {
-      if (!segment.claims.length && !segment.entity) {
+      if (!segment.claims.length && !segment.entity && !segment.found) {
         column.append(document.createTextNode(segment.text));
         continue;
       }
-      const classes = ["seg", segment.claims.length ? "claim" : "", segment.cue ? "cue" : "", segment.entity ? "mention" : ""].filter(Boolean).join(" ");
+      const classes = ["seg", segment.claims.length ? "claim" : "", segment.cue ? "cue" : "", segment.entity ? "mention" : "", segment.found ? "found" : ""].filter(Boolean).join(" ");
       const span = h("span", {
         class: classes, title: segment.entity ? this.look.type(segment.type).label : null,
         style: segment.entity ? { "--type": this.look.fill(segment.type) } : {},

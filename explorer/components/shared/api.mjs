@@ -25,6 +25,8 @@ export class ApiError extends Error {
 export async function ask(base, path, params, { query = "", signal } = {}) {
   const url = new URL(base + path, document.baseURI);
   const search = new URLSearchParams(query);
+  // What is asked for here goes before what the filter says of the same.
+  for (const [name] of params) search.delete(name);
   for (const [name, value] of params) search.append(name, value);
   url.search = search.toString();
   return fetchJson(url.href, signal);
