@@ -89,8 +89,11 @@ class Identity:
         return replace(claim, subject=subject, object=object_, speaker=speaker, via=via)
 
     def counts(self, claim: Claim) -> bool:
-        """Whether the claim (as ``claim`` gives it back) folds: it is not wrong, and its ends were not merged into one."""
-        return claim.subject != claim.object
+        """Whether the claim, as it was read, folds: it is not wrong, and its ends were not merged into one."""
+        if not self.canonical and not self.claims:
+            return True
+        counted = self.claim(claim)
+        return not self.is_wrong(claim) and (counted.subject != counted.object or claim.subject == claim.object)
 
 
 NOTHING = Identity()

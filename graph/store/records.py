@@ -26,6 +26,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9_]{1,31}")
 _ENTITY_KEYS = frozenset(
     (
         *("id", "type", "name", "names", "name_languages", "name_ranks", "search", "description", "degree", "external_ids"),
+        *("canonical", "own"),
         *(f"name_{language}" for language in LANGUAGES),
     )
 )
@@ -119,7 +120,9 @@ class Knowledge:
 
     @classmethod
     def stored(cls, properties: Mapping[str, Any]) -> Knowledge:
-        """From a node; one that something else wrote may lack all but its id."""
+        """From a node; one that something else wrote may lack all but its id. What is judged of it is left out."""
+        if "own" in properties:
+            properties = json.loads(properties["own"]) | {"id": properties["id"], "degree": properties.get("degree")}
         names = map(Name, properties.get("names") or (), properties.get("name_languages") or ())
         return cls(
             properties["id"],
@@ -159,6 +162,47 @@ class Knowledge:
                 "degree": self.degree,
             }
         )
+
+
+    def own(self) -> str:
+        """What articles say, as one text, to be kept beside what is judged."""
+        kept = ("type", "names", "name_languages", "name_ranks", "external_ids", "description")
+        properties = self.properties()
+        return json.dumps({key: properties[key] for key in kept if key in properties}, ensure_ascii=False)
+
+    def member_properties(self, canonical: str) -> Properties:
+        """The node of an entity that another one stands for: found through that one only."""
+        properties = self.properties() | {"canonical": canonical, "own": self.own()}
+        del properties["search"]
+        return properties
+
+
+# What stands on a node of which no article says anything: it is there for others alone.
+_NOTHING_OF_ITS_OWN = "{}"
+# The names of those that it stands for come after its own.
+_LATER = 1_000
+
+
+def is_stand_in(properties: Mapping[str, Any]) -> bool:
+    """Whether the node is there only to stand for others."""
+    return properties.get("own") == _NOTHING_OF_ITS_OWN
+
+
+def together(id: str, present: Iterable[Knowledge]) -> Entity:
+    """What is known of entities that are one; the first of ``present`` names it."""
+    united = Knowledge(id, "", {}, set(), None)
+    for number, knowledge in enumerate(present):
+        later = min(number, 1) * _LATER
+        ranks = {name: rank + later for name, rank in knowledge.ranks.items()}
+        united.unite(Knowledge(id, knowledge.type, ranks, knowledge.external_ids, knowledge.description))
+    return entity(united.properties())
+
+
+def judged_properties(judged: Entity, own: Knowledge | None, degree: int) -> Properties:
+    """The node of an entity that something is judged of; ``own`` None = it is there for others alone."""
+    knowledge = Knowledge.of(judged)
+    knowledge.degree = degree
+    return knowledge.properties() | {"own": own.own() if own else _NOTHING_OF_ITS_OWN}
 
 
 def _pairs(texts: Iterable[str]) -> list[tuple[str, str]]:
@@ -205,13 +249,14 @@ def brought(id: str, properties: Mapping[str, Any]) -> Entity:
 # claims
 
 
-def claim_properties(claim: Claim) -> Properties:
+def claim_properties(claim: Claim, key: str | None = None) -> Properties:
+    """``key`` is the group that the claim counts in, where judgements make that another one than its words."""
     said, first, last = claim.said_on, claim.valid_from, claim.valid_to
     return _present(
         {
             **asdict(claim),
             "family": RELATION_TYPES[claim.relation].family,
-            "key": group_key(claim),
+            "key": key or group_key(claim),
             "via": list(claim.via),
             "said_on": said and said.first(),
             "said_on_text": said and str(said),

@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date
 
 from graph import folding
-from graph.model import Claim, Contribution, Relation
-from graph.queries import articles, claims, entities, relations, schema
+from graph.identity import NOTHING, Identity, corrected, pair
+from graph.model import Claim, Contribution, Judgement, Relation
+from graph.queries import articles, claims, entities, judgements, relations, schema
 from graph.results import DeleteReport, WriteReport
-from graph.store import records
+from graph.store import history, records
 from graph.store.connection import Row, Work
 
 
@@ -30,7 +31,7 @@ def is_stored(work: Work, contribution: Contribution) -> bool:
 
 def write(work: Work, contribution: Contribution) -> WriteReport:
     """Raises Unchanged when the same contribution is stored already."""
-    today = _touch(work)
+    today = touch(work)
     article_id = contribution.article.id
     before = work.row(articles.DIGEST, id=article_id)
     if before is not None and before["digest"] == records.digest(contribution):
@@ -47,30 +48,33 @@ def write(work: Work, contribution: Contribution) -> WriteReport:
     _write_claims(work, [*new.values(), *gone], old)
     touched = [*old.values(), *new.values()]
     written = _refold(work, touched)
-    orphans = brought_before - {e.id for e in contribution.entities}
-    _settle(work, {id for c in touched for id in (c.subject, c.object)} | brought_before, orphans)
+    brought = {e.id for e in contribution.entities}
+    _settle(work, {id for c in touched for id in (c.subject, c.object)} | brought_before | brought, brought_before - brought)
+    propose(work, contribution.proposed)
     changed = sum(old.get(claim.id) != claim for claim in new.values()) + sum(old[claim.id] != claim for claim in gone)
     return WriteReport("changed" if before else "new", changed, new_entities, written)
 
 
 def delete(work: Work, article_id: str) -> DeleteReport:
     """Take back all that only this article brought. Raises Unchanged when it is not there."""
-    _touch(work)
+    touch(work)
     if work.row(articles.DIGEST, id=article_id) is None:
         raise Unchanged
     old = _claims_of(work, article_id)
     brought = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)}
-    before = _existing(work, old)
+    known = history.known(work)
+    counted = [known.claim(claim) for claim in old]
+    before = _existing(work, counted)
     work.run(claims.DELETE_OF_ARTICLE, id=article_id)
     work.run(articles.DELETE, id=article_id)
     _refold(work, old)
-    after = _existing(work, old)
+    after = _existing(work, counted)
     touched = brought | {id for c in old for id in (c.subject, c.object, c.speaker, *c.via) if id}
     entities_gone = _settle(work, touched, touched)
     return DeleteReport(1, len(old), entities_gone, len(before.keys() - after.keys()))
 
 
-def _touch(work: Work) -> date:
+def touch(work: Work) -> date:
     """Make this the only writer, and ask the store's clock for the day."""
     row = work.row(schema.TOUCH_STORE)
     if row is None:
@@ -143,7 +147,8 @@ def _hang_up(work: Work, contribution: Contribution) -> None:
 
 def _write_claims(work: Work, wanted: Sequence[Claim], old: Mapping[str, Claim]) -> None:
     changed = [c for c in sorted(wanted, key=lambda c: c.id) if old.get(c.id) != c]
-    work.batches(claims.WRITE, [{"id": c.id, "props": records.claim_properties(c)} for c in changed])
+    known = history.known(work)
+    work.batches(claims.WRITE, [{"id": c.id, "props": records.claim_properties(c, folding.group_key(known.claim(c)))} for c in changed])
 
     def joints(claim: Claim) -> tuple[object, ...]:
         return claim.subject, claim.object, claim.speaker, claim.via
@@ -173,17 +178,24 @@ def _existing(work: Work, touched: Iterable[Claim]) -> dict[str, Row]:
 
 
 def _refold(work: Work, touched: Sequence[Claim]) -> int:
-    """Fold every group that the claims belong to anew; returns how many relations were written or removed."""
+    """Fold every group that the claims, as they were read, belong to anew; returns how many relations were written or removed."""
+    known = history.known(work)
+    return refold(work, [known.claim(claim) for claim in touched], known)
+
+
+def refold(work: Work, touched: Sequence[Claim], known: Identity) -> int:
+    """Fold the groups of the claims, as they count by ``known``, anew; returns how many relations were written or removed."""
     groups = _groups(touched)
     members: dict[str, Claim] = {}
     pointed: dict[str, str | None] = {}
     origins: dict[str, folding.Origin] = {}
     for start in range(0, len(groups), 500):
         for row in work.rows(claims.OF_KEYS, keys=[g["key"] for g in groups[start : start + 500]]):
-            claim = records.claim(row["claim"])
-            members[claim.id] = claim
-            pointed[claim.id] = row["claim"].get("relation_id")
-            origins[claim.article] = folding.Origin(row["story"], row["outlet"])
+            read = records.claim(row["claim"])
+            pointed[read.id] = row["claim"].get("relation_id")
+            origins[read.article] = folding.Origin(row["story"], row["outlet"] and known.of(row["outlet"]))
+            if known.counts(read):
+                members[read.id] = known.claim(read)
     existing = _existing(work, touched)
     folded = {relation.id: relation for relation in folding.fold(members.values(), origins)}
     writes: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -221,6 +233,67 @@ def _settle(work: Work, touched: set[str], perhaps_gone: set[str]) -> int:
             work.batches(entities.WRITE[type_], batch)
         found = work.row(entities.DELETE_ORPHANS, ids=sorted(perhaps_gone))
         removed = found["n"] if found else 0
-    degrees = work.rows(entities.DEGREES, ids=sorted(touched))
-    work.batches(entities.WRITE_DEGREE, degrees)
+        left = {row["id"] for row in work.rows(entities.GET, ids=sorted(perhaps_gone))} if removed else perhaps_gone
+        if gone := sorted(perhaps_gone - left):
+            work.run(judgements.FORGET, ids=gone)
+    known = history.known(work)
+    dress(work, known, touched | perhaps_gone)
+    count(work, touched | {known.of(id) for id in touched})
     return removed
+
+
+def count(work: Work, ids: Iterable[str]) -> None:
+    """Count the relations of the entities."""
+    degrees = work.rows(entities.DEGREES, ids=sorted(ids))
+    work.batches(entities.WRITE_DEGREE, degrees)
+
+
+def dress(work: Work, known: Identity, ids: Iterable[str], before: Identity = NOTHING) -> None:
+    """Put on the entities' nodes what is judged of them, over what is their own, which each keeps for the day of a split.
+
+    The node that stands for others bears all their names and is there as long as one of them is; the others
+    keep their own and are found through it only. ``before`` is what was judged before, where that was more.
+    """
+    asked = sorted({one for id in ids for each in (known, before) if each.touches(id) for one in (id, *each.all_of(id))})
+    wanted = sorted({one for id in asked for one in known.all_of(id)})
+    if not wanted:
+        return
+    stored = {row["id"]: row["entity"] for row in work.rows(entities.GET, ids=wanted)}
+    own = {id: records.Knowledge.stored(node) for id, node in stored.items() if not records.is_stand_in(node)}
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    lonely = []
+    for id in wanted:
+        group = known.all_of(id)
+        degree = stored[id].get("degree") or 0 if id in stored else 0
+        if known.of(id) != id:
+            if id in own:
+                rows[own[id].type].append({"id": id, "props": own[id].member_properties(known.of(id))})
+            continue
+        present = [own[one] for one in (id, *group) if one in own]
+        if not present:
+            lonely.append(id)
+            continue
+        if not any(known.touches(one) for one in group):
+            rows[own[id].type].append({"id": id, "props": own[id].properties()})
+            continue
+        corrections = sorted((j for one in group for j in known.entities.get(one, ())), key=lambda j: j.number)
+        entity = corrected(records.together(id, present), corrections)
+        rows[entity.type].append({"id": id, "props": records.judged_properties(entity, own.get(id), degree)})
+    for type_, batch in sorted(rows.items()):
+        changed = [row for row in batch if row["props"] != stored.get(row["id"])]
+        work.batches(entities.WRITE[type_], changed)
+        if changed:
+            work.run(judgements.RELABEL[type_], ids=[row["id"] for row in changed])
+    if lonely:
+        work.run(entities.DELETE_ORPHANS, ids=lonely)
+
+
+def propose(work: Work, proposed: Iterable[Judgement]) -> int:
+    """Keep proposals that nobody has decided; returns how many are new or changed."""
+    rows = {history.proposal_id(p.left, p.right): p for p in sorted(proposed, key=lambda p: p.score)}
+    if not rows:
+        return 0
+    known = history.known(work)
+    fresh = [p for p in rows.values() if known.of(p.left) != known.of(p.right) and pair(p.left, p.right) not in known.decided]
+    work.batches(judgements.PROPOSE, [{"id": history.proposal_id(p.left, p.right), "props": history.proposal_properties(p)} for p in fresh])
+    return len(fresh)
