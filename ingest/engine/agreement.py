@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from ingest.engine.scene import Mention, Scene
 
+# Prepositions that add a further doer or thing to the one before.
+_BESIDES = frozenset({"الي جانب", "فضلا عن", "اضافة الي", "بالاضافة الي", "علاوة على", "علاوة علي"})
+
 
 def group(scene: Scene, mention: Mention) -> list[Mention]:
     """A mention and those coordinated with it: «روسيا والصين», «بين كل من ...»."""
@@ -14,6 +17,11 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
     arguments = [m for m in scene.found if m.inside is None and m.first >= mention.end]
     end = mention.end
     for other in arguments:
+        if other.marker in _BESIDES and other.first - other.marker.count(" ") - 1 == end and other.type == mention.type:
+            # «ممثلون عن الحكومة إلى جانب مبعوثين ...»
+            found.append(other)
+            end = other.end
+            continue
         if other.first != end or other.first >= len(scene.words):
             break
         gap = scene.words[other.first].gap.strip().strip('«»"“”()')

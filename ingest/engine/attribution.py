@@ -50,6 +50,11 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
     for clause in clauses:
         parent = clause.parent
         clause.speech = speech_of(scene, clause)
+        if (outer := clause.resumes) is not None:
+            clause.speech = None
+            clause.speaker, clause.via = outer.speaker, outer.via
+            clause.negated, clause.unreal, clause.status = outer.negated, outer.unreal, outer.status
+            continue
         if parent is None or clause.opener in ("start", "switch"):
             clause.speaker, clause.via = root, root_via
         elif clause.opener == "content" and (parent.speech is not None or (parent.verb is None and parent.opener == "start")):
@@ -104,6 +109,7 @@ def attribute(scene: Scene, clauses: list[Clause], floor: Floor, cast: Cast) -> 
                 clause.speaker, clause.via = speaker, via
         if not spoke:
             floor.speaker, floor.via = speaker, via
+            floor.mention = next((m for m in scene.found if m.key == speaker), floor.mention)
     last = scene.words[-1]
     floor.quoted = last.quoted
     _ = spoke

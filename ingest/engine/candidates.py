@@ -18,7 +18,7 @@ from ingest.engine.scene import Mention, Scene
 from ingest.text import fold
 
 # What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
-_NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED"}
+_NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED", "DEPLOYED_TO": "LOCATED_IN"}
 # Acts of speech that no event performs, and the families in which an outlet acts for itself.
 _BY_PERSONS = frozenset(
     {"THREATENED", "ACCUSED", "WARNED", "DENIED", "CRITICISED", "REJECTED", "MET", "CALLED", "NEGOTIATED", "DISPUTES_WITH", "PROPOSED"}
@@ -201,12 +201,12 @@ class Ground:
                 return [mention.key]
         return []
 
-    def _meant(self, verb: int, pronoun: str, subjects: list[str]) -> Mention | None:
+    def _meant(self, verb: int, pronoun: str, subjects: list[str], kinds: frozenset[str] = ACTORS | {"Equipment"}) -> Mention | None:
         """The mention that a verb's object pronoun takes up: the nearest before it that agrees and is not the subject."""
         scene = self._scene
         for mention in reversed([m for m in scene.found if m.inside is None and m.end <= verb]):
             gender = feminine(scene, mention)
-            if mention.key in subjects or mention.type not in ACTORS | {"Equipment"}:
+            if mention.key in subjects or mention.type not in kinds:
                 continue
             if pronoun == "هما" and mention.number != "two":
                 continue
@@ -215,6 +215,22 @@ class Ground:
             if (pronoun == "ه" and gender is True) or (pronoun == "ها" and gender is False):
                 continue
             return mention
+        return None
+
+    def _attached(self, specs: tuple[str, ...], at: int, subjects: list[str]) -> Mention | None:
+        """What a pronoun on a preposition takes up: «اعتراض الصين عليها», «تسيطر عليه»; the frame's own prepositions only."""
+        scene = self._scene
+        for k in range(at, min(at + 2, len(scene.words))):
+            if not scene.is_(k, "attached"):
+                continue
+            form = scene.forms[k].removeprefix("و")
+            stem = next(
+                (s for s in (fold(s).rstrip("يىا") for s in specs if s not in ("direct", "clause")) if s and form.startswith(s)), None
+            )
+            pronoun = next((p for p in ("هما", "هم", "ها", "ه") if form.endswith(p)), "")
+            if stem is None or not pronoun or len(form) - len(stem) - len(pronoun) > 1:
+                continue
+            return self._meant(k, pronoun, subjects, ACTORS | {"Equipment", "Event", "Place", "Facility"})
         return None
 
     def _described(self, at: int) -> list[Mention]:

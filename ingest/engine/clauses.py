@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.engine import subjects
+from ingest.engine.finite import verb_at, verb_kind
 from ingest.engine.lexicon import Speech
 from ingest.engine.scene import PLACE_LIKE, Mention, Scene
 from ingest.engine.subjects import reports, trunk
@@ -16,9 +17,10 @@ from ingest.engine.subjects import reports, trunk
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """Tokens ``start``..``end``. ``opener`` is how it begins: start, content, relative, joined, after, adverbial, switch.
+    """Tokens ``start``..``end``. ``opener`` is how it begins: start, content, relative, joined, after, adverbial, switch, resumed.
 
     ``verb`` is the token of its verb or None. ``subjects`` are its grammatical subject's mentions,
+    ``resumes`` is the clause that one behind an inserted clause goes on with,
     ``fronted`` the relative's antecedent that the verb's pronoun makes its object. ``pronoun`` is
     the opener's attached pronoun («أنها»).
     """
@@ -42,6 +44,7 @@ class Clause:
     status: str = "asserted"
     unreal: bool = False
     mentions: list[Mention] = field(default_factory=list)
+    resumes: Clause | None = None
 
 
 def split(scene: Scene, inherited: list[Mention]) -> list[Clause]:
@@ -50,18 +53,46 @@ def split(scene: Scene, inherited: list[Mention]) -> list[Clause]:
     clauses = _cut(scene, masked)
     dateline = _reported_from(scene)
     arguments = [m for m in scene.found if m.inside is None and m.first >= dateline]
+    clauses = _resumed(scene, clauses)
     for clause in clauses:
         clause.mentions = [m for m in arguments if clause.start <= m.first < clause.end]
     for clause in clauses:
+        if clause.resumes is not None:
+            # What stands behind the inserted clause are arguments of the verb before it.
+            clause.resumes.mentions = [*clause.resumes.mentions, *clause.mentions]
+    for clause in clauses:
         subjects.assign(scene, clause, clauses, inherited)
     return clauses
+
+
+def _resumed(scene: Scene, clauses: list[Clause]) -> list[Clause]:
+    """The clauses with those that go on behind an inserted relative clause: «تعرضت القاعدة، التي تضم قوات، لهجوم»."""
+    found: list[Clause] = []
+    for at, clause in enumerate(clauses):
+        found.append(clause)
+        outer = clause.parent
+        if clause.opener != "relative" or outer is None or clause.verb is None or "،" not in scene.words[clause.start].gap:
+            continue
+        inner = [c for c in clauses[at + 1 :] if c.parent is clause]
+        end = next(
+            (k for k in range(clause.verb + 1, clause.end) if "،" in scene.words[k].gap and scene.words[k].reading.joined != "و"), None
+        )
+        if end is None:
+            continue
+        rest = Clause(end, clause.end, "resumed", outer.parent, resumes=outer)
+        rest.verb = outer.verb
+        for other in inner:
+            other.parent = outer
+        clause.end = end
+        found.append(rest)
+    return found
 
 
 def _reported_from(scene: Scene) -> int:
     """The token at which the report starts, where the words before the dash name a place and hold no verb."""
     end = scene.dateline
     opens = any(m.first <= 1 and m.end <= end and m.type in PLACE_LIKE for m in scene.found)
-    return end if opens and not any(_verb_at(scene, at) for at in range(end)) else 0
+    return end if opens and not any(verb_at(scene, at) for at in range(end)) else 0
 
 
 def _masked(scene: Scene) -> list[bool]:
@@ -119,10 +150,10 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
         if (
             end
             and not token.reading.marker
-            and (at == 0 or token.gap.strip() or token.reading.joined or (end < len(scene.words) and _verb_at(scene, end)))
+            and (at == 0 or token.gap.strip() or token.reading.joined or (end < len(scene.words) and verb_at(scene, end)))
         ):
             open_(at, "switch", None)
-            if not _verb_at(scene, at):
+            if not verb_at(scene, at):
                 at = end
                 continue
             current = clauses[-1]
@@ -146,7 +177,7 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
             clause.pronoun = _tail_pronoun(token.reading.base)
             at = end
             continue
-        kind = _verb_kind(scene, at)
+        kind = verb_kind(scene, at)
         if kind == "either":
             # «الجيش قصف ...» but «تعتزم فرنسا سحب ...»: a second verb needs its «و».
             kind = "verb" if current.verb is None else ""
@@ -204,78 +235,6 @@ def _copula(scene: Scene, at: int) -> bool:
 
 def _cue(scene: Scene, at: int) -> bool:
     return any(hit.sense.kind == "cue" and hit.sense.finite for hit in scene.hits[at])
-
-
-def _verb_at(scene: Scene, at: int) -> bool:
-    return _verb_kind(scene, at) in ("verb", "either")
-
-
-# Classes of words that only a verb follows.
-_BEFORE_VERBS = ("negation", "complementizer", "relative", "subordinator")
-
-
-def _verb_kind(scene: Scene, at: int) -> str:
-    """ "verb" for a finite verb form, "adverbial" for a participle that goes with another verb, else ""."""
-    token = scene.words[at]
-    reading = token.reading
-    hits = scene.hits[at]
-    if any(hit.sense.kind in ("date", "number") for hit in hits):
-        return ""
-    if scene.is_(at, "preposition") and not (at + 1 < len(scene.words) and scene.is_(at + 1, "complementizer")):
-        return ""
-    if reading.marker or (reading.definite and reading.base != reading.stem):
-        return ""
-    masdar = any(hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun") for hit in hits)
-    if (
-        any(hit.sense.adverbial for hit in hits)
-        and reading.joined != "ف"
-        and not any(hit.sense.kind == "head" and hit.end == at + 1 for hit in hits)
-    ):
-        # «موافقة», «معاقبة»: the feminine participle is spelled like the noun of action.
-        comma = any(mark in token.gap for mark in "،,")
-        if reading.base.endswith("ة") and not comma:
-            return ""
-        return "adverbial" if not masdar or (comma and not reading.joined and not reading.pronoun) else ""
-    if at and scene.close(at) and scene.is_(at - 1, "preposition") == at:
-        return ""
-    finite = any(hit.sense.finite for hit in hits) or reading.base in scene.language.verbs
-    if not finite:
-        return ""
-    if reading.future:
-        return "verb"
-    derived = reading.base.startswith("ت") and "ي" + reading.base in scene.language.verbs
-    if derived and not reading.joined and at and scene.close(at) and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS):
-        # «توسع», «تدخل»: spelled alike as verb and as noun of action.
-        return "either"
-    nominal = any(
-        (hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun")) or (hit.sense.kind == "head" and hit.end == at + 1)
-        for hit in hits
-    )
-    if reading.base in scene.language.lexicon.adjectives and at and not scene.is_(at - 1, "negation"):
-        return ""
-    nominal = nominal or reading.base in scene.language.lexicon.common
-    if not nominal:
-        return "verb"
-    if at == 0:
-        # A headline or a sentence may begin with either; a plain noun needs what it governs right after it.
-        return "verb" if reading.joined or _agrees_at_start(scene, at) else ""
-    if (
-        scene.is_(at - 1, "negation")
-        or scene.is_(at - 1, "complementizer")
-        or scene.is_(at - 1, "relative")
-        or scene.forms[at - 1] in ("قد", "لقد", "وقد", "فقد")
-    ):
-        return "verb"
-    if scene.is_(at - 1, "preposition") or not scene.close(at):
-        return "verb" if reading.joined and not scene.is_(at - 1, "preposition") and scene.words[at].gap.strip() else ""
-    if any(m.end == at and m.inside is None and m.definite and not m.marker for m in scene.found):
-        return "either"
-    return ""
-
-
-def _agrees_at_start(scene: Scene, at: int) -> bool:
-    after = at + 1
-    return any(m.first == after and m.inside is None and not m.marker and (m.quantity or m.known or m.named) for m in scene.found)
 
 
 def _antecedent(scene: Scene, at: int, relative: str) -> Mention | None:

@@ -111,6 +111,11 @@ class Cast(Figures):
                 self._join(both[0], scene, mention)
                 mention.also = (both[1].key,)
                 return
+        if mention.number == "two" and (pair := self._named_pair(scene, mention)) is not None:
+            mention.type = "Country"
+            self._join(pair[0], scene, mention)
+            mention.also = (pair[1].key,)
+            return
         if mention.number == "many" and scene.is_(mention.start, "part"):
             # «أعضاء الخليتين», «عناصر الشرطة»: they act as the group that they belong to.
             whole = self._whole(mention)
@@ -135,6 +140,15 @@ class Cast(Figures):
             if mention.office is not None:
                 figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
         self._join(figure, scene, mention)
+
+    def _named_pair(self, scene: Scene, mention: Mention) -> tuple[Figure, Figure] | None:
+        """«الجانبان السعودي والإيراني», «الرئيسين الروسي والصيني»: the two states, where no names follow."""
+        if not scene.is_(mention.start, "pair"):
+            return None
+        keys = [key for word in mention.modifiers if (key := self._language.names.demonyms.get(word)) is not None]
+        if len(keys) != 2 or keys[0] == keys[1]:
+            return None
+        return self.country(keys[0]), self.country(keys[1])
 
     def _owned(self, scene: Scene, mention: Mention) -> Figure | None:
         """«رئيسها»: who holds that office of the country or body spoken of before it."""

@@ -30,6 +30,10 @@ _PASSING = frozenset({"LOCATED_IN", "CAPITAL_OF", "AFFILIATED_WITH", "PART_OF", 
 _CASUALTY = frozenset({"KILLED"})
 
 
+# «الهجوم على المدينة»: an attack that nobody is named for tells where it was.
+_SITE = Cue("على", "noun", "LOCATED_IN", "none", ("على",), (), "", False)
+
+
 class Deeds(Governors):
     """Nouns of action, participles and phrases with their arguments."""
 
@@ -107,6 +111,10 @@ class Deeds(Governors):
         whose = [country] if country else []
         if country:
             self._cast.country(country)
+        if deed.undergone and cue.subject in ("idafa", "agent"):
+            doers = agents or self._keys([m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1])
+            doers = doers or (self._keys(group(scene, direct[0])) if direct and direct[0].inside is None else [m.key for m in direct[:1]])
+            return self._cross(doers or whose or self._states(hit.end), deed.undergone, cue, at, end)
         if cue.subject == "none":
             subjects: list[str] = deed.lent
             objects = self._spec(cue, direct, following, at)
@@ -166,14 +174,25 @@ class Deeds(Governors):
         ):
             # «زيارة للرئيس إلى العاصمة»: the doer after ل.
             subjects = self._keys(following[:1])
-        if not subjects and objects and cue.relation in ("MET", "CALLED", "NEGOTIATED") and at and scene.words[at - 1].form in _DURING:
+        if (
+            not subjects
+            and objects
+            and cue.relation in ("MET", "CALLED", "NEGOTIATED", "CLASHED_WITH", "AGREED_WITH")
+            and at
+            and scene.words[at - 1].form in _DURING
+        ):
             # «قال خلال لقاء مع ...», «في اتصال هاتفي مع ...»
-            subjects = self._keys([m for m in clause.subjects if m.type in ("Person", "Organization", "Country")][:1])
+            subjects = self._keys([m for m in clause.subjects if m.type in ACTORS][:1])
         if not subjects and objects and cue.relation == "ATTACKED" and mention is not None and mention.type == "Event":
             # «الهجوم على الفندق»: where no doer is named the event attacked.
             subjects = [mention.key]
+            if objects[0].type in ("Place", "Country", "Facility"):
+                return self._cross(subjects, group(scene, objects[0]) if objects[0].inside is None else objects, _SITE, at, end)
         if objects and objects[0].inside is None:
             objects = group(scene, objects[0])
+        if not objects and subjects and cue.objects != ("direct",):
+            taken_up = self._attached(cue.objects, cursor, subjects)
+            objects = [taken_up] if taken_up is not None else []
         return self._cross(subjects, objects, cue, at, end)
 
     def _participle(self, clause: Clause, at: int, hit: Hit, cue: Cue, cover: Mention | None) -> list[Candidate]:
@@ -196,7 +215,7 @@ class Deeds(Governors):
                 end,
             )
         if cue.subject == "agent":
-            agents = self._agent(following) or self._keys([m for m in following if m.marker == "من"][:1])
+            agents = self._agent(following) or self._keys([m for m in following if m.marker in ("من", "لدي")][:1])
             return self._cross(agents, described, cue, at, end)
         return []
 
@@ -224,6 +243,9 @@ class Deeds(Governors):
         described = described or (clause.subjects if clause.verb is not None else [])
         if cue.subject == "idafa":
             first = [m for m in following if m.first == hit.end][:1]
+            if not first and (states := self._states(hit.end)):
+                # «بوساطة صينية», «برعاية مصرية وقطرية»
+                return self._cross(states, self._marked(cue.objects, following, hit.end, 6) if cue.objects else described, cue, at, hit.end)
             if cue.objects:
                 marked = self._marked(cue.objects, following, hit.end, 6)
                 return self._cross(self._keys(first), marked, cue, at, hit.end)
@@ -237,6 +259,18 @@ class Deeds(Governors):
             return self._cross(self._agent(following), objects, cue, at, hit.end)
         pair = next((m for m in following if m.marker == "بين"), None)
         return self._pairs(group(scene, pair), cue, at, hit.end) if pair is not None else []
+
+    def _states(self, at: int) -> list[str]:
+        """The countries whose adjectives stand at a token and are joined to it: «مصرية وقطرية»."""
+        scene, found = self._scene, list[str]()
+        while at < len(scene.words) and (not found or scene.words[at].reading.joined == "و"):
+            country, end = scene.nation(at)
+            reading = scene.words[at].reading
+            if country is None or reading.definite or reading.marker:
+                break
+            found.append(self._cast.country(country).key)
+            at = end
+        return found
 
     def _tint(self, candidate: Candidate, clause: Clause, deed: Deed) -> None:
         candidate.negated = candidate.negated ^ deed.negated ^ clause.negated

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import itertools
 
-from ingest.engine.agreement import group
 from ingest.engine.candidates import Candidate
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
-from ingest.engine.scene import PLACE_LIKE, Mention, Scene
+from ingest.engine.scene import PLACE_LIKE, Scene
 from ingest.gazetteer import Gazetteer
 
 _HEADS_OF_STATE = ("head_of_state", "head_of_government", "monarch")
-_MEETINGS = frozenset(
+_DEPUTIES = frozenset({"نائب", "نائبة", "قيادي", "قيادية"})
+_PARTIES = frozenset({"حزب", "كتلة", "حركة", "تيار", "جبهة", "ائتلاف", "تحالف"})
+MEETINGS = frozenset(
     {"قمة", "اجتماع", "جلسة", "مؤتمر", "قمة افتراضية", "قمة طارئة", "منتدى", "لقاء", "محادثات", "مباحثات", "مفاوضات", "دورة"}
 )
 
@@ -42,8 +43,14 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             first = office.lemma.split()[0]
             if relation == "HOLDS_OFFICE" and first in ("رئيس", "الرئيس") and body.type in ("Organization", "ArmedForce", "Group"):
                 relation = "LEADS"
+            if first.removeprefix("ال") in _DEPUTIES and body.head in _PARTIES:
+                # «النائب عن حزب ...»
+                relation = "MEMBER_OF"
             if body.type == "Place":
                 relation = "HOLDS_OFFICE"
+                if office.country:
+                    # «السفير الأميركي في بيروت»: where he sits is not whose office it is.
+                    target = cast.country(office.country).key
         elif office.country and relation != "MEMBER_OF":
             target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
         if target is None or target == holder.key:
@@ -117,52 +124,6 @@ def _idle(scene: Scene, at: int) -> bool:
     return "(" in scene.words[at].gap
 
 
-def members(scenes: list[Scene], clauses: list[list[Clause]], cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
-    """MEMBER_OF for countries whose leaders speak at a summit of an alliance's leaders."""
-    alliance = _summit(scenes, cast, gazetteer)
-    if alliance is None:
-        return []
-    key, _at = alliance
-    found = []
-    seen: set[str] = set()
-    for scene, parts in zip(scenes, clauses, strict=True):
-        for clause in parts:
-            if clause.speech is None or not clause.subjects or clause.verb is None:
-                continue
-            figure = cast.figures.get(clause.subjects[0].key)
-            if figure is None or figure.type != "Person":
-                continue
-            for lemma, of in figure.offices:
-                if lemma == "رئيس" and of and of.startswith("country:") and of not in seen:
-                    seen.add(of)
-                    cast.country(of)
-                    mention = clause.subjects[0]
-                    found.append(
-                        Candidate(
-                            scene, of, "MEMBER_OF", key, min(mention.first, clause.verb), max(mention.end, clause.verb + 1), confidence=0.5
-                        )
-                    )
-    return found if len(found) >= 3 else []
-
-
-def _summit(scenes: list[Scene], cast: Cast, gazetteer: Gazetteer) -> tuple[str, Mention] | None:
-    """The alliance whose leaders the article reports as meeting: «قادة منظمة ... خلال القمة»."""
-    for scene in scenes:
-        meeting = any(m.head in _MEETINGS for m in scene.found)
-        if not meeting:
-            continue
-        for mention in scene.found:
-            if (
-                mention.head in ("قائد", "زعيم", "رئيس", "قادة", "زعماء", "رؤساء", "دولة")
-                and mention.number == "many"
-                and mention.owner is not None
-            ):
-                entry = gazetteer.get(mention.owner.known) if mention.owner.known else None
-                if entry is not None and entry.type == "Organization" and entry.country is None:
-                    return mention.owner.key, mention
-    return None
-
-
 def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
     """PARTICIPATED_IN from speaking «خلال القمة», «أمام الاجتماع»."""
     found = []
@@ -176,7 +137,7 @@ def attendance(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
         for mention in clause.mentions:
             if (
                 mention.type == "Event"
-                and mention.head in _MEETINGS
+                and mention.head in MEETINGS
                 and mention.marker in ("خلال", "في", "امام")
                 and mention.first > clause.verb
             ):
@@ -213,47 +174,6 @@ def scenes_of_events(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
             continue
         event = clause.subjects[0]
         found.append(Candidate(scene, event.key, "LOCATED_IN", place.key, clause.verb, place.end, object_mention=place, confidence=0.4))
-    return found
-
-
-def lists(scene: Scene) -> list[Candidate]:
-    """MEMBER_OF from a list: «المجموعة المكونة من فرنسا، بريطانيا والصين», «تضم ست دول، منها أوغندا»."""
-    found = []
-    arguments = [m for m in scene.found if m.inside is None]
-    for left, right in itertools.pairwise(arguments):
-        gap = scene.words[right.first].gap
-        body = left.owner
-        if (
-            left.number == "many"
-            and body is not None
-            and body.type == "Organization"
-            and right.type == "Country"
-            and any(mark in gap for mark in "(:-–")
-        ):
-            # «دول المجلس (السعودية والإمارات ...)»
-            found += [
-                Candidate(scene, part.key, "MEMBER_OF", body.key, left.first, part.end, object_mention=body, confidence=0.7)
-                for part in group(scene, right)
-            ]
-    for at in range(len(scene.words)):
-        end = scene.is_(at, "comprises") or scene.is_(at, "among")
-        if not end:
-            continue
-        among = not scene.is_(at, "comprises")
-        whole = next((m for m in reversed(arguments) if m.end <= at and m.type in ("Organization", "Group", "ArmedForce")), None)
-        first = next((m for m in arguments if m.first >= end and m.first - end <= 2), None)
-        if whole is None or first is None or at - whole.end > 12 or first.type not in ("Country", "Person", "Organization"):
-            continue
-        if among and whole.number == "one":
-            continue
-        if among and whole.type == "Group":
-            body = next(
-                (m for m in reversed(arguments) if m.end <= whole.first and whole.first - m.end <= 3 and m.type == "Organization"), None
-            )
-            whole = body or whole
-        for part in group(scene, first):
-            if part.type == first.type and part.key != whole.key:
-                found.append(Candidate(scene, part.key, "MEMBER_OF", whole.key, at, part.end, object_mention=whole, confidence=0.6))
     return found
 
 

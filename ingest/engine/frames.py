@@ -22,16 +22,18 @@ class Frames(Verbs, Deeds, Implied):
         for clause in clauses:
             found: list[Candidate] = []
             objects: list[str] = []
-            if clause.verb is not None:
+            if clause.verb is not None and clause.resumes is None:
                 found = self._verb(clause)
                 candidates.extend(found)
                 objects = [c.object for c in found if c.object]
                 candidates.extend(self._lent(clause))
                 candidates.extend(self._toll(clause))
             candidates.extend(self._obliged(clause))
+            candidates.extend(self._urged(clause))
             candidates.extend(self._blamed(clause))
             candidates.extend(self._strength(clause))
             candidates.extend(self._condemned(clause))
             candidates.extend(self._nouns(clause, found, objects))
+            candidates.extend(self._charged_with(clause, candidates))
         scene.fired.update(candidate.first for candidate in candidates)
         return candidates

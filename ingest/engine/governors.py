@@ -34,6 +34,7 @@ class Deed:
     unreal: bool = False
     told: str | None = None
     retold: bool = False
+    undergone: list[Mention] = field(default_factory=list)
     purpose: bool = False
 
 
@@ -85,6 +86,9 @@ class Governors(Ground):
             and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country")
         ):
             deed.told = clause.speaker
+        if scene.is_(verb, "undergo") and at - verb <= 8:
+            # «تعرضت القاعدة لهجوم», «حظي بدعم من»: the subject is whom it was done to.
+            deed.undergone, deed.unreal = [m for m in clause.subjects if not m.first <= at < m.end], False
         if scene.is_(verb, "light") or scene.is_(verb, "cause"):
             deed.lent = self._keys(clause.subjects)
             if deed.unreal and scene.words[at].reading.marker == "ل" and not state.negated:

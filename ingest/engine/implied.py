@@ -13,6 +13,9 @@ from ingest.engine.lexicon import Cue
 
 _SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
 
+# Deeds whose telling accuses the doer.
+_MISDEEDS = frozenset({"VIOLATED"})
+
 
 class Implied(Ground):
     """Claims that a clause makes without a frame of its own: tolls, blame, condemnation, strength, duty."""
@@ -29,8 +32,8 @@ class Implied(Ground):
                 mention.first > verb
                 and mention.first - verb <= 10
                 and mention.inside is None
-                and scene.is_(at, "casualty")
                 and mention.quantity
+                and (scene.is_(at, "casualty") or scene.words[max(0, mention.first - 1)].reading.stem == "حياة")
             ):
                 relation = "ATTACKED" if scene.words[at].reading.stem.startswith(("جر", "مصاب")) else "KILLED"
                 found.append(
@@ -82,6 +85,25 @@ class Implied(Ground):
                                            speaker=clause.speaker, via=clause.via, subject_mention=subject, confidence=0.5))  # fmt: skip
                 break
         return [c for c in found if self._fits(c)]
+
+    def _charged_with(self, clause: Clause, made: list[Candidate]) -> list[Candidate]:
+        """«قال الجيش إن الجماعة خرقت الهدنة»: whoever tells of another's misdeed accuses him of it."""
+        if clause.speaker is None or self._cast.figures[clause.speaker].type not in ACTORS - {"Outlet"}:
+            return []
+        found = []
+        for candidate in made:
+            if (
+                candidate.scene is self._scene
+                and clause.start <= candidate.first < clause.end
+                and candidate.speaker == clause.speaker
+                and candidate.relation in _MISDEEDS
+                and not (candidate.negated or candidate.why)
+                and candidate.subject not in (clause.speaker, None)
+                and self._cast.figures[candidate.subject].type in ACTORS
+            ):
+                found.append(Candidate(self._scene, clause.speaker, "ACCUSED", candidate.subject, candidate.first, candidate.end,
+                                       via=clause.via, confidence=0.4))  # fmt: skip
+        return [c for c in found[:1] if self._fits(c)]
 
     def _condemned(self, clause: Clause) -> list[Candidate]:
         """«قال إن الهجوم جريمة», «وصف الهجوم بالجريمة»: what a speaker calls a wrong, he criticises."""
@@ -198,6 +220,41 @@ class Implied(Ground):
                 ]
         return []
 
+    def _urged(self, clause: Clause) -> list[Candidate]:
+        """«شدد على ضرورة أن تفرج السلطات ...», «أكد أهمية تعزيز دور المنظمة»: what a speaker holds needful he asks of the first actor in it."""
+        scene = self._scene
+        if clause.negated:
+            return []
+        speaker = (
+            clause.subjects[0].key
+            if clause.speech is not None and clause.subjects and clause.subjects[0].type in ACTORS
+            else clause.speaker
+        )
+        if speaker is None or self._cast.figures[speaker].type == "Outlet":
+            return []
+        start = clause.verb if clause.verb is not None and clause.speech is not None else clause.start
+        for at in range(start, clause.end):
+            end = scene.is_(at, "needful")
+            if not end:
+                continue
+            for mention in scene.found:
+                if mention.inside is not None and mention.inside.first <= at:
+                    continue
+                if mention.first < end or mention.first - end > 6 or mention.type not in ACTORS or mention.key == speaker:
+                    continue
+                gaps = "".join(scene.words[k].gap for k in range(end, mention.first + 1))
+                if mention.marker in ("مع", "عن", "ضد", "بين", "في", "من") or any(mark in gaps for mark in "،؛:"):
+                    return []
+                return [
+                    c
+                    for c in [
+                        Candidate(scene, speaker, "REQUESTED", mention.key, at, mention.end, speaker=clause.speaker if speaker != clause.speaker else None,
+                                  via=clause.via, object_mention=mention, confidence=0.5)
+                    ]
+                    if self._fits(c)
+                ]  # fmt: skip
+        return []
+
     def _lent(self, clause: Clause) -> list[Candidate]:
         """«غارات شنتها الطائرات في القرية»: the event before a light verb is the deed of the verb's subject."""
         scene, event = self._scene, clause.fronted
@@ -215,6 +272,16 @@ class Implied(Ground):
             objects = self._marked(tuple(s for s in cue.objects if s != "direct"), after, clause.verb)
             if not objects and cue.relation == "ATTACKED":
                 objects = [m for m in self._marked(("في",), after, clause.verb) if m.type in ("Place", "Facility")]
+            outer = clause.parent
+            if (
+                not objects
+                and outer is not None
+                and outer.verb is not None
+                and scene.is_(outer.verb, "undergo")
+                and event.first > outer.verb
+            ):
+                # «تعرضت القاعدة لهجوم شنته فصائل»
+                objects = [m for m in outer.subjects if m is not event]
             made = [c for c in self._cross(self._keys(clause.subjects), objects, cue, at, clause.verb + 1) if self._fits(c)]
             if made:
                 break

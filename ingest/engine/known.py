@@ -56,7 +56,8 @@ def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], tru
     if what.type == "Country" and size == 1 and reading.joined == "" and _SMALL & {whole}:
         return None
     stands_for = names.country_of(what.key)
-    if stands_for is not None and marker(scene, at) not in _LOCAL and not _located(scene, at, size):
+    acts = marker(scene, at) not in _LOCAL or _backing(scene, at)
+    if stands_for is not None and acts and not _located(scene, at, size):
         return Mention(
             at, at + size, at, at + size, "Country", stands_for, named=True, marker=marker(scene, at), joined=reading.joined, city=what.key
         )
@@ -65,6 +66,14 @@ def _named(scene: Scene, at: int, found: tuple[int, Named, tuple[str, ...]], tru
 
 
 _LOCAL = frozenset({"في", "من", "الي", "ب", "داخل", "وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "خارج", "عبر", "نحو"})
+
+
+def _backing(scene: Scene, at: int) -> bool:
+    """«المدعومة من واشنطن», «بدعم من طهران»: behind a word of backing «من» marks the doer."""
+    if at < 2 or scene.forms[at - 1] != "من":
+        return False
+    cues = [hit.sense.what for hit in scene.senses(at - 2, "cue")]
+    return any(cue.subject == "agent" or cue.relation in ("SUPPORTED", "AIDED") for cue in cues)
 
 
 def _located(scene: Scene, at: int, size: int) -> bool:

@@ -101,13 +101,14 @@ class Sense:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All forms of a language. ``words`` maps a single folded word, ``phrases`` a first word to (rest, senses, gap)."""
+    """All forms of a language. ``folk`` are peoples in broken plurals («الروس»). ``words`` maps a single folded word, ``phrases`` a first word to (rest, senses, gap)."""
 
     words: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...], bool]]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
+    folk: frozenset[str] = frozenset()
 
 
 def rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -159,7 +160,12 @@ class Builder:
             phrases.setdefault(words[0], []).append((words[1:], tuple(senses), words in self._gaps))
         for listed in phrases.values():
             listed.sort(key=lambda item: -len(item[0]))
-        return Lexicon({form: tuple(senses) for form, senses in self._words.items()}, phrases, common, adjectives)
+        folk = frozenset(form for form, senses in self._words.items() if any(s.kind == "grammar" and s.what == "folk" for s in senses))
+        for form in folk:
+            # A people's broken plural has no other meaning that a reader of its word could want.
+            self._words[form] = {sense: None for sense in self._words[form] if sense.what != "folk"}
+        kept = {form: tuple(senses) for form, senses in self._words.items() if senses}
+        return Lexicon(kept, phrases, common, adjectives, folk=folk)
 
 
 # Describes one form of a verb among all of them: (feminine, finite, adverbial) as in ``Sense``.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ingest.engine.dates import dated
 from ingest.engine.known import named
 from ingest.engine.lexicon import Head
+from ingest.engine.peoples import people
 from ingest.engine.scene import Mention, Scene, marker
 
 # Classes of function words that are never part of a noun phrase.
@@ -19,7 +20,7 @@ def noun_phrase(scene: Scene, at: int, counting: bool = False) -> Mention | None
     """A phrase with a known head: its idafa chain, adjectives and the names inside it."""
     heads = scene.senses(at, "head")
     if not heads:
-        return None
+        return people(scene, at)
     token = scene.words[at]
     longest = max(hit.end for hit in heads)
     for size in range(4, 1, -1):

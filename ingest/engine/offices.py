@@ -166,6 +166,8 @@ def titled(scene: Scene, at: int) -> Mention | None:
         break
         _ = link
     name = after_title_name(scene, j)
+    if name is None and chosen.relation is not None:
+        name = _late(scene, j, office)
     if (
         name is not None
         and chosen.relation is None
@@ -188,6 +190,29 @@ def titled(scene: Scene, at: int) -> Mention | None:
                    definite=True, named=False, marker=marker(scene, at), joined=token.reading.joined, office=None if many else office,
                    country=office.country or (office.body.known if office.body and office.body.type == "Country" else None),
                    owner=office.body, parts=parts)  # fmt: skip
+
+
+# How many words of an office's field («لشؤون الشرق الأدنى») may stand between the title and the name.
+_FIELD = 6
+
+
+def _late(scene: Scene, at: int, office: Office) -> Mention | None:
+    """A known given name behind the office's field: «مساعد الوزير لشؤون الشرق الأدنى ديفيد شينكر»."""
+    for k in range(at, min(at + _FIELD, len(scene.words))):
+        reading = scene.words[k].reading
+        if not scene.close(k) or reading.joined or scene.words[k].number is not None:
+            return None
+        if k > at and not reading.marker and names_person(scene, k):
+            found = after_title_name(scene, k)
+            return found if found is not None and found.end - found.first > 1 and found.first == k else None
+        if reading.base in scene.language.verbs or any(scene.is_(k, group) for group in ("complementizer", "relative", "negation")):
+            return None
+        if scene.senses(k, "speech") or (scene.senses(k, "title") and not reading.marker):
+            return None
+        country, _ = scene.nation(k)
+        if country is not None and reading.definite and not office.country and office.body is None:
+            office.country = country
+    return None
 
 
 def _many(scene: Scene, at: int) -> bool:

@@ -73,9 +73,13 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
     """Where a person's name that begins at a token ends; ``at`` itself when there is none."""
     words, names = scene.words, scene.language.names
     j = at
+    if words[at : at + 1] and (scene.is_(at, "negation") or _conjugated(words[at].reading.base)):
+        return at
     while j < len(words) and (j == at or scene.close(j)) and j - at < 6:
         token = words[j]
         reading = token.reading
+        if j > at and not reading.known and _conjugated(reading.base):
+            break
         if token.number is not None:
             break
         if token.form in _PARTICLES or (reading.base in _PARTICLES and j > at):
@@ -134,6 +138,11 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
     while j > at and words[j - 1].form in _PARTICLES:
         j -= 1
     return j
+
+
+def _conjugated(base: str) -> bool:
+    """A third person plural that no name looks like: «تعودوا», «يتجرؤون»."""
+    return len(base) > 4 and (base.endswith("وا") or (base[0] in "يت" and base.endswith("ون")))
 
 
 def _imperfect(base: str) -> bool:

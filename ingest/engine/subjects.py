@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[Mention]) -> None:
     verb = clause.verb
+    if clause.resumes is not None:
+        clause.subjects = clause.resumes.subjects
+        return
     previous = _previous(clause, clauses)
     if verb is None:
         clause.subjects = [m for m in clause.mentions if not m.marker][:1]
@@ -86,6 +89,9 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         return
     if not before and _nameless(scene, clause, verb):
         return
+    if previous is not None and previous.subjects and near and _peer(scene, near[0]) and not before:
+        clause.subjects = previous.subjects
+        return
     if previous is not None and near and _appointee(scene, verb, near):
         clause.subjects = previous.subjects
         return
@@ -127,6 +133,11 @@ def _nameless(scene: Scene, clause: Clause, verb: int) -> bool:
     reading = scene.words[at].reading
     covered = any(m.first <= at < m.end for m in scene.found)
     return reading.definite and not reading.marker and not reading.joined and not covered and not scene.senses(at, "grammar")
+
+
+def _peer(scene: Scene, mention: Mention) -> bool:
+    """«يلتقي نظيره الإيراني»: whose peer he is, is the one who meets him."""
+    return scene.words[mention.first].reading.stem in ("نظير", "نظيرة") and bool(scene.words[mention.first].reading.pronoun)
 
 
 def _appointee(scene: Scene, verb: int, near: list[Mention]) -> bool:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.text import MARKS, fold
 
 WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f])*")
+
+
+# «وإلى» folds to «والي», a governor: what the hamza tells is used before it goes.
+_TOWARDS = frozenset({"وإلى", "فإلى"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ def tokens(text: str, span: tuple[int, int], read: Callable[[str], Reading], cli
     pending: tuple[str, int] | None = None
     for match in WORD.finditer(text, *span):
         form = fold(match.group())
+        clitic = match.group()[0] if match.group() in _TOWARDS else ""
+        if clitic:
+            form = form[1:]
         gap = text[last : match.start()]
         start = match.start()
         last = match.end()
@@ -74,6 +81,8 @@ def tokens(text: str, span: tuple[int, int], read: Callable[[str], Reading], cli
             reading = Reading("", "", False, form, form, "", True)
         else:
             reading = read(form)
+        if clitic:
+            reading = replace(reading, joined=clitic)
         if pending is not None:
             reading = _join(pending[0], reading)
             gap = pending_gap + gap

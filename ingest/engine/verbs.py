@@ -221,6 +221,9 @@ class Verbs(Ground):
                     if owner is not None:
                         return [owner]
                 pronoun = scene.words[verb].reading.pronoun
+                if verb + 1 < len(scene.words) and scene.forms[verb + 1].startswith("ايا") and not pronoun:
+                    # «محملا إياه», «متهمة إياها»
+                    pronoun = scene.forms[verb + 1].removeprefix("ايا")
                 if pronoun and cue.part != "phrase":
                     meant = self._meant(verb, pronoun, [m.key for m in clause.subjects])
                     if meant is not None:
@@ -252,8 +255,8 @@ class Verbs(Ground):
                         None,
                     )
                     return [inner] if inner is not None else marked
-        if clause.fronted is not None and "direct" not in cue.objects and cue.objects and cue.objects[0] != "clause":
-            return []
+        if clause.opener != "relative" and (meant := self._attached(cue.objects, beyond, [m.key for m in clause.subjects])) is not None:
+            return [meant]
         return []
 
     def _taken_up(self, clause: Clause, spec: str) -> bool:

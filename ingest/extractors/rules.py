@@ -10,7 +10,20 @@ from dataclasses import dataclass, replace
 
 from graph.model import Article, Name, PartialDate
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
-from ingest.engine import attribution, clauses, dates, facts, mentions, quantities, senses, sentences, tokens, validation, workings
+from ingest.engine import (
+    attribution,
+    clauses,
+    dates,
+    facts,
+    membership,
+    mentions,
+    quantities,
+    senses,
+    sentences,
+    tokens,
+    validation,
+    workings,
+)
 from ingest.engine.candidates import Candidate
 from ingest.engine.coreference import Cast
 from ingest.engine.figures import Figure
@@ -107,10 +120,10 @@ def _reading(article: Article, language: Language) -> _Reading:
         candidates.extend(facts.attendance(scene, split))
         candidates.extend(facts.parts(scene))
         candidates.extend(facts.scenes_of_events(scene, split))
-        candidates.extend(facts.lists(scene))
+        candidates.extend(membership.lists(scene))
         candidates.extend(facts.capitals(scene, cast))
         candidates.extend(frames.read(scene, split))
-    candidates.extend(facts.members(found, parts, cast, gazetteer))
+    candidates.extend(membership.members(found, parts, cast, gazetteer))
     taken, refused = validation.check(candidates, cast)
     return _Reading(found, parts, cast, taken, refused)
 
@@ -188,6 +201,10 @@ def _entity(article: Article, figure: Figure) -> DraftEntity:
     if entry is not None:
         # An adjective and «البلاد» point to it, nothing names it.
         ordered = [*entry.names.get(article.language, ())[:1], *ordered]
+    country = load_gazetteer().get(figure.known) if figure.known and figure.type == "Country" else None
+    if country is not None and not set(ordered) & set(country.names.get(article.language, ())):
+        # A capital or a palace that stands for its state («البيت الأبيض») does not name it.
+        ordered = [*country.names.get(article.language, ())[:1], *ordered]
     names = tuple(Name(text, article.language) for text in ordered)
     return DraftEntity(
         figure.key,
