@@ -1,6 +1,7 @@
-"""The command line of ingest: ``python -m ingest PATH…``, ``… extract PATH… --out FOLDER`` and ``… explain PATH…``.
+"""The command line of ingest: ``python -m ingest PATH…``, ``… extract``, ``… explain`` and ``… again``.
 
-How articles get in is left to ``ingest.pipeline``; here stand arguments, progress, messages and exit codes.
+How articles get in is left to ``ingest.pipeline``; here stand the commands, with progress, messages
+and exit codes. Long, because every command of the package stands here.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from tqdm import tqdm
 
 from graph import settings
 from graph.errors import InputError, WaslError
-from ingest import readers
+from ingest import again, readers
 from ingest.annotation import annotation
-from ingest.arguments import explain_parser, extract_parser, ingest_parser
+from ingest.arguments import again_parser, explain_parser, extract_parser, ingest_parser
 from ingest.document import Document, Notice, ReadOptions
 from ingest.explanation import explain
 from ingest.extractors import chosen
@@ -216,7 +217,74 @@ def _explain(args: argparse.Namespace, interruption: Interruption) -> int:
     return SOME_REFUSED if refused else ALL_IN if read_in else STOPPED
 
 
-_COMMANDS = {"extract": (_extract, extract_parser), "explain": (_explain, explain_parser)}
+# --- python -m ingest again -----------------------------------------------------------------------
+
+
+def _again(args: argparse.Namespace, interruption: Interruption) -> int:
+    from graph.store import GraphStore
+
+    in_force = settings.load()
+    options = Options(chosen(in_force), date.today())
+    wanted = again.Wanted(args.extractor, again.versions(args.extractor_version) if args.extractor_version else None)
+    who = where(in_force, args.workers, args.cluster)
+    recipe = partial(chosen, in_force) if who.cluster is None else from_environment
+    written = False
+    with GraphStore.open(in_force) as store, Workers(options.extractor, who, recipe) as workers:
+        run = again.Again(store, options, workers, interruption.sleep)
+        started = time.monotonic()
+        with contextlib.closing(run):
+            try:
+                held = store.status().counts.get("articles", 0)
+                _through(run.compare(wanted), args, held, interruption)
+                if not args.json:
+                    for line in run.difference.lines():
+                        print(printable(line))
+                changed = _waiting(run)
+                if changed and (args.yes or _confirmed(f"Write this to {counted(changed, 'article')}?")):
+                    written = True
+                    _through(run.commit(), args, changed, interruption)
+            except WaslError as error:
+                run.report.stopped = how_far(run.report, str(error))
+            except KeyboardInterrupt:
+                run.report.stopped = how_far(run.report, "Stopped by hand.")
+            run.report.seconds = time.monotonic() - started
+    if args.json:
+        print(
+            json.dumps({**run.report.as_json(), "written": written, "difference": run.difference.as_json()}, ensure_ascii=False, indent=1)
+        )
+    else:
+        if not written:
+            print("Nothing was written." + (" With --yes it is." if _waiting(run) else ""))
+        for line in run.report.lines():
+            print(printable(line))
+    return run.report.exit_code
+
+
+def _waiting(run: again.Again) -> int:
+    """How many articles would be changed."""
+    return run.report.read - run.report.unchanged - run.report.failed
+
+
+def _through(events: Iterator[InputError | None], args: argparse.Namespace, total: int, interruption: Interruption) -> None:
+    """Go through a reading again, with a bar."""
+    hidden = args.quiet or not sys.stderr.isatty()
+    with tqdm(total=total, unit="article", file=sys.stderr, disable=hidden, dynamic_ncols=True) as bar:
+        for refused in events:
+            bar.update()
+            if refused is not None:
+                _say(_line(refused), bar)
+            interruption.check()
+
+
+def _confirmed(question: str) -> bool:
+    """What a person at the terminal says; no where nobody is."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+_COMMANDS = {"extract": (_extract, extract_parser), "explain": (_explain, explain_parser), "again": (_again, again_parser)}
 
 
 # --- progress and messages ------------------------------------------------------------------------

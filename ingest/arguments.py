@@ -59,6 +59,23 @@ def extract_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def again_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest again",
+        description="Read the stored texts again with the extractor in force, show what that changes, and write it once that is confirmed.",
+        epilog="Exit code: 0 all read, 1 some refused, 2 nothing attempted or broken off.",
+    )
+    parser.add_argument("--extractor", metavar="NAME", help="only articles with claims of this extractor, e.g. rules (default: any)")
+    parser.add_argument(
+        "--extractor-version", metavar="RANGE", help="only articles with claims of these versions, e.g. '<2' (default: any)"
+    )
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument("--json", action="store_true", help="print the difference and the report as JSON")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    add_workers(parser)
+    return parser
+
+
 def explain_parser() -> argparse.ArgumentParser:
     return _parser(
         "python -m ingest explain",
