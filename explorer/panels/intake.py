@@ -15,7 +15,7 @@ import streamlit as st
 from explorer import events, intake, navigation, subscriptions, uploads
 from explorer.intake import Intake
 from explorer.state import explorer_state, recall, remember, show_in, shown_in
-from explorer.text import say
+from explorer.text import direction, say
 from explorer.uploads import About, Given
 from explorer.views import intake as view
 from graph import ontology
@@ -41,7 +41,7 @@ def forms(lang: str) -> None:
         endings = [ending for reader in READERS for ending in reader.suffixes]
         limits = say(lang, "intakeLimits", n=uploads.MOST_FILES, mb=MAX_BYTES // 1_000_000, all=uploads.MOST_BYTES // 1_000_000)
         st.file_uploader(say(lang, "intakeFiles"), key="intake_files", accept_multiple_files=True, type=endings)
-        st.caption(f"{limits} {say(lang, 'intakeKinds', kinds=', '.join(dict.fromkeys(endings)))}")
+        st.caption(f"{limits} {say(lang, 'intakeKinds', kinds=_isolated(', '.join(dict.fromkeys(endings))))}")
         _about("files", lang)
         _buttons("files", lang)
     with address, st.form("intake_form_address", border=False):
@@ -53,6 +53,11 @@ def forms(lang: str) -> None:
     if problem := recall("intake.problem", None):
         st.error(say(lang, "intakeProblem"))
         st.text(problem)
+
+
+def _isolated(text: str) -> str:
+    """Latin words in an Arabic sentence, in their own direction."""
+    return f"\u2066{text}\u2069"
 
 
 def _uploader_words(lang: str) -> None:
@@ -190,7 +195,7 @@ def _preview(run: Intake, lang: str) -> None:
     st.caption(say(lang, "intakeWould"))
     _numbers(view.difference_totals(found, lang))
     if rows := view.changes(found, lang, run):
-        _table(rows, f"changes-{run.id}")
+        _table(rows, f"changes-{run.id}", lang)
     else:
         st.info(say(lang, "intakeNothing"))
     if run.state == intake.DONE:
@@ -212,7 +217,7 @@ def _details(run: Intake, lang: str, opened: bool) -> None:
     for key, number, rows in parts:
         if number:
             with st.expander(say(lang, key, n=number), expanded=opened and key == "intakeRefusals"):
-                _table(rows(), f"{key}-{run.id}")
+                _table(rows(), f"{key}-{run.id}", lang)
 
 
 def _numbers(counted: list[tuple[str, int]]) -> None:
@@ -221,8 +226,14 @@ def _numbers(counted: list[tuple[str, int]]) -> None:
             st.metric(words, f"{number:,}", width="content")
 
 
-def _table(rows: view.Rows, key: str) -> None:
-    st.dataframe(rows, hide_index=True, width="stretch", key=key)
+def _table(rows: view.Rows, key: str, lang: str) -> None:
+    """The grid knows one direction only: in Arabic its columns are turned round, and made to fit so that the first is in sight."""
+    names = list(rows[0])
+    wide = dict.fromkeys((say(lang, "intakeColumn.sentence"), say(lang, "intakeClaims.example"), say(lang, "intakeRefused.cause")), 280)
+    wide |= dict.fromkeys((say(lang, "intakeColumn.subject"), say(lang, "intakeColumn.object")), 140)
+    columns: dict[str, Any] = {name: st.column_config.TextColumn(width=wide.get(name, 90)) for name in names}
+    order = names[::-1] if direction(lang) == "rtl" else names
+    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_order=order, column_config=columns)
 
 
 # --- subscriptions --------------------------------------------------------------------------------

@@ -48,18 +48,18 @@ def difference_totals(found: Difference, lang: str) -> list[tuple[str, int]]:
 
 def changes(found: Difference, lang: str, run: Intake) -> Rows:
     """The examples of what would change, as sentences: who, what, whom, in which words, where."""
-    columns = [say(lang, f"intakeColumn.{name}") for name in ("change", "subject", "relation", "object", "status", "sentence", "place")]
+    columns = [say(lang, f"intakeColumn.{name}") for name in ("subject", "relation", "object", "sentence", "status", "change", "place")]
     rows = []
     for change in found.told():
         claim = change.claim
         relation = relation_label(claim.relation, lang) if claim.relation in RELATION_TYPES else claim.relation
         cells = (
-            say(lang, f"intakeChange.{change.kind}"),
             printable(change.subject),
             f"{say(lang, 'intakeNot')} {relation}" if claim.negated else relation,
             printable(change.object),
-            say(lang, f"claimStatus.{claim.status}"),
             printable(" ".join(change.sentence.split())),
+            say(lang, f"claimStatus.{claim.status}"),
+            say(lang, f"intakeChange.{change.kind}"),
             printable(run.given.place(change.place)),
         )
         rows.append(dict(zip(columns, cells, strict=True)))
