@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph import folding
 from graph.errors import InputError
 from graph.identity import CLAIM_VERDICTS, ENTITY_VERDICTS, NOTHING, PAIR_VERDICTS, UNDO, Identity, check, identity, pair, reading_key
 from graph.model import Claim, Entity, Judged, Judgement, claim_id
@@ -42,7 +43,7 @@ class Proposal:
 
 def judge(work: Work, given: Sequence[Judgement]) -> tuple[Judged, ...]:
     """Add judgements to the history, all or none. Raises InputError when one says nothing or contradicts the others."""
-    writing.touch(work)
+    writing._touch(work)
     now = work.row(judgements.NOW)
     assert now is not None  # a statement without a pattern always gives a row
     at: datetime = now["now"].to_native().astimezone(UTC)
@@ -61,7 +62,7 @@ def restore(work: Work, given: Sequence[Judged]) -> tuple[tuple[Judged, ...], tu
 
     Returns those added, and one error for each that contradicts what is here.
     """
-    writing.touch(work)
+    writing._touch(work)
     past = history.history(work)
     here = {j.id for j in past}
     added: list[Judged] = []
@@ -130,9 +131,9 @@ def _renew(work: Work, before: Identity, after: Identity) -> None:
     ends = {id for c in touched.values() for known in (before, after) for id in _ends(known.claim(c))}
     writing.dress(work, after, changed | moved | ends, before)
     keys = [
-        {"id": c.id, "key": writing.folding.group_key(after.claim(c))}
+        {"id": c.id, "key": folding.group_key(after.claim(c))}
         for c in touched.values()
-        if writing.folding.group_key(before.claim(c)) != writing.folding.group_key(after.claim(c))
+        if folding.group_key(before.claim(c)) != folding.group_key(after.claim(c))
     ]
     work.batches(judgements.SET_KEYS, keys)
     writing.refold(work, [known.claim(c) for c in touched.values() for known in (before, after)], after)
@@ -162,7 +163,7 @@ def _claims(work: Work, moved: Iterable[str], turned: dict[str, str]) -> Iterabl
 
 def propose(work: Work, proposed: Iterable[Judgement]) -> int:
     """Keep what may be one until somebody decides; returns how many are new. What is decided is not asked again."""
-    writing.touch(work)
+    writing._touch(work)
     return writing.propose(work, proposed)
 
 

@@ -31,11 +31,12 @@ def is_stored(work: Work, contribution: Contribution) -> bool:
 
 def write(work: Work, contribution: Contribution) -> WriteReport:
     """Raises Unchanged when the same contribution is stored already."""
-    today = touch(work)
+    today = _touch(work)
     article_id = contribution.article.id
     before = work.row(articles.DIGEST, id=article_id)
     if before is not None and before["digest"] == records.digest(contribution):
         raise Unchanged
+    contribution = replace(contribution, article=_kept(work, contribution.article))
     old = {claim.id: claim for claim in _claims_of(work, article_id)} if before else {}
     brought_before = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)} if before else set()
     if before:
@@ -57,7 +58,7 @@ def write(work: Work, contribution: Contribution) -> WriteReport:
 
 def delete(work: Work, article_id: str) -> DeleteReport:
     """Take back all that only this article brought. Raises Unchanged when it is not there."""
-    touch(work)
+    _touch(work)
     if work.row(articles.DIGEST, id=article_id) is None:
         raise Unchanged
     old = _claims_of(work, article_id)
@@ -69,12 +70,12 @@ def delete(work: Work, article_id: str) -> DeleteReport:
     work.run(articles.DELETE, id=article_id)
     _refold(work, old)
     after = _existing(work, counted)
-    touched = brought | {id for c in old for id in (c.subject, c.object, c.speaker, *c.via) if id}
+    touched = brought | turned | {id for c in (*old, *rewound) for id in (c.subject, c.object, c.speaker, *c.via) if id}
     entities_gone = _settle(work, touched, touched)
     return DeleteReport(1, len(old), entities_gone, len(before.keys() - after.keys()))
 
 
-def touch(work: Work) -> date:
+def _touch(work: Work) -> date:
     """Make this the only writer, and ask the store's clock for the day."""
     row = work.row(schema.TOUCH_STORE)
     if row is None:
@@ -86,7 +87,8 @@ def touch(work: Work) -> date:
 
 
 def _claims_of(work: Work, article_id: str) -> list[Claim]:
-    return [records.claim(row["claim"]) for row in work.rows(claims.OF_ARTICLE, id=article_id)]
+    """With their own clocks."""
+    return [records.own_claim(row["claim"]) for row in work.rows(claims.OF_ARTICLE, id=article_id)]
 
 
 def _withdrawn(claim: Claim, today: date) -> Claim:
@@ -103,7 +105,7 @@ def _unite(work: Work, contribution: Contribution, before: set[str]) -> int:
     for id, entity in sorted(brought.items()):
         knowledge = records.Knowledge.of(entity)
         other = known.get(id)
-        if id in stored and id not in before:
+        if id in stored and id not in before and not stored[id].get("dormant"):
             other = records.Knowledge.stored(stored[id])
         if other is not None:
             other.unite(knowledge)
@@ -118,8 +120,11 @@ def _unite(work: Work, contribution: Contribution, before: set[str]) -> int:
 
 
 def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Knowledge]:
-    """Entities made from what the articles that stand say of them; none for those that no article speaks of."""
-    made: dict[str, records.Knowledge] = {}
+    """Entities made from what the articles that stand say of them; none for those that no article speaks of.
+
+    One that only withdrawn or superseded articles speak of is made from their words, and marked dormant.
+    """
+    made: tuple[dict[str, records.Knowledge], dict[str, records.Knowledge]] = ({}, {})
     asked = sorted(ids)
     # Asking about nothing costs the embedded server as much as asking about something.
     for row in work.rows(entities.CONTRIBUTIONS, ids=asked) if asked else ():
@@ -127,11 +132,13 @@ def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Kno
             continue
         knowledge = records.Knowledge.of(records.brought(row["id"], row["brought"]))
         knowledge.degree = row["entity"].get("degree") or 0
-        if row["id"] in made:
-            made[row["id"]].unite(knowledge)
+        knowledge.dormant = not row["stands"]
+        side = made[bool(row["stands"])]
+        if row["id"] in side:
+            side[row["id"]].unite(knowledge)
         else:
-            made[row["id"]] = knowledge
-    return made
+            side[row["id"]] = knowledge
+    return made[False] | made[True]
 
 
 def _hang_up(work: Work, contribution: Contribution) -> None:
