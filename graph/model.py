@@ -289,7 +289,8 @@ class Evidence:
     ``sentence`` is ``article.text[claim.start:claim.end]``; ``cue`` the part of it that carries
     the relation, as (start, end) relative to ``sentence``. ``supports`` is False for a claim
     that disputes the relation. ``independent`` is False when the claim repeats a source
-    that an earlier item already stands for (a reprint, the same speaker).
+    that an earlier item already stands for (a reprint, the same speaker). ``judged`` is how a person
+    corrected the claim; ``claim`` is as it counts then. One marked wrong counts nowhere.
     """
 
     claim: Claim
@@ -302,6 +303,7 @@ class Evidence:
     object: Entity
     speaker: Entity | None = None
     via: tuple[Entity, ...] = ()
+    judged: Judged | None = None
 
 
 def article_id(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from graph.life import Scope, Withdrawal
-from graph.model import Article, Entity, Mention, Subgraph
+from graph.model import Article, Claim, Entity, Judged, Mention, Subgraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +168,24 @@ class Profile:
     families: tuple[FamilyCount, ...] = ()
     outlets: tuple[OutletCount, ...] = ()
     months: tuple[tuple[str, int], ...] = ()
+    # Ids of the entities that it stands for, and how it was corrected, oldest first.
+    also: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """An article with all that a reader needs: its mentions, the entities they name, and its relations."""
+    """An article with all that a reader needs: its mentions, the entities they name, and its relations.
+
+    ``claims`` are those that stand, as they count after judgements; ``judged`` the corrections among them, by claim id.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     relations: Subgraph
+    claims: tuple[Claim, ...] = ()
+    judged: Mapping[str, Judged] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ OF_ENTITY = (
 )
 # Who mentions an entity and when: few rows, whatever the number of articles.
 MENTIONED_BY = """
-MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL
-RETURN a.outlet AS outlet, count(a) AS articles, sum(size(m.starts)) AS mentions ORDER BY mentions DESC, outlet LIMIT $limit
+UNWIND $ids AS id MATCH (:Entity {id: id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL
+RETURN a.outlet AS outlet, count(DISTINCT a) AS articles, sum(size(m.starts)) AS mentions ORDER BY mentions DESC, outlet LIMIT $limit
 """
 MENTIONED_IN = """
-MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.published IS NOT NULL AND a.superseded_on IS NULL AND a.withdrawn_on IS NULL
+UNWIND $ids AS id MATCH (:Entity {id: id})<-[m:MENTIONS]-(a:Article) WHERE a.published IS NOT NULL AND a.superseded_on IS NULL AND a.withdrawn_on IS NULL
 RETURN a.published.year AS year, a.published.month AS month, sum(size(m.starts)) AS mentions ORDER BY year, month
 """
 COUNT_MENTIONS = (
-    "MATCH (:Entity {id: $id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
     "RETURN sum(size(m.starts)) AS n"
 )

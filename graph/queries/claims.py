@@ -24,6 +24,10 @@ OF_KEYS = """
 UNWIND $keys AS key MATCH (c:Claim {key: key})-[:EVIDENCED_IN]->(a:Article)
 RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet ORDER BY c.id
 """
+LEFT_OUT = """
+MATCH (c:Claim {key: $key})-[:EVIDENCED_IN]->(a:Article) WHERE c.relation_id IS NULL
+RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id
+"""
 POINT = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.relation_id = row.relation"
 OF_RELATION = """
 MATCH (c:Claim {relation_id: $id})-[:EVIDENCED_IN]->(a:Article)

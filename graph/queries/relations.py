@@ -1,4 +1,4 @@
-"""Relations between entities: writing what folding gives, and finding them by end, by article and by filter."""
+"""Relations between entities: writing what folding gives, and finding them by end, by pair and by filter."""
 
 from collections.abc import Mapping
 
@@ -34,10 +34,8 @@ WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o WHERE
 _OUT_OF = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE "
 _IN_TO = "UNWIND $ids AS focus MATCH (o:Entity {id: focus})<-[r]-(s:Entity) WHERE "
 _BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WHERE o.id IN $ids AND "
-_OF_ARTICLE = """
-MATCH (c:Claim {article: $id}) WITH DISTINCT c.subject AS one, c.object AS two, c.relation_id AS rid
-MATCH (a:Entity {id: one})-[r]-(b:Entity {id: two}) WHERE r.id = rid
-WITH DISTINCT r, startNode(r) AS s, endNode(r) AS o WHERE
+_OF_PAIRS = """
+UNWIND $pairs AS pair MATCH (s:Entity {id: pair.one})-[r]->(o:Entity {id: pair.two}) WHERE r.id = pair.relation AND
 """
 _FILTER = """
 ($relations IS NULL OR type(r) IN $relations)
@@ -91,4 +89,4 @@ AROUND = _question(_AROUND)
 OUT_OF = _question(_OUT_OF)
 IN_TO = _question(_IN_TO)
 BETWEEN = _question(_BETWEEN)
-OF_ARTICLE = _question(_OF_ARTICLE)
+OF_PAIRS = _question(_OF_PAIRS)

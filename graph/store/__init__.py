@@ -12,7 +12,8 @@ from typing import Any
 
 from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
-from graph.model import Article, Claim, Contribution, Entity, Evidence, Subgraph
+from graph.identity import Identity
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Subgraph
 from graph.moments import Moments
 from graph.queries import relations, schema
 from graph.results import (
@@ -29,8 +30,9 @@ from graph.results import (
     WriteReport,
 )
 from graph.settings import Settings
-from graph.store import finding, reading, records, sentences, timeline, writing
+from graph.store import finding, history, judging, reading, sentences, timeline, writing
 from graph.store.connection import Connection
+from graph.store.judging import Proposal
 from graph.store.console import Console
 from graph.store.sentences import Words
 from graph.store.timeline import Difference
@@ -163,8 +165,7 @@ class GraphStore:
 
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """In the order of ``ids``; unknown ids are left out."""
-        found = self._connection.read(lambda work: reading.found_entities(work, ids))
-        return tuple(records.entity(found[id]) for id in dict.fromkeys(ids) if id in found)
+        return self._connection.read(lambda work: reading.named(work, ids))
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 10, *, exact: bool = False) -> tuple[Hit, ...]:
         """Entities by name in any script they are known in, best first; the last word may be unfinished.
@@ -215,6 +216,44 @@ class GraphStore:
 
     def profile(self, entity_id: str, filter: GraphFilter) -> Profile | None:
         return self._connection.read(lambda work: reading.profile(work, entity_id, filter))
+
+    # identity: what people judge
+
+    def judge(self, *judgements: Judgement) -> tuple[Judged, ...]:
+        """Add to the history, all or none, and write anew what it touches. Raises InputError for a contradiction."""
+        return self._connection.write(lambda work: judging.judge(work, judgements))
+
+    def take_in(self, judgements: Sequence[Judged]) -> tuple[tuple[Judged, ...], tuple[InputError, ...]]:
+        """Add judgements from elsewhere; what is here already changes nothing. Returns the new ones, and why others are not."""
+        return self._connection.write(lambda work: judging.restore(work, judgements))
+
+    def judgements(self) -> tuple[Judged, ...]:
+        """The whole history, oldest first."""
+        return self._connection.read(history.history)
+
+    def identity(self) -> Identity:
+        """What the judgements in force say together."""
+        return self._connection.read(history.known)
+
+    def propose(self, proposed: Sequence[Judgement]) -> int:
+        """Keep pairs that may be one until somebody decides; returns how many were kept."""
+        return self._connection.write(lambda work: judging.propose(work, proposed))
+
+    def proposed(self, limit: int = 200) -> tuple[Judgement, ...]:
+        """Pairs that nobody has decided, the likeliest first."""
+        return self._connection.read(lambda work: judging.proposed(work, limit))
+
+    def proposal(self, judgement: Judgement) -> Proposal | None:
+        """A pair with names, neighbours and sentences of both sides; None when one of the two is gone."""
+        return self._connection.read(lambda work: judging.proposal(work, judgement))
+
+    def everybody(self, after: str = "", limit: int = 1_000) -> tuple[Entity, ...]:
+        """Entities in order of id, from the one after ``after`` on; those that another one stands for are left out."""
+        return self._connection.read(lambda work: judging.everybody(work, after, limit))
+
+    def neighbours(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The ids that each stands in a relation with; those without any are left out."""
+        return self._connection.read(lambda work: judging.neighbours(work, ids))
 
     # the console: the reader's account
 

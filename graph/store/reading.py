@@ -6,16 +6,17 @@ Statements are left to ``graph.queries``, folding as known on a day to ``graph.f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from graph import folding
 from graph.filters import GraphFilter
-from graph.model import Article, Claim, Contribution, Entity, Evidence, Mention, Relation, Subgraph
+from graph.identity import Identity
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Mention, Relation, Subgraph
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, claims, entities, relations, schema
 from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
-from graph.store import records
+from graph.store import history, records
 from graph.store.connection import Row, Work
 
 ARTICLES_OF_PROFILE = 50
@@ -61,8 +62,21 @@ def reading(work: Work, id: str) -> ArticleReading | None:
     found = article(work, id)
     if found is None:
         return None
-    named = tuple(records.entity(row["entity"]) for row in work.rows(articles.ENTITIES, id=id))
-    return ArticleReading(found, _mentions(work, id), named, subgraph(work, relations.OF_ARTICLE, GraphFilter(limit=5000), id=id))
+    known = history.known(work)
+    rows = [row["claim"] for row in work.rows(claims.OF_ARTICLE, id=id)]
+    read = [claim for claim in map(records.claim, rows) if claim.known_to is None]
+    made = tuple(known.claim(claim) for claim in read)
+    judged = {claim.id: judgement for claim in read if (judgement := known.judged(claim))}
+    pairs = sorted({(*folding.ends(c), row["relation_id"]) for row in rows if row.get("relation_id") for c in [known.claim(records.claim(row))]})
+    around = subgraph(
+        work, relations.OF_PAIRS, GraphFilter(limit=5000), pairs=[{"one": one, "two": two, "relation": r} for one, two, r in pairs]
+    )
+    mentions = tuple(replace(mention, entity=known.of(mention.entity)) for mention in _mentions(work, id))
+    ids = {known.of(row["id"]) for row in work.rows(articles.ENTITIES, id=id)}
+    ids |= {end for c in made for end in (c.subject, c.object, c.speaker, *c.via) if end}
+    nodes = found_entities(work, ids)
+    named = tuple(records.entity(nodes[id]) for id in sorted(nodes))
+    return ArticleReading(found, mentions, named, around, made, judged)
 
 
 def contribution(work: Work, id: str) -> Contribution | None:
@@ -84,15 +98,24 @@ def found_entities(work: Work, ids: Iterable[str]) -> dict[str, Row]:
     return {row["id"]: row["entity"] for batch in batches for row in work.rows(entities.GET, ids=batch)}
 
 
+def named(work: Work, ids: Sequence[str]) -> tuple[Entity, ...]:
+    """Entities in the order of ``ids``, each as the one that stands for it; unknown ids are left out."""
+    known = history.known(work)
+    found = found_entities(work, map(known.of, ids))
+    return tuple(records.entity(found[id]) for id in dict.fromkeys(map(known.of, ids)) if id in found)
+
+
 def profile(work: Work, id: str, filter: GraphFilter) -> Profile | None:
+    known = history.known(work)
+    id, ids = known.of(id), known.all_of(id)
     found = found_entities(work, [id]).get(id)
     if found is None:
         return None
-    count = work.row(articles.COUNT_MENTIONS, id=id)
-    rows = work.rows(articles.OF_ENTITY, id=id, limit=ARTICLES_OF_PROFILE)
+    count = work.row(articles.COUNT_MENTIONS, ids=ids)
+    rows = work.rows(articles.OF_ENTITY, ids=ids, limit=ARTICLES_OF_PROFILE)
     around = subgraph(work, relations.AROUND, filter, ids=[id])
-    outlets = work.rows(articles.MENTIONED_BY, id=id, limit=OUTLETS_OF_PROFILE)
-    months = work.rows(articles.MENTIONED_IN, id=id)
+    outlets = work.rows(articles.MENTIONED_BY, ids=ids, limit=OUTLETS_OF_PROFILE)
+    months = work.rows(articles.MENTIONED_IN, ids=ids)
     return Profile(
         records.entity(found),
         around,
@@ -101,6 +124,8 @@ def profile(work: Work, id: str, filter: GraphFilter) -> Profile | None:
         families(work, id, filter),
         tuple(OutletCount(row["outlet"], row["articles"], row["mentions"]) for row in outlets),
         tuple((f"{row['year']:04d}-{row['month']:02d}", row["mentions"]) for row in months),
+        tuple(one for one in ids if one != id),
+        tuple(sorted((j for one in ids for j in known.entities.get(one, ())), key=lambda j: j.number)),
     )
 
 
@@ -176,12 +201,14 @@ def _parameters(filter: GraphFilter) -> dict[str, Any]:
 
 def _members(work: Work, keys: Iterable[str]) -> tuple[list[Claim], dict[str, folding.Origin]]:
     wanted = sorted(set(keys))
+    known = history.known(work)
     members: list[Claim] = []
     origins: dict[str, folding.Origin] = {}
     for start in range(0, len(wanted), 500):
         for row in work.rows(claims.OF_KEYS, keys=wanted[start : start + 500]):
             claim = records.claim(row["claim"])
-            members.append(claim)
+            if known.counts(claim):
+                members.append(known.claim(claim))
             origins[claim.article] = folding.Origin(row["story"], row["outlet"])
     return members, origins
 
@@ -215,9 +242,11 @@ def evidence(work: Work, relation_id: str) -> tuple[Evidence, ...]:
     rows = work.rows(claims.OF_RELATION, id=relation_id)
     if not rows:
         return ()
-    behind = {row["claim"]["id"]: (records.claim(row["claim"]), records.article(row["article"])) for row in rows}
+    known = history.known(work)
+    read = {row["claim"]["id"]: records.claim(row["claim"]) for row in rows}
+    behind = {row["claim"]["id"]: (known.claim(read[row["claim"]["id"]]), records.article(row["article"])) for row in rows}
     ordered = sorted((claim for claim, _ in behind.values()), key=folding.order_of_date)
-    origins = {a.id: folding.Origin(a.story, a.outlet) for _, a in behind.values()}
+    origins = {a.id: folding.Origin(a.story, a.outlet and known.of(a.outlet)) for _, a in behind.values()}
     named = [id for c in ordered for id in (c.subject, c.object, c.speaker, *c.via) if id]
     nodes = {id: records.entity(node) for id, node in found_entities(work, named).items()}
     # A source that is heard on both sides counts once on each.
@@ -227,10 +256,26 @@ def evidence(work: Work, relation_id: str) -> tuple[Evidence, ...]:
         for part in [[c for c in ordered if c.negated is side]]
         for claim, again in zip(part, folding.repeats(part, origins), strict=True)
     }
-    return tuple(_item(behind[c.id], repeated[c.id], nodes) for c in ordered)
+    items = [_item(behind[c.id], repeated[c.id], nodes, known.judged(read[c.id])) for c in ordered]
+    return (*items, *_marked_wrong(work, rows[0]["claim"]["key"], known))
 
 
-def _item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Entity]) -> Evidence:
+def _marked_wrong(work: Work, key: str, known: Identity) -> list[Evidence]:
+    """What would be evidence too, had nobody marked it wrong."""
+    if not known.claims:
+        return []
+    rows = [row for row in work.rows(claims.LEFT_OUT, key=key) if known.is_wrong(records.claim(row["claim"]))]
+    found = []
+    for row in rows:
+        read = records.claim(row["claim"])
+        claim = known.claim(read)
+        nodes = found_entities(work, [id for id in (claim.subject, claim.object, claim.speaker, *claim.via) if id])
+        named = {id: records.entity(node) for id, node in nodes.items()}
+        found.append(_item((claim, records.article(row["article"])), True, named, known.judged(read)))
+    return found
+
+
+def _item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Entity], judged: Judged | None) -> Evidence:
     claim, article = found
     return Evidence(
         claim=claim,
@@ -243,6 +288,7 @@ def _item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Enti
         object=nodes[claim.object],
         speaker=nodes.get(claim.speaker) if claim.speaker else None,
         via=tuple(nodes[id] for id in claim.via if id in nodes),
+        judged=judged,
     )
 
 
