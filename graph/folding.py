@@ -31,10 +31,14 @@ from graph.ontology import RELATION_TYPES, STATUS_GROUPS, status_group
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article's words come from: ``story`` groups reprints, ``outlet`` is an entity id; None = not known."""
+    """Where an article's words come from: ``story`` groups reprints, ``outlet`` is an entity id; None = not known.
+
+    ``since`` is the day on which this version of the article took the place of an earlier one; None = it is the first.
+    """
 
     story: str | None = None
     outlet: str | None = None
+    since: date | None = None
 
 
 _UNKNOWN = Origin()
@@ -78,9 +82,15 @@ def fold(claims: Iterable[Claim], origins: Mapping[str, Origin] | None = None) -
     return tuple(sorted(relations, key=lambda relation: relation.id))
 
 
-def as_known_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
-    """The claims that stood at the end of ``day``, as if nothing had happened since."""
-    return tuple(_standing(c) for c in claims if c.known_from <= day and (c.known_to is None or c.known_to > day))
+def as_known_on(claims: Iterable[Claim], day: date, origins: Mapping[str, Origin] | None = None) -> tuple[Claim, ...]:
+    """The claims that stood at the end of ``day``, as if nothing had happened since, in the words of that day's version."""
+    known = origins or {}
+
+    def stood(claim: Claim) -> bool:
+        since = known.get(claim.article, _UNKNOWN).since
+        return claim.known_from <= day and (claim.known_to is None or claim.known_to > day) and (since is None or since <= day)
+
+    return tuple(_standing(c) for c in claims if stood(c))
 
 
 def repeats(claims: Sequence[Claim], origins: Mapping[str, Origin]) -> tuple[bool, ...]:

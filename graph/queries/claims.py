@@ -22,7 +22,7 @@ DELETE_OF_ARTICLE = "MATCH (c:Claim {article: $id}) DETACH DELETE c"
 OF_ARTICLE = "MATCH (c:Claim {article: $id}) RETURN properties(c) AS claim ORDER BY c.start, c.id"
 OF_KEYS = """
 UNWIND $keys AS key MATCH (c:Claim {key: key})-[:EVIDENCED_IN]->(a:Article)
-RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet ORDER BY c.id
+RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet, a.starts AS since ORDER BY c.id
 """
 LEFT_OUT = """
 MATCH (c:Claim {key: $key})-[:EVIDENCED_IN]->(a:Article) WHERE c.relation_id IS NULL

@@ -16,13 +16,14 @@ RETURN e.id AS id, COUNT { MATCH (e)-[r]-(:Entity) WHERE r.known_to IS NULL } AS
 CONTRIBUTIONS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 OPTIONAL MATCH (a:Article)-[b:BROUGHT]->(e)
-RETURN e.id AS id, properties(e) AS entity, properties(b) AS brought ORDER BY id, a.id
+RETURN e.id AS id, properties(e) AS entity, properties(b) AS brought, a.superseded_on IS NULL AND a.withdrawn_on IS NULL AS stands
+ORDER BY id, a.id
 """
 DELETE_ORPHANS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE NOT EXISTS { (e)--() } DELETE e RETURN count(*) AS n
 """
 SEARCH = """
 CALL db.index.fulltext.queryNodes('entity_search', $text) YIELD node, score
-WHERE $types IS NULL OR node.type IN $types
+WHERE node.dormant IS NULL AND ($types IS NULL OR node.type IN $types)
 RETURN node.id AS id, properties(node) AS entity, score ORDER BY score DESC, node.degree DESC, id LIMIT $limit
 """

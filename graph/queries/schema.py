@@ -9,6 +9,10 @@ INDEXES = (
     "CREATE INDEX claim_id IF NOT EXISTS FOR (n:Claim) ON (n.id)",
     "CREATE INDEX claim_key IF NOT EXISTS FOR (n:Claim) ON (n.key)",
     "CREATE INDEX claim_article IF NOT EXISTS FOR (n:Claim) ON (n.article)",
+    "CREATE INDEX article_series IF NOT EXISTS FOR (n:Article) ON (n.series)",
+    "CREATE INDEX article_address IF NOT EXISTS FOR (n:Article) ON (n.address)",
+    "CREATE INDEX article_source IF NOT EXISTS FOR (n:Article) ON (n.source)",
+    "CREATE INDEX withdrawal_id IF NOT EXISTS FOR (n:Withdrawal) ON (n.id)",
     "CREATE INDEX claim_relation IF NOT EXISTS FOR (n:Claim) ON (n.relation_id)",
 )
 FULLTEXT = (
@@ -16,10 +20,10 @@ FULLTEXT = (
     "CREATE FULLTEXT INDEX article_search IF NOT EXISTS FOR (n:Article) ON EACH [n.search]",
 )
 # Grows with the lists above: a store that was made by an older version gets what it lacks when it is opened.
-VERSION = 2
+VERSION = 3
 AWAIT = "CALL db.awaitIndexes(30)"
 
-FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision, s.schema AS schema"
+FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision, s.schema AS schema, date() AS today"
 MAKE_STORE = "MERGE (s:Store {id: 'wasl'}) ON CREATE SET s.revision = 0"
 SET_VERSION = "MATCH (s:Store {id: 'wasl'}) SET s.schema = $version"
 # The first statement of every write: whoever has touched this node writes, the others wait or start again.
@@ -28,19 +32,25 @@ MATCH (s:Store {id: 'wasl'}) SET s.revision = s.revision + 1
 RETURN s.revision AS revision, date() AS today
 """
 
-COUNT_ARTICLES = "MATCH (n:Article) RETURN count(n) AS n"
-COUNT_ENTITIES = "MATCH (n:Entity) WHERE n.canonical IS NULL RETURN count(n) AS n"
+COUNT_ARTICLES = "MATCH (n:Article) WHERE n.superseded_on IS NULL RETURN count(n) AS n"
+COUNT_ENTITIES = "MATCH (n:Entity) WHERE n.dormant IS NULL RETURN count(n) AS n"
 COUNT_CLAIMS = "MATCH (n:Claim) RETURN count(n) AS n"
 COUNT_OUTLETS = "MATCH (n:Outlet) RETURN count(n) AS n"
 COUNT_RELATIONS = "MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL RETURN count(r) AS n"
 
-FACETS_TYPES = "MATCH (n:Entity) WHERE n.canonical IS NULL RETURN n.type AS name, count(n) AS n"
+FACETS_TYPES = "MATCH (n:Entity) WHERE n.dormant IS NULL RETURN n.type AS name, count(n) AS n"
 FACETS_RELATIONS = """
 MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL
 RETURN type(r) AS type, r.status AS status, count(r) AS n
 """
-FACETS_OUTLETS = "MATCH (a:Article) WHERE a.outlet IS NOT NULL RETURN a.outlet AS name, count(a) AS n"
-FACETS_LANGUAGES = "MATCH (a:Article) WHERE a.language IS NOT NULL RETURN a.language AS name, count(a) AS n"
+FACETS_OUTLETS = """
+MATCH (a:Article) WHERE a.outlet IS NOT NULL AND a.superseded_on IS NULL AND a.withdrawn_on IS NULL
+RETURN a.outlet AS name, count(a) AS n
+"""
+FACETS_LANGUAGES = """
+MATCH (a:Article) WHERE a.language IS NOT NULL AND a.superseded_on IS NULL AND a.withdrawn_on IS NULL
+RETURN a.language AS name, count(a) AS n
+"""
 # A speaker of one claim alone is found by the search box; the list holds those who are heard most.
 FACETS_SPEAKERS = "MATCH (c:Claim)-[:SPOKEN_BY]->(e:Entity) RETURN e.id AS name, count(c) AS n ORDER BY n DESC, name LIMIT 300"
 

@@ -7,12 +7,14 @@ package holds what stands behind each method: ``writing``, ``reading``, ``findin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import TracebackType
 from typing import Any
 
 from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.identity import Identity
+from graph.life import Scope, Withdrawal, address_key
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Subgraph
 from graph.moments import Moments
 from graph.queries import relations, schema
@@ -22,22 +24,29 @@ from graph.results import (
     DeleteReport,
     Facets,
     Hit,
+    LifeReport,
     Profile,
     QueryResult,
     Schema,
     SentencePage,
     StoreStatus,
+    Version,
     WriteReport,
 )
 from graph.settings import Settings
-from graph.store import finding, history, judging, reading, sentences, timeline, writing
+from graph.store import finding, history, judging, life, reading, sentences, timeline, versions, writing
 from graph.store.connection import Connection
-from graph.store.judging import Proposal
 from graph.store.console import Console
+from graph.store.judging import Proposal
+from graph.store.life import Told
 from graph.store.sentences import Words
 from graph.store.timeline import Difference
 
 __all__ = ["GraphStore"]
+
+
+def _silent(_: int, __: int) -> None:
+    """Nobody listens."""
 
 
 class GraphStore:
@@ -120,7 +129,47 @@ class GraphStore:
         except writing.Unchanged:
             return DeleteReport(0, 0, 0, 0)
 
+    def withdraw(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:
+        """End what the articles of a scope claim, from this day on; the texts stay. Undone by ``restore``.
+
+        While it is in force, articles of the scope that come later fall under it too. Done in steps, each whole
+        for every article that it holds; ``told`` hears how many of how many are done. Broken off, the same
+        call goes on. Raises InputError where no article is meant.
+        """
+        return life.withdraw(self._connection, scope, life.Word(by, why), told)
+
+    def restore(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:
+        """Take the withdrawals of exactly this scope back; what had ended before stays ended. Raises InputError where there is none."""
+        return life.restore(self._connection, scope, life.Word(by, why), told)
+
+    def erase(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:
+        """Delete the articles of a scope with everything that only they brought; that it was done stays noted. Raises InputError."""
+        return life.erase(self._connection, scope, life.Word(by, why), told)
+
     # reads
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """All withdrawals and erasures, those taken back too, in order of their day."""
+        return self._connection.read(life.withdrawals)
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """All versions of the article of which ``article_id`` is one, the first one first; empty for an unknown id."""
+        return self._connection.read(lambda work: versions.versions(work, article_id))
+
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
+        """The current versions that stand at an address or, where it names no page, were read from a source; the most revised first."""
+        return tuple(self._connection.read(lambda work: versions.current_at(work, address_key(url), source)))
+
+    def current_of(self, series: str) -> Article | None:
+        """The current version of a series; None when there is none of that id."""
+        return self._connection.read(lambda work: versions.current_of(work, series))
+
+    def today(self) -> date:
+        """The day by the store's clock, which counts for what is known when."""
+        row = self._connection.read(lambda work: work.row(schema.FIND_STORE))
+        assert row is not None  # made at the opening
+        day: date = row["today"].to_native()
+        return day
 
     def status(self) -> StoreStatus:
         counts = self._connection.read(reading.counts)

@@ -46,7 +46,7 @@ def page(work: Work, question: ArticleQuestion, offset: int, limit: int) -> Arti
 
 
 def _summary(row: Row) -> ArticleSummary:
-    return ArticleSummary(records.article(row), row["mentions"] or 0, row["claims"] or 0)
+    return ArticleSummary(records.article(row), row["mentions"] or 0, row["claims"] or 0, records._day(row["withdrawn_on"]))
 
 
 def _mentions(work: Work, id: str) -> tuple[Mention, ...]:
@@ -87,7 +87,7 @@ def contribution(work: Work, id: str) -> Contribution | None:
         found,
         tuple(records.brought(row["id"], row["props"]) for row in work.rows(articles.BROUGHT, id=id)),
         _mentions(work, id),
-        tuple(records.claim(row["claim"]) for row in work.rows(claims.OF_ARTICLE, id=id)),
+        tuple(records.own_claim(row["claim"]) for row in work.rows(claims.OF_ARTICLE, id=id)),
     )
 
 
@@ -209,7 +209,7 @@ def _members(work: Work, keys: Iterable[str]) -> tuple[list[Claim], dict[str, fo
             claim = records.claim(row["claim"])
             if known.counts(claim):
                 members.append(known.claim(claim))
-            origins[claim.article] = folding.Origin(row["story"], row["outlet"])
+            origins[claim.article] = folding.Origin(row["story"], row["outlet"], records._day(row["since"]))
     return members, origins
 
 
@@ -217,7 +217,7 @@ def _as_known(work: Work, rows: Sequence[Row], filter: GraphFilter) -> list[Rela
     """Fold the groups in ``rows`` from what was known on the filter's day, and filter what comes of it."""
     assert filter.known_on is not None
     members, origins = _members(work, (row["key"] for row in rows))
-    known = {claim.id: claim for claim in folding.as_known_on(members, filter.known_on)}
+    known = {claim.id: claim for claim in folding.as_known_on(members, filter.known_on, origins)}
     kept = [r for r in folding.fold(known.values(), origins) if _passes(r, filter, known, origins)]
     return sorted(kept, key=most_sourced)
 

@@ -10,11 +10,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from graph.folding import group_key
+from graph.life import Scope, Withdrawal, address_key
 from graph.model import Article, Claim, Contribution, Entity, Mention, Name, PartialDate, Relation
 from graph.names import plain, searchable
 from graph.ontology import LANGUAGES, RELATION_TYPES
@@ -25,7 +26,7 @@ Properties = dict[str, Any]
 _SCHEME = re.compile(r"[a-z][a-z0-9_]{1,31}")
 _ENTITY_KEYS = frozenset(
     (
-        *("id", "type", "name", "names", "name_languages", "name_ranks", "search", "description", "degree", "external_ids"),
+        *("id", "type", "name", "names", "name_languages", "name_ranks", "search", "description", "degree", "external_ids", "dormant"),
         *("canonical", "own"),
         *(f"name_{language}" for language in LANGUAGES),
     )
@@ -56,6 +57,7 @@ def article_properties(contribution: Contribution) -> Properties:
     return _present(
         {
             **asdict(article),
+            "address": address_key(article.url),
             "digest": digest(contribution),
             "search": plain(f"{article.title or ''} {article.text}"),
             "mentions": len(contribution.mentions),
@@ -76,13 +78,43 @@ def article(properties: Mapping[str, Any]) -> Article:
         published=_day(properties.get("published")),
         story=properties.get("story"),
         source=properties.get("source"),
+        series=properties.get("series"),
+        since=_day(properties.get("since")),
+        run=properties.get("run"),
     )
+
+
+def withdrawal_properties(withdrawal: Withdrawal) -> Properties:
+    return _present(
+        {
+            "id": withdrawal.id,
+            "act": withdrawal.act,
+            "kind": withdrawal.scope.kind,
+            "value": withdrawal.scope.value,
+            "on": withdrawal.on,
+            "by": withdrawal.by,
+            "why": withdrawal.why,
+            "active": withdrawal.act == "withdraw" and withdrawal.restored_on is None,
+        }
+    )
+
+
+def withdrawal(properties: Mapping[str, Any]) -> Withdrawal:
+    on = _day(properties["on"])
+    assert on is not None  # every withdrawal is written with it
+    get = properties.get
+    return Withdrawal(
+        properties["id"], properties["act"], Scope(properties["kind"], properties["value"]), on, properties["by"], get("why") or "",
+        _day(get("restored_on")), get("restored_by"), get("restored_why"),
+    )  # fmt: skip
 
 
 def digest(contribution: Contribution) -> str:
     """Tells whether an article brings the same again: 128 bits of SHA-256 over all of it, in any order."""
     parts: tuple[Iterable[Any], ...] = (contribution.entities, contribution.mentions, contribution.claims)
-    body = [asdict(contribution.article), *(sorted(json.dumps(asdict(x), default=str, sort_keys=True) for x in part) for part in parts)]
+    # When and by which run it came, and which versions it has, is not what it brings.
+    article = {key: value for key, value in asdict(contribution.article).items() if key not in ("series", "since", "run")}
+    body = [article, *(sorted(json.dumps(asdict(x), default=str, sort_keys=True) for x in part) for part in parts)]
     return hashlib.sha256(json.dumps(body, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -110,6 +142,8 @@ class Knowledge:
     external_ids: set[tuple[str, str]]
     description: str | None
     degree: int = 0
+    # No article that stands speaks of it.
+    dormant: bool = False
 
     @classmethod
     def of(cls, entity: Entity) -> Knowledge:
@@ -160,6 +194,7 @@ class Knowledge:
                 "description": entity.description,
                 "search": searchable(name.text for name in names),
                 "degree": self.degree,
+                "dormant": self.dormant or None,
             }
         )
 
@@ -296,6 +331,13 @@ def claim(properties: Mapping[str, Any]) -> Claim:
         valid_to=_partial(get("valid_to_text")),
         known_to=_day(get("known_to")),
     )
+
+
+def own_claim(properties: Mapping[str, Any]) -> Claim:
+    """The claim with its article's own clock, whatever became of the article (``graph.life``)."""
+    found = claim(properties)
+    first = _day(properties.get("own_from"))
+    return found if first is None else replace(found, known_from=first, known_to=_day(properties.get("own_to")))
 
 
 # relations

@@ -13,10 +13,10 @@ from datetime import date
 
 from graph import folding
 from graph.identity import NOTHING, Identity, corrected, pair
-from graph.model import Claim, Contribution, Judgement, Relation
-from graph.queries import articles, claims, entities, judgements, relations, schema
+from graph.model import Article, Claim, Contribution, Judgement, Relation
+from graph.queries import articles, claims, entities, judgements, life, relations, schema
 from graph.results import DeleteReport, WriteReport
-from graph.store import history, records
+from graph.store import history, records, versions
 from graph.store.connection import Row, Work
 
 
@@ -48,9 +48,14 @@ def write(work: Work, contribution: Contribution) -> WriteReport:
     gone = [_withdrawn(claim, today) for claim in old.values() if claim.id not in new]
     _write_claims(work, [*new.values(), *gone], old)
     touched = [*old.values(), *new.values()]
+    turned: set[str] = set()
+    if versions.enter(work, contribution.article):
+        rewound, turned = versions.reclock(work, article_id)
+        touched += rewound
     written = _refold(work, touched)
     brought = {e.id for e in contribution.entities}
-    _settle(work, {id for c in touched for id in (c.subject, c.object)} | brought_before | brought, brought_before - brought)
+    orphans = (brought_before - brought) | turned
+    _settle(work, {id for c in touched for id in (c.subject, c.object)} | brought_before | brought | turned, orphans)
     propose(work, contribution.proposed)
     changed = sum(old.get(claim.id) != claim for claim in new.values()) + sum(old[claim.id] != claim for claim in gone)
     return WriteReport("changed" if before else "new", changed, new_entities, written)
@@ -62,17 +67,28 @@ def delete(work: Work, article_id: str) -> DeleteReport:
     if work.row(articles.DIGEST, id=article_id) is None:
         raise Unchanged
     old = _claims_of(work, article_id)
+    others = [id for id in versions.ids_of_series(work, article_id) if id != article_id]
     brought = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)}
     known = history.known(work)
     counted = [known.claim(claim) for claim in old]
     before = _existing(work, counted)
     work.run(claims.DELETE_OF_ARTICLE, id=article_id)
     work.run(articles.DELETE, id=article_id)
-    _refold(work, old)
+    rewound, turned = versions.reclock(work, others[0]) if others else ([], set())
+    _refold(work, [*old, *rewound])
     after = _existing(work, counted)
     touched = brought | turned | {id for c in (*old, *rewound) for id in (c.subject, c.object, c.speaker, *c.via) if id}
     entities_gone = _settle(work, touched, touched)
     return DeleteReport(1, len(old), entities_gone, len(before.keys() - after.keys()))
+
+
+def _kept(work: Work, article: Article) -> Article:
+    """The article with what was noted of it when it first came: its series, its day, its run."""
+    found = work.row(life.BOOKKEEPING, id=article.id)
+    if found is None:
+        return article
+    since = found["since"].to_native() if found["since"] else article.since
+    return replace(article, series=found["series"] or article.series, since=since, run=found["run"] or article.run)
 
 
 def _touch(work: Work) -> date:
@@ -200,7 +216,8 @@ def refold(work: Work, touched: Sequence[Claim], known: Identity) -> int:
         for row in work.rows(claims.OF_KEYS, keys=[g["key"] for g in groups[start : start + 500]]):
             read = records.claim(row["claim"])
             pointed[read.id] = row["claim"].get("relation_id")
-            origins[read.article] = folding.Origin(row["story"], row["outlet"] and known.of(row["outlet"]))
+            outlet = row["outlet"] and known.of(row["outlet"])
+            origins[read.article] = folding.Origin(row["story"], outlet, records._day(row["since"]))
             if known.counts(read):
                 members[read.id] = known.claim(read)
     existing = _existing(work, touched)

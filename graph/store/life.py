@@ -1,0 +1,172 @@
+"""Withdrawing, restoring and erasing articles and whole sources: claims get the clock in force, relations are folded anew.
+
+Clocks and versions are left to ``graph.store.versions``, folding and settling to ``graph.store.writing``. A whole
+source is done in batches, each a transaction in which every article is done whole; what was broken
+off is finished by the same call.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.errors import InputError
+from graph.life import Scope, Withdrawal
+from graph.model import Article, Claim
+from graph.queries import life
+from graph.results import DeleteReport, LifeReport
+from graph.store import records, writing
+from graph.store.connection import Connection, Work
+from graph.store.versions import reclock
+
+# Articles of one transaction: an article brings some dozens of claims, and the embedded server bounds a transaction's time.
+_BATCH = 20
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Who says so, and why."""
+
+    by: str
+    why: str = ""
+
+
+def withdrawals(work: Work) -> tuple[Withdrawal, ...]:
+    return tuple(records.withdrawal(row["withdrawal"]) for row in work.rows(life.WITHDRAWALS))
+
+
+# whole sources
+
+
+def withdraw(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeReport:
+    scope = connection.read(lambda work: _whole(work, scope))
+    ids = connection.read(lambda work: _ids(work, scope))
+    if not ids:
+        raise InputError(
+            f"{scope.kind} {scope.value}", "no article of the store is meant.", "See what there is with `python -m graph query`."
+        )
+    found = connection.write(lambda work: _open(work, scope, word))
+    return _through(
+        connection, _Task("withdraw", found, ids, lambda work, batch: work.run(life.COVER, ids=batch, withdrawal=found.id)), told
+    )
+
+
+def restore(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeReport:
+    scope = connection.read(lambda work: _whole(work, scope))
+    reports = []
+    for withdrawal in connection.read(withdrawals):
+        if withdrawal.scope != scope or withdrawal.act != "withdraw":
+            continue
+        ids = connection.read(lambda work, w=withdrawal: [row["id"] for row in work.rows(life.COVERED, withdrawal=w.id)])  # type: ignore[misc]
+        if withdrawal.restored_on is not None and not ids:
+            continue
+        if withdrawal.restored_on is None:
+            connection.write(lambda work, w=withdrawal: _close(work, w, word))  # type: ignore[misc]
+        task = _Task(
+            "restore",
+            withdrawal,
+            ids,
+            lambda work, batch, w=withdrawal: work.run(life.UNCOVER, ids=batch, withdrawal=w.id),  # type: ignore[misc]
+        )
+        reports.append(_through(connection, task, told))
+    if not reports:
+        raise InputError(
+            f"{scope.kind} {scope.value}", "no withdrawal of just this is in force.", "`python -m graph withdrawals` lists them."
+        )
+    return LifeReport(
+        "restore", scope, *(sum(getattr(r, name) for r in reports) for name in ("articles", "claims", "entities", "relations"))
+    )
+
+
+def erase(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeReport:
+    scope = connection.read(lambda work: _whole(work, scope))
+    ids = connection.read(lambda work: _ids(work, scope))
+    if not ids:
+        raise InputError(
+            f"{scope.kind} {scope.value}", "no article of the store is meant.", "See what there is with `python -m graph query`."
+        )
+    connection.write(lambda work: _note(work, "erase", scope, word))
+    total = DeleteReport(0, 0, 0, 0)
+    for n, id in enumerate(ids):
+        try:
+            gone = connection.write(lambda work, id=id: writing.delete(work, id))  # type: ignore[misc]
+        except writing.Unchanged:  # somebody else was faster
+            continue
+        total = DeleteReport(*(getattr(total, f) + getattr(gone, f) for f in ("articles", "claims", "entities", "relations")))
+        told(n + 1, len(ids))
+    return LifeReport("erase", scope, total.articles, total.claims, total.entities, total.relations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    act: str
+    withdrawal: Withdrawal
+    ids: Sequence[str]
+    step: Callable[[Work, list[str]], None]
+
+
+def _through(connection: Connection, task: _Task, told: Told) -> LifeReport:
+    claims_ended = relations_touched = entities_turned = 0
+    for start in range(0, len(task.ids), _BATCH):
+        batch = list(task.ids[start : start + _BATCH])
+        counts = connection.write(lambda work, batch=batch: _turn(work, task, batch))  # type: ignore[misc]
+        claims_ended, entities_turned, relations_touched = (
+            claims_ended + counts[0], entities_turned + counts[1], relations_touched + counts[2],
+        )  # fmt: skip
+        told(min(start + _BATCH, len(task.ids)), len(task.ids))
+    return LifeReport(task.act, task.withdrawal.scope, len(task.ids), claims_ended, entities_turned, relations_touched)
+
+
+def _turn(work: Work, task: _Task, batch: list[str]) -> tuple[int, int, int]:
+    writing._touch(work)
+    task.step(work, batch)
+    touched: dict[str, Claim] = {}
+    named: set[str] = set()
+    for id in batch:
+        changed, entities = reclock(work, id)
+        touched |= {claim.id: claim for claim in changed}
+        named |= entities
+    relations = writing._refold(work, list(touched.values()))
+    writing._settle(work, {end for c in touched.values() for end in (c.subject, c.object)} | named, named)
+    return len(touched), len(named), relations
+
+
+def _whole(work: Work, scope: Scope) -> Scope:
+    """An article stands for all its versions."""
+    if scope.kind != "article":
+        return scope
+    found = work.row(life.SERIES_OF, id=scope.value)
+    return Scope("article", found["series"]) if found else scope
+
+
+def _ids(work: Work, scope: Scope) -> list[str]:
+    found = []
+    for row in work.rows(life.IN_SCOPE[scope.kind], value=scope.value):
+        where = Article(
+            row["id"], "", "und", outlet=row["outlet"], url=row["url"], source=row["source"], series=row["series"], run=row["run"]
+        )
+        if scope.covers(where):
+            found.append(row["id"])
+    return found
+
+
+def _open(work: Work, scope: Scope, word: Word) -> Withdrawal:
+    """The withdrawal of the scope that is in force, else a new one."""
+    for row in work.rows(life.IN_FORCE):
+        found = records.withdrawal(row["withdrawal"])
+        if found.scope == scope:
+            return found
+    return _note(work, "withdraw", scope, word)
+
+
+def _note(work: Work, act: str, scope: Scope, word: Word) -> Withdrawal:
+    made = Withdrawal(uuid.uuid4().hex, act, scope, writing._touch(work), word.by, word.why)
+    work.run(life.MAKE, props=records.withdrawal_properties(made))
+    return made
+
+
+def _close(work: Work, withdrawal: Withdrawal, word: Word) -> None:
+    on = writing._touch(work)
+    work.run(life.RESTORE, id=withdrawal.id, on=on, by=word.by, why=word.why)
