@@ -60,7 +60,8 @@ COUNT = _MATCHING + "RETURN count(a) AS n"
 PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
 PAGE_FOUND = _FOUND + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
 OF_ENTITY = (
-    "MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL RETURN"
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
+    "WITH DISTINCT a RETURN"
     + _SUMMARY
     + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
 )

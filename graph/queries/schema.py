@@ -33,12 +33,12 @@ RETURN s.revision AS revision, date() AS today
 """
 
 COUNT_ARTICLES = "MATCH (n:Article) WHERE n.superseded_on IS NULL RETURN count(n) AS n"
-COUNT_ENTITIES = "MATCH (n:Entity) WHERE n.dormant IS NULL RETURN count(n) AS n"
+COUNT_ENTITIES = "MATCH (n:Entity) WHERE n.dormant IS NULL AND n.canonical IS NULL RETURN count(n) AS n"
 COUNT_CLAIMS = "MATCH (n:Claim) RETURN count(n) AS n"
 COUNT_OUTLETS = "MATCH (n:Outlet) RETURN count(n) AS n"
 COUNT_RELATIONS = "MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL RETURN count(r) AS n"
 
-FACETS_TYPES = "MATCH (n:Entity) WHERE n.dormant IS NULL RETURN n.type AS name, count(n) AS n"
+FACETS_TYPES = "MATCH (n:Entity) WHERE n.dormant IS NULL AND n.canonical IS NULL RETURN n.type AS name, count(n) AS n"
 FACETS_RELATIONS = """
 MATCH (:Entity)-[r]->(:Entity) WHERE r.sources IS NOT NULL AND r.known_to IS NULL
 RETURN type(r) AS type, r.status AS status, count(r) AS n

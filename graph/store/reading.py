@@ -149,7 +149,10 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
 
     The entities that were asked for (``ids``) are there even without a relation.
     """
-    filter = filter.limited()
+    known = history.known(work)
+    filter = replace(filter.limited(), outlets=tuple(map(known.of, filter.outlets)), speakers=tuple(map(known.of, filter.speakers)))
+    if "ids" in where:
+        where["ids"] = sorted(set(map(known.of, where["ids"])))
     question = relations.of_origin(question) if filter.languages or filter.articles else question
     parameters = where | _parameters(filter)
     if filter.known_on is None:
@@ -314,10 +317,16 @@ def facets(work: Work) -> Facets:
         family = RELATION_TYPES[row["type"]].family
         for table, name in ((families, family), (by_type, row["type"]), (statuses, row["status"])):
             table[name] = table.get(name, 0) + row["n"]
-    outlets, languages, speakers = (
-        {row["name"]: row["n"] for row in work.rows(statement)}
-        for statement in (schema.FACETS_OUTLETS, schema.FACETS_LANGUAGES, schema.FACETS_SPEAKERS)
-    )
+    known = history.known(work)
+
+    def counted(statement: str) -> dict[str, int]:
+        table: dict[str, int] = {}
+        for row in work.rows(statement):
+            name = known.of(row["name"])
+            table[name] = table.get(name, 0) + row["n"]
+        return table
+
+    outlets, languages, speakers = map(counted, (schema.FACETS_OUTLETS, schema.FACETS_LANGUAGES, schema.FACETS_SPEAKERS))
     return Facets(*(dict(sorted(table.items())) for table in (types, families, by_type, statuses, outlets, languages, speakers)))
 
 
