@@ -6,7 +6,7 @@ serving the bundle under ``assets/`` to ``explorer.routes``.
 
 from __future__ import annotations
 
-from explorer.components.bundled import Asset, asset, icons
+from explorer.components.bundled import Asset, asset, borders, icons
 from explorer.components.mount import article_reader, dashboard_board, network_canvas
 
-__all__ = ["Asset", "article_reader", "asset", "dashboard_board", "icons", "network_canvas"]
+__all__ = ["Asset", "article_reader", "asset", "borders", "dashboard_board", "icons", "network_canvas"]

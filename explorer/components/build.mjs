@@ -47,7 +47,7 @@ function hashOf(paths) {
 
 /** Name, version, licence and licence text of every package whose code or data is in the bundle. */
 function licences(inputs) {
-  const names = new Set(["lucide-static"]);
+  const names = new Set(["lucide-static", "world-atlas"]);
   for (const path of Object.keys(inputs)) {
     const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
     if (found) names.add(found[1]);
@@ -62,6 +62,10 @@ function licences(inputs) {
   return `# Third-party work in wasl.js\n\nWritten by build.mjs from the packages that went into the bundle.\n\n${parts.join("\n")}`;
 }
 
+// The boundaries travel by themselves, when a map is first opened.
+const boundaries = readFileSync(require.resolve("world-atlas/countries-50m.json"));
+const borders = `borders-${createHash("sha256").update(boundaries).digest("hex").slice(0, 16)}.json`;
+
 const result = await build({
   entryPoints: [join(here, "main.mjs")],
   absWorkingDir: here,
@@ -73,11 +77,13 @@ const result = await build({
   legalComments: "none",
   loader: { ".css": "text", ".woff2": "binary" },
   plugins: [icons],
+  define: { BORDERS_FILE: JSON.stringify(borders) },
   outfile: join(out, "wasl.js"),
   metafile: true,
   logLevel: "warning",
 });
 mkdirSync(out, { recursive: true });
+writeFileSync(join(out, "borders.json"), boundaries);
 writeFileSync(join(out, "SOURCES.sha256"), `${hashOf(sources())}\n`);
 writeFileSync(join(out, "THIRD_PARTY.md"), licences(result.metafile.inputs));
 console.log(`wasl.js ${(statSync(join(out, "wasl.js")).size / 1000).toFixed(0)} kB`);

@@ -13,6 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BUNDLE = HERE / "bundle" / "wasl.js"
+BORDERS = HERE / "bundle" / "borders.json"
 _SOURCE_SUFFIXES = frozenset({".mjs", ".css", ".json"})
 _NOT_SOURCES = frozenset({"node_modules", "bundle", "__pycache__"})
 
@@ -44,6 +45,12 @@ def asset() -> Asset:
 def _asset(_changed: int) -> Asset:
     digest = hashlib.sha256(BUNDLE.read_bytes()).hexdigest()[:16]
     return Asset(f"wasl-{digest}.js", BUNDLE)
+
+
+@lru_cache(maxsize=1)
+def borders() -> Asset:
+    """The boundaries of the map, which the bundle asks for beside itself when a map is opened."""
+    return Asset(f"borders-{hashlib.sha256(BORDERS.read_bytes()).hexdigest()[:16]}.json", BORDERS)
 
 
 def icons() -> frozenset[str]:

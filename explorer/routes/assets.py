@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from explorer.components import asset
+from explorer.components import asset, borders
 from explorer.routes.answers import json_response
 
 _HERE = Path(__file__).parent
@@ -53,6 +53,9 @@ async def serve(request: Request) -> Response:
     bundle = asset()
     if name == bundle.name:
         return FileResponse(bundle.path, headers=_FOR_EVER, media_type=_SCRIPT)
+    boundaries = borders()
+    if name == boundaries.name:
+        return FileResponse(boundaries.path, headers=_FOR_EVER, media_type="application/json")
     for (known, path), kind in ((_starter(), _SCRIPT), (_style(), "text/css")):
         if name == known:
             return FileResponse(path, headers=_FOR_EVER, media_type=kind)

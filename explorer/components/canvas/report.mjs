@@ -32,7 +32,7 @@ export class Report {
   view() {
     const { picture, selection, layout, stage } = this.network;
     const picked = [...selection.focus.picked];
-    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 ? picked[0] : null, edge: selection.focus.pickedEdge }, layout, camera: stage.camera() };
+    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 ? picked[0] : null, edge: selection.focus.pickedEdge }, layout, camera: stage.camera(), time: this.network.views.settled() };
   }
 
   /** What is so now need not be told. */
@@ -60,6 +60,7 @@ export class Report {
       if (JSON.stringify(view) === JSON.stringify(this.last)) return;
       if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
       this.last = view;
+      this.network.views.tell(view.time);
       this.network.picture.report();
       this.network.on.view?.(view);
     }, wait);

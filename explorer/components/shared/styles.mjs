@@ -3,6 +3,8 @@
 import base from "./styles.css";
 import canvas from "../canvas/canvas.css";
 import panel from "../canvas/panel.css";
+import map from "../map/map.css";
+import time from "../time/time.css";
 import reader from "../reader/reader.css";
 import dashboard from "../dashboard/dashboard.css";
 
@@ -12,6 +14,6 @@ export function styles() {
   if (adopted) return;
   adopted = true;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([base, canvas, panel, reader, dashboard].join("\n"));
+  sheet.replaceSync([base, canvas, panel, time, map, reader, dashboard].join("\n"));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

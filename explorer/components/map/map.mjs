@@ -1,0 +1,406 @@
+/** The map: entities that have a place, deployments and attacks as arrows. Boundaries are for orientation; what they mean is said on the map. */
+
+import { direction, wrap } from "../shared/direction.mjs";
+import { fill, h } from "../shared/dom.mjs";
+import { FAMILY } from "../shared/fonts.mjs";
+import { icon, iconPath } from "../shared/icons.mjs";
+import { Taken } from "../canvas/taken.mjs";
+import { borders, plane } from "./borders.mjs";
+
+const MOST_IDS = 480;
+const DISC = 10;
+const ARROWS = new Set(["deployment", "withdrawal", "violence"]);
+const CLOSEST = 14;
+const FARTHEST = 0.1;
+
+export class WorldMap {
+  /** @param {import("../canvas/network.mjs").Network} network @param {HTMLElement} pane */
+  constructor(network, pane) {
+    this.network = network;
+    this.open = false;
+    /** @type {import("./borders.mjs").Borders|null} */
+    this.borders = null;
+    /** @type {Map<string, {lon: number, lat: number, basis: string, of: string}|null>} null: nothing places it */
+    this.places = new Map();
+    /** the camera: px = plane × k + (x, y); null until something is shown @type {{k: number, x: number, y: number}|null} */
+    this.camera = null;
+    /** @type {Map<string, {x: number, y: number, node: any, unknown: boolean}>} where entities are drawn, px */
+    this.spots = new Map();
+    /** @type {{edge: any, line: {x: number, y: number}[]}[]} */
+    this.arrows = [];
+    this.canvas = h("canvas", { role: "img", tabindex: "0" });
+    this.tools = h("div", { class: "tools" });
+    this.said = h("div", { class: "said" });
+    this.element = h("div", { class: "wasl-map", hidden: true }, this.canvas, this.tools, this.said);
+    pane.append(this.element);
+    this.#listen();
+    new ResizeObserver(() => this.resize()).observe(this.element);
+  }
+
+  show(open) {
+    this.open = open;
+    this.element.hidden = !open;
+    if (open) this.update();
+  }
+
+  dress() {
+    const { t } = this.network;
+    const tool = (name, sign, act) => h("button", { type: "button", "data-map": name, title: t(name), "aria-label": t(name), onclick: act }, icon(sign, { size: 16 }));
+    fill(this.tools, tool("zoomIn", "plus", () => this.#zoom(1.5)), tool("zoomOut", "minus", () => this.#zoom(1 / 1.5)), tool("fit", "scan", () => this.#fit()));
+    this.canvas.setAttribute("aria-label", t("viewMap"));
+    this.update();
+  }
+
+  resize() {
+    if (this.open) this.paint();
+  }
+
+  /** Draws what the picture shows now; asks for what it does not know yet. */
+  async update() {
+    if (!this.open || !this.network.ready || !this.network.look) return;
+    const { network } = this;
+    if (!this.borders && !this.failed) {
+      borders().then((found) => { this.borders = found; this.paint(); }, () => { this.failed = true; this.#say(); });
+    }
+    this.#say();
+    this.paint();
+    if (this.revision !== network.data.revision) this.places.clear();
+    this.revision = network.data.revision;
+    const wanted = [...network.shownItems.keys()].filter((id) => !this.places.has(id)).slice(0, MOST_IDS);
+    if (!wanted.length) {
+      if (!this.camera) this.#fit();
+      return;
+    }
+    for (const id of wanted) this.places.set(id, null);
+    try {
+      const answer = await network.changes.question("places", wanted.map((id) => ["id", id]));
+      for (const [id, place] of Object.entries(answer.places)) this.places.set(id, place);
+    } catch (error) {
+      for (const id of wanted) this.places.delete(id);
+      network.note.show(network.inWords(error), { label: network.t("retry"), act: () => this.update() }, 12_000);
+      return;
+    }
+    this.#say();
+    if (!this.camera) this.#fit();
+    this.paint();
+    // More than one question may carry.
+    if (wanted.length === MOST_IDS) this.update();
+  }
+
+  #say() {
+    const { t } = this.network;
+    const ids = [...this.network.shownItems.keys()];
+    const nowhere = ids.filter((id) => this.places.has(id) && !this.places.get(id)).length;
+    fill(this.said,
+      h("span", { class: "border" }, h("i", { class: "dashed" }), t("mapDisputed")),
+      h("span", {}, t("mapNeutral")),
+      nowhere ? h("span", {}, t("mapNowhere", { n: nowhere })) : null,
+      this.failed ? h("button", { type: "button", onclick: () => { this.failed = false; this.update(); } }, t("mapFailed")) : null);
+  }
+
+  // ---- where things are
+
+  #plane(place) {
+    const [x, y] = /** @type {[number, number]} */ (plane([place.lon, place.lat]));
+    return { x, y };
+  }
+
+  #room() {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
+  #fit() {
+    const { width, height } = this.#room();
+    if (width < 20 || height < 20) return;
+    const points = [...this.network.shownItems.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
+    const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
+    const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
+    const k = Math.min(CLOSEST, (width - 130) / w, (height - 110) / hgt);
+    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y: height / 2 - ((box.y0 + box.y1) / 2) * k };
+    this.paint();
+  }
+
+  #zoom(factor, at = null) {
+    if (!this.camera) return;
+    const { width, height } = this.#room();
+    const { x, y } = at ?? { x: width / 2, y: height / 2 };
+    const k = Math.min(CLOSEST, Math.max(FARTHEST, this.camera.k * factor));
+    const f = k / this.camera.k;
+    this.camera = { k, x: x - (x - this.camera.x) * f, y: y - (y - this.camera.y) * f };
+    this.paint();
+  }
+
+  /** Entities at one place stand around it, the place itself in the middle. */
+  #arrange() {
+    const { network, camera } = this;
+    this.spots.clear();
+    if (!camera) return;
+    /** @type {Map<string, {x: number, y: number, own: any[]}>} */
+    const groups = new Map();
+    const put = (place, node, unknown) => {
+      const p = this.#plane(place);
+      const key = `${Math.round((p.x * camera.k) / 16)},${Math.round((p.y * camera.k) / 16)}`;
+      if (!groups.has(key)) groups.set(key, { x: p.x * camera.k + camera.x, y: p.y * camera.k + camera.y, own: [] });
+      groups.get(key)?.own.push({ node, unknown, rank: place.basis === "own" || place.basis === "country" ? (unknown ? 2 : 0) : 1 });
+    };
+    for (const id of network.shownItems.keys()) {
+      const node = network.picture.nodes.get(id);
+      const place = this.places.get(id);
+      if (node && place) put(place, node, false);
+      else if (node) {
+        // Nobody says where it comes from; where it went is known.
+        const edge = [...network.shownEdges.values()].find((one) => one.source === id && ARROWS.has(one.family) && this.places.get(one.target));
+        if (edge) put(this.places.get(edge.target), node, true);
+      }
+    }
+    for (const { x, y, own } of groups.values()) {
+      own.sort((a, b) => a.rank - b.rank || b.node.degree - a.node.degree || (a.node.id < b.node.id ? -1 : 1));
+      own.forEach(({ node, unknown }, n) => {
+        const ring = n === 0 ? 0 : Math.floor((n - 1) / 8) + 1;
+        const angle = ((n - 1) % 8) * (Math.PI / 4) + ring * 0.4 - 0.6;
+        const away = unknown ? ring * 46 + 34 : ring * 34;
+        this.spots.set(node.id, { x: x + Math.cos(angle) * away * Math.min(1, n), y: y + Math.sin(angle) * away * Math.min(1, n), node, unknown });
+      });
+    }
+    this.arrows = [];
+    const between = new Map();
+    for (const edge of network.shownEdges.values()) {
+      const [a, b] = [this.spots.get(edge.source), this.spots.get(edge.target)];
+      if (!a || !b || a === b) continue;
+      const pair = [edge.source, edge.target].sort().join("\n");
+      const n = between.get(pair) ?? 0;
+      between.set(pair, n + 1);
+      const bend = 0.18 + 0.13 * n;
+      const m = { x: (a.x + b.x) / 2 + (b.y - a.y) * bend, y: (a.y + b.y) / 2 - (b.x - a.x) * bend };
+      const line = Array.from({ length: 25 }, (_, i) => {
+        const [t, u] = [i / 24, 1 - i / 24];
+        return { x: u * u * a.x + 2 * u * t * m.x + t * t * b.x, y: u * u * a.y + 2 * u * t * m.y + t * t * b.y };
+      }).filter((p) => Math.hypot(p.x - a.x, p.y - a.y) > DISC + 1 && Math.hypot(p.x - b.x, p.y - b.y) > DISC + 3);
+      if (line.length > 1) this.arrows.push({ edge, line });
+    }
+    this.arrows.sort((a, b) => Number(ARROWS.has(a.edge.family)) - Number(ARROWS.has(b.edge.family)));
+  }
+
+  // ---- drawing
+
+  paint() {
+    const { look } = this.network;
+    const { width, height } = this.#room();
+    if (!this.open || !look || width < 20 || height < 20) return;
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      Object.assign(this.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+      Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    }
+    const c = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.clearRect(0, 0, width, height);
+    if (this.camera && this.borders) this.#land(c, look, ratio);
+    this.#arrange();
+    for (const arrow of this.arrows) this.#arrow(c, look, arrow);
+    const taken = new Taken();
+    for (const spot of this.spots.values()) taken.add({ x: spot.x - DISC, y: spot.y - DISC, w: DISC * 2, h: DISC * 2 });
+    for (const spot of this.spots.values()) this.#disc(c, look, spot);
+    const { focus } = this.network.selection;
+    const order = [...this.spots.values()].sort((a, b) => Number(focus.picked.has(b.node.id)) - Number(focus.picked.has(a.node.id)) || b.node.degree - a.node.degree);
+    for (const spot of order) this.#label(c, look, spot, taken);
+  }
+
+  #land(c, look, ratio) {
+    const { k, x, y } = /** @type {any} */ (this.camera);
+    const { land, agreed, disputed, lines } = /** @type {any} */ (this.borders);
+    c.save();
+    c.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
+    c.lineJoin = "round";
+    c.fillStyle = look.faint;
+    c.globalAlpha = look.theme === "dark" ? 0.22 : 0.2;
+    c.fill(land);
+    c.strokeStyle = look.faint;
+    c.lineWidth = 0.8 / k;
+    c.globalAlpha = 0.7;
+    c.stroke(lines);
+    c.globalAlpha = 1;
+    c.stroke(agreed);
+    c.strokeStyle = look.ink;
+    c.globalAlpha = 0.65;
+    c.lineWidth = 1 / k;
+    c.setLineDash([4 / k, 3 / k]);
+    c.stroke(disputed);
+    c.restore();
+  }
+
+  #arrow(c, look, { edge, line }) {
+    const { focus } = this.network.selection;
+    const hot = focus.pickedEdge === edge.id || focus.edge === edge.id || focus.picked.has(edge.source) || focus.picked.has(edge.target);
+    const strong = ARROWS.has(edge.family);
+    const status = look.status(edge.status);
+    const draw = (colour, dash, offset = 0) => {
+      c.strokeStyle = colour;
+      c.setLineDash(dash ?? []);
+      c.lineDashOffset = offset;
+      c.beginPath();
+      line.forEach((p, i) => (i ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
+      c.stroke();
+    };
+    c.save();
+    c.globalAlpha = strong || hot ? 1 : 0.28;
+    c.lineWidth = (strong ? 1.8 + Math.min(3, edge.sources * 0.5) : 1.2) + (hot ? 1.2 : 0);
+    const second = look.second(edge.status);
+    if (second) {
+      draw(second, null);
+      draw(look.line(edge.status), [6, 6]);
+    } else draw(look.line(edge.status), status.dash);
+    if (strong || hot) {
+      const [end, before] = [line.at(-1), line.at(-3) ?? line[0]];
+      const angle = Math.atan2(end.y - before.y, end.x - before.x);
+      c.setLineDash([]);
+      c.fillStyle = look.line(edge.status);
+      c.translate(end.x, end.y);
+      c.rotate(angle);
+      c.beginPath();
+      c.moveTo(4, 0);
+      c.lineTo(-8, -5.5);
+      c.lineTo(-8, 5.5);
+      c.fill();
+    }
+    c.restore();
+  }
+
+  #disc(c, look, { x, y, node, unknown }) {
+    const { focus } = this.network.selection;
+    const type = look.type(node.type);
+    const picked = focus.picked.has(node.id);
+    c.save();
+    c.translate(x, y);
+    if (focus.dims?.(node.id)) c.globalAlpha = 0.35;
+    c.beginPath();
+    if (type.shape === "square") c.roundRect(-DISC, -DISC, DISC * 2, DISC * 2, 4);
+    else if (type.shape === "diamond") {
+      const r = DISC * 1.25;
+      c.moveTo(0, -r);
+      c.lineTo(r, 0);
+      c.lineTo(0, r);
+      c.lineTo(-r, 0);
+      c.closePath();
+    } else c.arc(0, 0, DISC, 0, 7);
+    c.fillStyle = look.fill(node.type);
+    c.fill();
+    c.lineWidth = picked ? 3 : 2;
+    c.strokeStyle = picked ? look.ink : look.ground;
+    if (unknown) {
+      c.setLineDash([3, 3]);
+      c.strokeStyle = look.ink;
+    }
+    c.stroke();
+    c.setLineDash([]);
+    c.scale(0.5, 0.5);
+    c.translate(-12, -12);
+    c.strokeStyle = look.onFill;
+    c.lineWidth = 2.4;
+    c.lineCap = c.lineJoin = "round";
+    c.stroke(new Path2D(iconPath(type.icon)));
+    c.restore();
+  }
+
+  #label(c, look, { x, y, node }, taken) {
+    const lines = wrap(node.label, 20);
+    c.save();
+    c.font = `600 12px ${FAMILY}`;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.direction = direction(node.label);
+    const w = Math.max(...lines.map((line) => c.measureText(line).width)) + 6;
+    const tall = lines.length * 15;
+    const box = [{ x: x - w / 2, y: y + DISC + 2 }, { x: x - w / 2, y: y - DISC - 2 - tall }, { x: x + DISC + 4, y: y - tall / 2 }, { x: x - DISC - 4 - w, y: y - tall / 2 }].map((at) => ({ ...at, w, h: tall })).find((one) => !taken.hit(one));
+    if (box) {
+      taken.add(box);
+      c.lineWidth = 3.5;
+      c.lineJoin = "round";
+      c.strokeStyle = look.ground;
+      c.fillStyle = look.ink;
+      lines.forEach((line, i) => {
+        const at = [box.x + w / 2, box.y + 8 + i * 15];
+        c.strokeText(line, at[0], at[1]);
+        c.fillText(line, at[0], at[1]);
+      });
+    }
+    c.restore();
+  }
+
+  // ---- pointer and keys
+
+  /** @returns {{node: string|null, edge: string|null}} what is under a point of the map */
+  under({ x, y }) {
+    let best = null;
+    for (const [id, spot] of this.spots) {
+      const far = Math.hypot(spot.x - x, spot.y - y);
+      if (far < DISC + 5 && (!best || far < best.far)) best = { id, far };
+    }
+    if (best) return { node: best.id, edge: null };
+    for (const { edge, line } of [...this.arrows].reverse()) if (line.some((p) => Math.hypot(p.x - x, p.y - y) < 7)) return { node: null, edge: edge.id };
+    return { node: null, edge: null };
+  }
+
+  #listen() {
+    const { canvas, network } = this;
+    const at = (event) => { const box = canvas.getBoundingClientRect(); return { x: event.clientX - box.left, y: event.clientY - box.top }; };
+    /** @type {Map<number, {x: number, y: number}>} */
+    const down = new Map();
+    let moved = 0;
+    canvas.addEventListener("pointerdown", (event) => {
+      down.set(event.pointerId, at(event));
+      canvas.setPointerCapture(event.pointerId);
+      moved = 0;
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      const [here, was] = [at(event), down.get(event.pointerId)];
+      if (!was) {
+        const { node, edge } = this.under(here);
+        canvas.style.cursor = node || edge ? "pointer" : "grab";
+        network.selection.look(node, edge);
+        return;
+      }
+      if (!this.camera) return;
+      moved += Math.hypot(here.x - was.x, here.y - was.y);
+      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
+      if (other) {
+        const [before, now] = [Math.hypot(was.x - other.x, was.y - other.y), Math.hypot(here.x - other.x, here.y - other.y)];
+        if (before > 5) this.#zoom(now / before, other);
+      } else {
+        this.camera = { ...this.camera, x: this.camera.x + here.x - was.x, y: this.camera.y + here.y - was.y };
+        this.paint();
+      }
+      down.set(event.pointerId, here);
+    });
+    const up = (event) => {
+      const clicked = down.has(event.pointerId) && moved < 5 && event.type === "pointerup";
+      down.delete(event.pointerId);
+      if (!clicked) return;
+      const { node, edge } = this.under(at(event));
+      if (node) network.selection.pick([node], { more: event.ctrlKey || event.metaKey || event.shiftKey });
+      else if (edge) network.selection.pickEdge(edge);
+      else network.selection.letGo();
+    };
+    canvas.addEventListener("pointerup", up);
+    canvas.addEventListener("pointercancel", up);
+    canvas.addEventListener("pointerleave", () => network.selection.look(null, null));
+    canvas.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      this.#zoom(Math.exp(-event.deltaY * 0.0016), at(event));
+    }, { passive: false });
+    canvas.addEventListener("keydown", (event) => {
+      const step = 60;
+      const pans = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
+      if (event.key in pans && this.camera) {
+        this.camera = { ...this.camera, x: this.camera.x + pans[event.key][0], y: this.camera.y + pans[event.key][1] };
+        this.paint();
+      } else if (event.key === "+" || event.key === "=") this.#zoom(1.4);
+      else if (event.key === "-") this.#zoom(1 / 1.4);
+      else if (event.key === "0") this.#fit();
+      else if (event.key === "Escape") network.selection.letGo();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+}
