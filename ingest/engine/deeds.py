@@ -112,9 +112,12 @@ class Deeds(Governors):
         if country:
             self._cast.country(country)
         if deed.undergone and cue.subject in ("idafa", "agent"):
-            doers = agents or self._keys([m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1])
+            sources = [m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1]
+            doers = agents or (self._keys(group(scene, sources[0])) if sources else [])
             doers = doers or (self._keys(group(scene, direct[0])) if direct and direct[0].inside is None else [m.key for m in direct[:1]])
-            return self._cross(doers or whose or self._states(hit.end), deed.undergone, cue, at, end)
+            doers = doers or whose or self._states(hit.end)
+            if doers:
+                return self._cross(doers, deed.undergone, cue, at, end)
         if cue.subject == "none":
             subjects: list[str] = deed.lent
             objects = self._spec(cue, direct, following, at)
@@ -150,13 +153,14 @@ class Deeds(Governors):
                 # «أعلن الجيش مقتل ...» may be its own deed, «أعلنت الوزارة مقتل ...» is not.
                 subjects = [key for key in subjects if self._cast.figures[key].type == "ArmedForce"]
             if cue.relation in _CASUALTY and not agents:
-                subjects = self._means(at, clause.end) or self._event(following) or (subjects if clause.verb is not None else []) or whose
+                own_end = subjects if clause.verb is not None and not own else []
+                subjects = self._means(at, clause.end) or self._event(following) or own_end or whose
             objects = direct[:1] if "direct" in cue.objects else self._marked(cue.objects, following, end, 5)
             if len(direct) > 1 and direct[1].inside is None and "direct" in cue.objects:
                 return []
             if not objects and own and cue.objects and "direct" in cue.objects:
-                subjects_before = clause.subjects
-                objects = subjects_before if agents else []
+                # «لقوا مصرعهم في كمين»
+                objects = [m for m in clause.subjects if m.key not in subjects] if agents or subjects else []
         elif cue.subject == "subject":
             subjects = self._keys(self._described(at))
             objects = self._spec(cue, direct, following, at)

@@ -35,7 +35,8 @@ def verb_kind(scene: Scene, at: int) -> str:
     ):
         # «موافقة», «معاقبة»: the feminine participle is spelled like the noun of action.
         comma = any(mark in token.gap for mark in "،,")
-        if reading.base.endswith("ة") and not comma:
+        taken_up = at + 1 < len(scene.words) and scene.forms[at + 1].startswith("ايا")
+        if reading.base.endswith("ة") and not comma and not taken_up:
             return ""
         return "adverbial" if not masdar or (comma and not reading.joined and not reading.pronoun) else ""
     if at and scene.close(at) and scene.is_(at - 1, "preposition") == at:

@@ -121,4 +121,7 @@ def _supported(scene: Scene, at: int, size: int, key: str, kind: str) -> bool:
 
 def _family_fits(scene: Scene, at: int) -> bool:
     """A family name alone is taken unless it is also an everyday word."""
+    reading, lexicon = scene.words[at].reading, scene.language.lexicon
+    if reading.base in lexicon.common or (scene.words[at].form.endswith("ا") and reading.base[:-1] in lexicon.adjectives):
+        return False
     return not any(hit.sense.kind in ("cue", "head", "title", "grammar", "speech") for hit in scene.hits[at])

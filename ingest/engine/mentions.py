@@ -12,7 +12,7 @@ from ingest.engine.counts import counted
 from ingest.engine.dates import dated
 from ingest.engine.known import named
 from ingest.engine.noun_phrases import noun_phrase
-from ingest.engine.scene import Mention, Scene, marker
+from ingest.engine.scene import PLACE_LIKE, Mention, Scene, marker
 
 # Function phrases that no mention may begin in («من جانبه», «إلى جانب»).
 _CLOSED = frozenset(
@@ -32,6 +32,19 @@ def find(scene: Scene) -> None:
         at = mention.first - 1
         if at >= 0 and not covered[at] and not mention.marker and not mention.joined and scene.close(mention.first):
             mention.governed = _genitive(scene, at)
+    for mention in arguments:
+        side = mention.first - 1
+        if (
+            side >= 1
+            and not covered[side]
+            and not mention.marker
+            and not mention.joined
+            and mention.type in PLACE_LIKE
+            and scene.close(mention.first)
+            and scene.is_(side, "side")
+        ):
+            # «في شرق سوريا», «من ضواحي دمشق»: what governs the side governs the place.
+            mention.marker, mention.governed = marker(scene, side), mention.governed and not marker(scene, side)
     for before, after in pairwise(arguments):
         # «في دكا عاصمة بنغلاديش»: the second is said of the first and no argument of its own.
         told = after.office is not None and not after.named and after.type == "Person" and scene.is_(after.first - 1, "is")

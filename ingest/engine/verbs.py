@@ -90,6 +90,12 @@ class Verbs(Ground):
             else:
                 objects = self._marked(cue.objects, after, verb)
             subjects = self._agent(after)
+            if not subjects and cue.part == "phrase":
+                # «تلقى دعما عسكريا من إيران»
+                source = next(
+                    (m for m in after if m.first >= beyond and m.marker == "من" and m.first - beyond <= 5 and m.type in ACTORS), None
+                )
+                subjects = self._keys(group(scene, source)) if source is not None else []
             if not subjects and RELATION_TYPES[cue.relation].family == "violence":
                 subjects = self._means(verb, clause.end) or (self._event(after) if cue.relation in _CASUALTY else [])
         elif cue.subject == "means":

@@ -239,7 +239,7 @@ def _bare(text: str, scene: Scene, mention: Mention) -> str:
 def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
     """The phrase with the prepositional phrase right after it, None where none stands there or it belongs to the verb."""
     after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
-    if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun:
+    if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun or mention.office is not None:
         return None
     if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person") and (mention.type, after.marker) != ("Event", "ل"):
         return None
