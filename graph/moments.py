@@ -66,7 +66,7 @@ def extent(moments: Moments) -> tuple[date, date] | None:
 
 def heart(moments: Moments) -> tuple[date, date] | None:
     """The days in which nine tenths of the relations begin, so that one old membership does not flatten a week of events."""
-    starts = sorted((d, s.n) for s in moments.spans if (d := s.first or s.last))
+    starts = sorted(((d, s.n) for s in moments.spans if (d := s.first or s.last)), key=lambda pair: (pair[0].first(), pair[0].last()))
     total = sum(n for _, n in starts)
     if not total:
         return None

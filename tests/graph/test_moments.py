@@ -45,6 +45,11 @@ def test_one_old_relation_does_not_flatten_a_week_of_events() -> None:
     assert heart(Moments()) is None
 
 
+def test_dates_of_every_precision_are_ordered() -> None:
+    spans = (Span(PartialDate(2022, 1, 7), None, 1), Span(PartialDate(2022), None, 1), Span(PartialDate(2022, 1), None, 1))
+    assert heart(Moments(spans)) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
 def test_compare_tells_new_gone_and_changed() -> None:
     disputed = replace(ENTRY, status="disputed", disputing=("c2",), disputing_sources=1)
     other = replace(ENTRY, id="r2", type="MET")
