@@ -156,7 +156,8 @@ class Knowledge:
     def stored(cls, properties: Mapping[str, Any]) -> Knowledge:
         """From a node; one that something else wrote may lack all but its id. What is judged of it is left out."""
         if "own" in properties:
-            properties = json.loads(properties["own"]) | {"id": properties["id"], "degree": properties.get("degree")}
+            kept = {key: properties[key] for key in ("id", "degree", "dormant") if key in properties}
+            properties = json.loads(properties["own"]) | kept
         names = map(Name, properties.get("names") or (), properties.get("name_languages") or ())
         return cls(
             properties["id"],
@@ -165,6 +166,7 @@ class Knowledge:
             set(_pairs(properties.get("external_ids") or ())),
             properties.get("description"),
             properties.get("degree") or 0,
+            bool(properties.get("dormant")),
         )
 
     def unite(self, other: Knowledge) -> None:
@@ -201,7 +203,7 @@ class Knowledge:
 
     def own(self) -> str:
         """What articles say, as one text, to be kept beside what is judged."""
-        kept = ("type", "names", "name_languages", "name_ranks", "external_ids", "description")
+        kept = ("type", "names", "name_languages", "name_ranks", "external_ids", "description", "dormant")
         properties = self.properties()
         return json.dumps({key: properties[key] for key in kept if key in properties}, ensure_ascii=False)
 
@@ -233,10 +235,14 @@ def together(id: str, present: Iterable[Knowledge]) -> Entity:
     return entity(united.properties())
 
 
-def judged_properties(judged: Entity, own: Knowledge | None, degree: int) -> Properties:
-    """The node of an entity that something is judged of; ``own`` None = it is there for others alone."""
+def judged_properties(judged: Entity, own: Knowledge | None, present: Iterable[Knowledge], degree: int) -> Properties:
+    """The node of an entity that something is judged of; ``own`` None = it is there for others alone.
+
+    It sleeps only where all of those ``present`` do.
+    """
     knowledge = Knowledge.of(judged)
     knowledge.degree = degree
+    knowledge.dormant = all(one.dormant for one in present)
     return knowledge.properties() | {"own": own.own() if own else _NOTHING_OF_ITS_OWN}
 
 

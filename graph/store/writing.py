@@ -302,7 +302,7 @@ def dress(work: Work, known: Identity, ids: Iterable[str], before: Identity = NO
             continue
         corrections = sorted((j for one in group for j in known.entities.get(one, ())), key=lambda j: j.number)
         entity = corrected(records.together(id, present), corrections)
-        rows[entity.type].append({"id": id, "props": records.judged_properties(entity, own.get(id), degree)})
+        rows[entity.type].append({"id": id, "props": records.judged_properties(entity, own.get(id), present, degree)})
     for type_, batch in sorted(rows.items()):
         changed = [row for row in batch if row["props"] != stored.get(row["id"])]
         work.batches(entities.WRITE[type_], changed)
