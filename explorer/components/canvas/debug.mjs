@@ -1,5 +1,7 @@
 /** What tests and a curious reader may look at: `window.__wasl`. */
 
+import { on } from "./curves.mjs";
+
 export const debug = {
   mounts: 0,
   /** @type {import("./network.mjs").Network|null} */
@@ -12,8 +14,6 @@ export const debug = {
   /** px in the viewport of the middle of a relation's line */
   middle: (id) => {
     const curve = debug.current?.stage.curve(debug.current.shownEdges.get(id));
-    if (!curve) return null;
-    const [a, c, b] = curve;
-    return { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 };
+    return curve ? on(curve, 0.5) : null;
   },
 };

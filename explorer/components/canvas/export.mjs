@@ -1,6 +1,7 @@
 /** The picture as a file: PNG as seen, SVG with its text as text and the font inside. */
 
 import { FAMILY, fontCss } from "../shared/fonts.mjs";
+import { on } from "./curves.mjs";
 
 /** @param {import("./network.mjs").Network} network @returns {Promise<Blob>} */
 export function png(network) {
@@ -53,21 +54,25 @@ function words(text, x, y, { font, dir, color }, more) {
 function line(edge, stage, look, items) {
   const curve = stage.curve(edge);
   if (!curve) return "";
-  const [a, c, b] = curve;
-  const short = (p, q, by) => {
-    const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
-    return { x: p.x + ((q.x - p.x) * by) / length, y: p.y + ((q.y - p.y) * by) / length };
-  };
-  const width = stage.pixels(stage.graph.getEdgeAttribute(edge.id, "size"));
-  const [from, to] = [short(a, c, stage.pixels(items.get(edge.source).size)), short(b, c, stage.pixels(items.get(edge.target).size) + 7)];
-  const tip = short(b, c, stage.pixels(items.get(edge.target).size) + 1);
+  const width = stage.pixels(stage.lines.widthOf(edge.id));
+  const size = stage.pixels(items.get(edge.target).size);
+  const [to, tip] = [before(curve, size + 7), before(curve, size + 1)];
   const angle = (Math.atan2(tip.y - to.y, tip.x - to.x) * 180) / Math.PI;
-  const path = `M${n(from.x)} ${n(from.y)}Q${n(c.x)} ${n(c.y)} ${n(to.x)} ${n(to.y)}`;
+  const [a, b, c] = curve;
+  const path = `M${n(a.x)} ${n(a.y)}C${n(b.x)} ${n(b.y)} ${n(c.x)} ${n(c.y)} ${n(to.x)} ${n(to.y)}`;
   const color = look.line(edge.status);
   const second = look.second(edge.status);
-  const dash = look.status(edge.status).dash ?? (second ? [10, 10] : null);
-  const stroke = (paint, pattern) => `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${n(width)}"${pattern ? ` stroke-dasharray="${pattern.join(" ")}"` : ""}/>`;
-  return `<g><title>${escaped(edge.label)}</title>${second ? stroke(second, null) : ""}${stroke(color, dash)}<path d="M0 0L-8 -4V4z" fill="${color}" transform="translate(${n(tip.x)} ${n(tip.y)}) rotate(${n(angle)})"/></g>`;
+  const { dash, struck } = look.status(edge.status);
+  const stroke = (paint, pattern, wide = width) => `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${n(wide)}"${pattern ? ` stroke-dasharray="${pattern.join(" ")}"` : ""}/>`;
+  const across = struck ? stroke(color, [1.8, 12.2], Math.max(8, width * 3)) : "";
+  return `<g><title>${escaped(edge.label)}</title>${second ? stroke(second, null) : ""}${stroke(color, dash ?? (second ? [10, 10] : null))}${across}<path d="M0 0L-8 -4V4z" fill="${color}" transform="translate(${n(tip.x)} ${n(tip.y)}) rotate(${n(angle)})"/></g>`;
+}
+
+/** The last point of a curve that is `far` px from its end. */
+function before(curve, far) {
+  let t = 1;
+  while (t > 0 && Math.hypot(on(curve, t).x - curve[3].x, on(curve, t).y - curve[3].y) < far) t -= 0.005;
+  return on(curve, t);
 }
 
 function disc(item, stage, look) {

@@ -3,6 +3,7 @@
 import { direction, wrap } from "../shared/direction.mjs";
 import { FAMILY } from "../shared/fonts.mjs";
 import { iconPath } from "../shared/icons.mjs";
+import { on } from "./curves.mjs";
 import { Taken } from "./taken.mjs";
 
 /**
@@ -130,10 +131,10 @@ export class Ink {
       const font = 11.5;
       const text = edge.label;
       const box = { w: this.width(text, font, 600) + 12, h: font * 1.55 };
-      const length = Math.hypot(curve[2].x - curve[0].x, curve[2].y - curve[0].y);
+      const length = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y);
       if (!hot && length < box.w * 0.8) continue;
       for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.28]) {
-        const m = pointOn(curve, t);
+        const m = on(curve, t);
         const spot = { x: m.x - box.w / 2, y: m.y - box.h / 2, ...box };
         if (m.x < 0 || m.y < 0 || m.x > W || m.y > H || taken.hit(spot) || discs.hit(spot)) continue;
         taken.add(spot);
@@ -213,10 +214,4 @@ export class Ink {
     const snap = (value) => Math.round(value * ratio) / ratio;
     context.drawImage(sprite, snap(cx - w / 2), snap(cy - h / 2), sprite.width / ratio, sprite.height / ratio);
   }
-}
-
-/** A point of a quadratic curve, t from 0 to 1. */
-export function pointOn([a, c, b], t) {
-  const u = 1 - t;
-  return { x: u * u * a.x + 2 * u * t * c.x + t * t * b.x, y: u * u * a.y + 2 * u * t * c.y + t * t * b.y };
 }

@@ -124,7 +124,7 @@ export class Network {
   #begin() {
     if (this.ready || !this.data || !this.root.isConnected || this.root.clientWidth < 10) return;
     this.#dress(this.data, this.data.lang === "ar");
-    if (!this.#makeStage(Stage.needsPlain(this.data.edges.length))) return;
+    if (!this.#makeStage()) return;
     this.ready = true;
     this.layout = this.data.layout ?? "force";
     if (this.incoming) this.incoming.layout = null;
@@ -136,12 +136,9 @@ export class Network {
   }
 
   /** @returns {boolean} false where the browser has no WebGL 2; the list for screen readers is then shown */
-  #makeStage(plain) {
-    const old = this.stage;
-    const kept = old ? { camera: old.camera(), box: old.sigma.getCustomBBox() } : null;
-    old?.kill();
+  #makeStage() {
     try {
-      this.stage = new Stage(this.stageElement, () => this.look, { plain, drag: true });
+      this.stage = new Stage(this.stageElement, () => this.look);
     } catch (error) {
       // Whatever keeps WebGL from starting (no context, a driver on a block list) ends the same way.
       fill(this.empty, h("strong", {}, this.t("errorGl")), h("span", {}, String(error)));
@@ -150,10 +147,6 @@ export class Network {
     }
     debug.mounts += 1;
     debug.current = this;
-    if (kept) {
-      this.stage.frame(kept.box);
-      this.stage.sigma.getCamera().setState(kept.camera);
-    }
     pointer(this);
     return true;
   }
@@ -164,7 +157,6 @@ export class Network {
     if (!this.stage) return;
     const nodes = [...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean);
     const edges = picture.drawnEdges();
-    if (Stage.needsPlain(edges.length) !== this.stage.plain && !this.#makeStage(Stage.needsPlain(edges.length))) return;
     // First, because a layout leaves room for it.
     const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
     legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total });

@@ -6,25 +6,34 @@ export function pointer(network) {
   const at = (event) => ({ x: event.x, y: event.y });
   sigma.on("afterRender", () => network.paint());
   sigma.on("enterNode", ({ node, event }) => {
+    network.selection.hovered = node;
     network.selection.look(node, null);
     const data = network.picture.nodes.get(node);
     const drawn = [...network.shownEdges.values()].filter((edge) => edge.source === node || edge.target === node).length;
     if (data) network.card.node(at(event), data, { look: network.look, t: network.t, drawn });
   });
-  sigma.on("leaveNode", () => network.selection.look(null, null));
-  sigma.on("enterEdge", ({ edge, event }) => {
-    network.selection.look(null, edge);
-    const data = network.picture.edges.get(edge);
-    if (data) network.card.edge(at(event), data, { subject: network.picture.nodes.get(data.source), object: network.picture.nodes.get(data.target), look: network.look, t: network.t, lang: network.lang });
+  sigma.on("leaveNode", () => {
+    network.selection.hovered = null;
+    network.selection.look(null, null);
   });
-  sigma.on("leaveEdge", () => network.selection.look(null, null));
+  // The relations are not sigma's: what is under the pointer is asked for, once a frame at most.
+  let asked = null;
+  sigma.on("moveBody", ({ event }) => {
+    if (asked === null) requestAnimationFrame(() => { over(network, asked); asked = null; });
+    asked = at(event);
+  });
+  sigma.on("leaveStage", () => network.selection.look(null, null));
   sigma.on("clickNode", ({ node, event }) => network.selection.pick([node], { more: event.original.ctrlKey || event.original.metaKey || event.original.shiftKey }));
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
     preventSigmaDefault();
     network.changes.expand(node);
   });
-  sigma.on("clickEdge", ({ edge }) => network.selection.pickEdge(edge));
-  sigma.on("clickStage", () => { if (!network.lasso.justEnded) network.selection.letGo(); });
+  sigma.on("clickStage", ({ event }) => {
+    if (network.lasso.justEnded) return;
+    const edge = network.stage.edgeAt(at(event));
+    if (edge) network.selection.pickEdge(edge);
+    else network.selection.letGo();
+  });
   sigma.on("nodeDragStart", () => network.card.hide());
   sigma.on("nodeDragEnd", ({ allDraggedNodes }) => {
     for (const id of allDraggedNodes) {
@@ -36,4 +45,16 @@ export function pointer(network) {
     network.card.hide();
     network.report.later();
   });
+}
+
+/** The pointer rests on a line, on an entity or on nothing. */
+function over(network, point) {
+  const { selection, stage } = network;
+  if (!point || !stage || selection.hovered) return;
+  const edge = stage.edgeAt(point);
+  stage.element.style.cursor = edge ? "pointer" : "";
+  if (edge === selection.focus.edge) return;
+  selection.look(null, edge);
+  const data = edge ? network.picture.edges.get(edge) : null;
+  if (data) network.card.edge(point, data, { subject: network.picture.nodes.get(data.source), object: network.picture.nodes.get(data.target), look: network.look, t: network.t, lang: network.lang });
 }

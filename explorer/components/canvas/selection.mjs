@@ -12,6 +12,8 @@ export class Selection {
   constructor(network) {
     this.network = network;
     this.focus = new Focus();
+    /** @type {string|null} the entity under the pointer */
+    this.hovered = null;
   }
 
   look(node, edge) {
