@@ -86,6 +86,11 @@ def show_relation(state: ExplorerState, relation: str, ends: Sequence[str]) -> E
     return replace(state, focus=tuple(dict.fromkeys(ends)), drawn=(), hidden=(), node=None, edge=relation, camera=None)
 
 
+def show_article(state: ExplorerState, article: str) -> ExplorerState:
+    """Draw what one article says, and nothing else."""
+    return replace(start_over(state), filter=GraphFilter(articles=(article,), limit=1000))
+
+
 def draw(state: ExplorerState, entities: Sequence[str]) -> ExplorerState:
     """Draw exactly these entities and what holds between them."""
     return replace(state, focus=(), drawn=tuple(entities), hidden=(), node=None, edge=None, camera=None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from explorer import boards, connection, services
@@ -19,10 +20,16 @@ from explorer.views.drawing import Style, drawing
 from explorer.views.legend import Json
 from graph.errors import InputError
 from graph.filters import GraphFilter
+from graph.queries.pictures import Asked, statement
 
 
 def ask_picture(state: ExplorerState) -> Picture | Trouble:
     return services.picture(state.focus, state.drawn, state.hidden, state.filter)
+
+
+def as_statement(state: ExplorerState) -> tuple[str, dict[str, Any]]:
+    """The statement, with its parameters as plain JSON, that gives what the network page draws."""
+    return statement(Asked(state.focus, state.drawn, state.hidden), state.filter)
 
 
 def shared_picture(state: ExplorerState, theme: str) -> Json | Trouble:

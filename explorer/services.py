@@ -272,6 +272,12 @@ def articles(text: str, language: str | None, outlet: str | None, limit: int) ->
     return outlets if isinstance(outlets, Trouble) else ArticleList(page, outlets)
 
 
+def title(article_id: str) -> str | None:
+    """The title of an article; None where it has none, or there is no such article."""
+    found = cast("ArticleReading | Trouble | None", _ask("reading", article_id))
+    return None if found is None or isinstance(found, Trouble) else found.article.title
+
+
 def reading(article_id: str) -> ReadingClaims | Trouble | None:
     """An article with its mentions and its own claims; None for an unknown one."""
     answer = cast("ArticleReading | Trouble | None", _ask("reading", article_id))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import time
 import unicodedata
+import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -15,8 +16,11 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from explorer import connection
+from explorer.saved import Saved, SavedError
 from explorer.text import LANGUAGES
 from graph import ontology
+from graph.errors import ConfigurationError
 from graph.filters import GraphFilter
 
 LAYOUTS = ("force", "concentric", "hierarchical", "circular")
@@ -25,6 +29,8 @@ LANES = ("family", "entity")
 _MOST_IDS = 2_000
 _LONGEST_ID = 200
 _LONGEST_TEXT = 20_000
+# Characters of an address that every browser, proxy and mail program lets through.
+_LONGEST_ADDRESS = 4_000
 # A rerun that the browser sent before it heard of our last address still carries the one before it.
 _ECHO_SECONDS = 1.0
 
@@ -104,6 +110,34 @@ def from_params(params: Mapping[str, Sequence[str]]) -> tuple[ExplorerState, tup
     return ExplorerState(**kept), tuple(sorted(dropped))
 
 
+def shortened(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The URL form itself while an address can hold it, else the id under which it is kept, and the language.
+
+    Where it cannot be kept (no room, no right to write), it stays long: it then works as far as the browser lets it.
+    """
+    whole = {name: list(values) for name, values in params.items()}
+    if len(urllib.parse.urlencode(whole, doseq=True)) <= _LONGEST_ADDRESS:
+        return whole
+    try:
+        kept = Saved(connection.settings().home).keep(whole)
+    except (SavedError, ConfigurationError):
+        return whole
+    return {name: whole[name] for name in ("lang",) if name in whole} | {"state": [kept]}
+
+
+def lengthened(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The URL form that an address with an id stands for; what else it says goes before. An unknown id stays, to be said."""
+    whole = {name: list(values) for name, values in params.items()}
+    asked = whole.get("state")
+    if not asked:
+        return whole
+    try:
+        kept = Saved(connection.settings().home).find(asked[0])
+    except (SavedError, ConfigurationError):
+        kept = None
+    return whole if kept is None else kept | {name: values for name, values in whole.items() if name != "state"}
+
+
 def _ids(values: Sequence[str]) -> tuple[str, ...]:
     if len(values) > _MOST_IDS:
         raise ValueError(len(values))
@@ -176,7 +210,7 @@ def explorer_state() -> ExplorerState:
     """This session's state; read anew from the address when it was opened, pasted or gone back to."""
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     if "wasl.state" not in st.session_state or (asked and _foreign(asked)):
-        opened, dropped = from_params(asked)
+        opened, dropped = from_params(lengthened(asked))
         st.session_state["wasl.state"] = opened
         if dropped:
             st.session_state["wasl.dropped"] = dropped
@@ -193,7 +227,7 @@ def _foreign(asked: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _write(state: ExplorerState, asked: Mapping[str, Sequence[str]]) -> None:
-    params = to_params(state)
+    params = shortened(to_params(state))
     if params != st.session_state.get("wasl.written"):
         st.session_state["wasl.before"] = st.session_state.get("wasl.written")
         st.session_state["wasl.written"] = params

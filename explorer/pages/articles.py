@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import events, navigation, services
 from explorer.components import article_reader
 from explorer.connection import Trouble
-from explorer.panels import article_list, frame, trouble
+from explorer.panels import article_list, article_parts, frame, trouble
 from explorer.state import advance, explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, reading
@@ -31,6 +31,7 @@ else:
     else:
         key = f"reader-{state.article}"
         article_reader(reading(answer, lang, frame.theme(), HEIGHT, state.claim, state.at), key=key)
+        article_parts.article_parts(answer, state, frame.theme())
         asked = take(key, "show") or {}
         if entity := asked.get("entity"):
             navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))

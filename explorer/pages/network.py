@@ -6,7 +6,7 @@ from explorer import events, moving, navigation
 from explorer.components import network_canvas
 from explorer.connection import Trouble
 from explorer.exports import standalone
-from explorer.panels import filters, frame, sharing, trouble
+from explorer.panels import filters, frame, sharing, statement, trouble
 from explorer.state import advance, explorer_state, recall, remember, shown_in, take
 from explorer.text import say
 from explorer.views.drawing import Style, drawing
@@ -33,6 +33,7 @@ with st.sidebar:
             on_click=lambda: advance(events.start_over(explorer_state())),
         )  # fmt: skip
     ground = frame.theme()
+    statement.statement(state)
     sharing.sharing(state, ground, download=lambda: standalone(state, ground))
 
 if isinstance(answer, Trouble):

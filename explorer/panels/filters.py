@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -10,12 +10,22 @@ from explorer import events, services
 from explorer.connection import Trouble
 from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in
 from explorer.text import say
-from explorer.views.legend import type_label
+from explorer.views.legend import relation_label, type_label
 from graph import ontology
 from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT
 from graph.results import Facets
 
 _MOST_SOURCES = 10
+_WORDS = {
+    "types": "filterTypes",
+    "families": "filterFamilies",
+    "statuses": "filterStatuses",
+    "relations": "filterRelations",
+    "outlets": "filterOutlets",
+    "speakers": "filterSpeakers",
+    "languages": "filterLanguages",
+    "articles": "filterArticles",
+}
 _LIMITS = (50, OVERVIEW_LIMIT, 150, USUAL_LIMIT, 1000, 3000)
 
 
@@ -27,6 +37,17 @@ def filters(state: ExplorerState) -> None:
     _several("types", tuple(ontology.ENTITY_TYPES), lambda t: type_label(t, lang), counts.types, state)
     _several("families", ontology.FAMILIES, lambda f: say(lang, f"family.{f}"), counts.families, state)
     _several("statuses", ontology.RELATION_STATUSES, lambda s: say(lang, f"status.{s}"), counts.statuses, state)
+    _disputed(state)
+    _several("relations", tuple(ontology.RELATION_TYPES), lambda r: relation_label(r, lang), counts.relations, state)
+    names = _names((*counts.outlets, *counts.speakers, *narrow.outlets, *narrow.speakers), lang)
+    _several("outlets", _known(counts.outlets, narrow.outlets), lambda o: names.get(o, o), counts.outlets, state)
+    _several("speakers", _known(counts.speakers, narrow.speakers), lambda s: names.get(s, s), counts.speakers, state)
+    _several("languages", ontology.LANGUAGES, lambda code: say(lang, f"language.{code}"), counts.languages, state)
+    _articles(state)
+    st.slider(
+        say(lang, "filterConfidence"), 0.0, 1.0, step=0.05, key=show_in("min_confidence", narrow.min_confidence),
+        on_change=_changed("min_confidence"), format="percent", help=say(lang, "filterConfidenceHelp"),
+    )  # fmt: skip
     st.number_input(
         say(lang, "filterSourcesShort"), 0, _MOST_SOURCES, step=1, help=say(lang, "filterSourcesHelp"),
         key=show_in("min_sources", min(narrow.min_sources, _MOST_SOURCES)), on_change=_changed("min_sources"),
@@ -47,15 +68,42 @@ def filters(state: ExplorerState) -> None:
 
 
 def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], counts: Mapping[str, int], state: ExplorerState) -> None:
-    words = {"types": "filterTypes", "families": "filterFamilies", "statuses": "filterStatuses"}
     st.multiselect(
-        say(state.lang, words[part]),
+        say(state.lang, _WORDS[part]),
         options,
         format_func=lambda name: f"{label(name)} ({counts[name]:,})" if name in counts else label(name),
         key=show_in(part, list(getattr(state.filter, part))),
         on_change=_changed(part),
         placeholder=say(state.lang, "filterAny"),
     )
+
+
+def _disputed(state: ExplorerState) -> None:
+    """The one status that is asked for most, at one click."""
+
+    def changed() -> None:
+        advance(events.narrow(explorer_state(), statuses=("disputed",) if shown_in("disputed") else ()))
+
+    st.toggle(say(state.lang, "filterDisputed"), key=show_in("disputed", state.filter.statuses == ("disputed",)), on_change=changed)
+
+
+def _names(ids: Iterable[str], lang: str) -> Mapping[str, str]:
+    found = services.entities(tuple(dict.fromkeys(ids)))
+    return {} if isinstance(found, Trouble) else {e.id: e.name(lang) for e in found}
+
+
+def _known(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are counted, most first, and those that are chosen though they are not."""
+    return (*sorted(counts, key=lambda id: (-counts[id], id)), *(id for id in chosen if id not in counts))
+
+
+def _articles(state: ExplorerState) -> None:
+    """Articles are chosen where they are read; here they are named and let go."""
+    lang, ids = state.lang, state.filter.articles
+    if not ids:
+        return
+    titles = {id: services.title(id) for id in ids}
+    _several("articles", ids, lambda id: titles[id] or say(lang, "untitled"), {}, state)
 
 
 def _day(part: str, words: str, state: ExplorerState) -> None:

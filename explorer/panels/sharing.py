@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer import connection
 from explorer.shares import Share, ShareError, Shares
-from explorer.state import ExplorerState, recall, remember, to_params
+from explorer.state import ExplorerState, recall, remember, shortened, to_params
 from explorer.text import day, say
 
 _LASTS = {"shareDay": timedelta(days=1), "shareWeek": timedelta(days=7), "shareMonth": timedelta(days=30), "shareNever": None}
@@ -45,7 +45,7 @@ def _base() -> str:
 def _link(state: ExplorerState) -> str:
     parts = urlsplit(st.context.url or "")
     page = f"{_base()}{parts.path or '/'}"
-    params = urlencode(to_params(state), doseq=True)
+    params = urlencode(shortened(to_params(state)), doseq=True)
     return f"{page}?{params}" if params else page
 
 

@@ -14,7 +14,7 @@ from explorer.text import direction, say
 from explorer.views.drawing import node
 from explorer.views.evidence import article as article_json
 from explorer.views.legend import Json, legend, relation_label
-from graph.model import Claim, Mention
+from graph.model import Claim, Mention, Relation
 
 HEIGHT = 720  # pixels, where the asker says none
 
@@ -108,6 +108,12 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         "at": at,
         "focus": focus if focus in {c.id for c in claims} else None,
     }  # fmt: skip
+
+
+def alone(found: ReadingClaims) -> tuple[Relation, ...]:
+    """The relations that only this article's claims stand behind, on either side."""
+    own = {claim.id for claim in found.claims}
+    return tuple(r for r in found.reading.relations.relations if own >= {*r.supporting, *r.disputing})
 
 
 def web(url: str | None) -> str | None:

@@ -15,9 +15,9 @@ from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.identity import Identity
 from graph.life import Scope, Withdrawal, address_key
-from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Subgraph
+from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Relation, Subgraph
 from graph.moments import Moments
-from graph.queries import relations, schema
+from graph.queries import articles, relations, schema
 from graph.results import (
     ArticlePage,
     ArticleReading,
@@ -35,7 +35,7 @@ from graph.results import (
 )
 from graph.settings import Settings
 from graph.store import finding, history, judging, life, reading, sentences, timeline, versions, writing
-from graph.store.connection import Connection
+from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
 from graph.store.life import Told
@@ -98,7 +98,7 @@ class GraphStore:
                 self._connection.auto(statement)
             self._connection.auto(schema.AWAIT)
         # Last, so that its presence says that all of the schema is there.
-        self._connection.write(lambda work: (work.run(schema.MAKE_STORE), work.run(schema.SET_VERSION, version=schema.VERSION)))
+        self._connection.write(_mark)
 
     # writes
 
@@ -163,6 +163,11 @@ class GraphStore:
     def current_of(self, series: str) -> Article | None:
         """The current version of a series; None when there is none of that id."""
         return self._connection.read(lambda work: versions.current_of(work, series))
+
+    def stories(self, after: str = "", limit: int = 2_000) -> tuple[tuple[str, str | None], ...]:
+        """Article and story ids of all articles, superseded versions too, in order of id, from behind ``after``."""
+        rows = self._connection.read(lambda work: work.rows(articles.STORIES, after=after, limit=limit))
+        return tuple((row["id"], row["story"]) for row in rows)
 
     def today(self) -> date:
         """The day by the store's clock, which counts for what is known when."""
@@ -259,9 +264,16 @@ class GraphStore:
         """What the same question gives by ``before`` and by ``after``, up to 5,000 relations each; ``scope`` as for ``moments``."""
         return self._connection.read(lambda work: timeline.difference(work, scope, ids, before, after))
 
-    def evidence(self, relation_id: str) -> tuple[Evidence, ...]:
-        """The claims behind a relation, in the order in which they were said; empty for an unknown id."""
-        return self._connection.read(lambda work: reading.evidence(work, relation_id))
+    def relation(self, relation_id: str, known_on: date | None = None) -> Relation | None:
+        """The relation of that id as known on a day (None = now), also by the id that it has on another day; None for an unknown id."""
+        return self._connection.read(lambda work: reading.relation(work, relation_id, known_on))
+
+    def evidence(self, relation_id: str, known_on: date | None = None) -> tuple[Evidence, ...]:
+        """The claims behind a relation, in the order in which they were said; empty for an unknown id.
+
+        ``known_on``: those that were known on that day, in the words of that day; None = now.
+        """
+        return self._connection.read(lambda work: reading.evidence(work, relation_id, known_on))
 
     def profile(self, entity_id: str, filter: GraphFilter) -> Profile | None:
         return self._connection.read(lambda work: reading.profile(work, entity_id, filter))
@@ -321,6 +333,11 @@ class GraphStore:
     def schema(self) -> Schema:
         """Labels, relationship types and property keys in use, for completion."""
         return self._connection.read(reading.completion)
+
+
+def _mark(work: Work) -> None:
+    work.run(schema.MAKE_STORE)
+    work.run(schema.SET_VERSION, version=schema.VERSION)
 
 
 def _place(article: Article) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.model import Article
 from graph.names import plain
 from graph.queries import articles, claims
 from graph.results import SentenceHit, SentencePage
@@ -98,7 +99,7 @@ def search(work: Work, text: str, limit: int) -> SentencePage:
     return SentencePage(tuple(hits[:limit]), counted["n"] if counted else 0)
 
 
-def _of_article(work: Work, article: records.Article, words: Words) -> Sequence[SentenceHit]:
+def _of_article(work: Work, article: Article, words: Words) -> Sequence[SentenceHit]:
     found = [(start, end, marks) for start, end in cut(article.text) if (marks := words.within(article.text[start:end]))][:_PER_ARTICLE]
     if not found:
         return ()
