@@ -28,6 +28,7 @@ import { Selection } from "./selection.mjs";
 import { sentences } from "./sentences.mjs";
 import { Stage } from "./stage.mjs";
 import { Tools } from "./tools.mjs";
+import { Views } from "../time/views.mjs";
 
 /** @typedef {{view?: (view: any) => void, open?: (target: {article: string, claim: string|null, at?: string}) => void}} Listener */
 
@@ -73,6 +74,7 @@ export class Network {
     this.inspector = new Inspector(this);
     this.outline = new Outline(this.root, { node: (id) => this.selection.pick([id]), edge: (id) => this.selection.pickEdge(id) });
     this.note = new Note(this.root);
+    this.views = new Views(this);
     this.lasso = new Lasso(this.root, this.stageElement, (box) => this.selection.pickBox(box));
     keyboard(this.stageElement, {
       points: () => [...this.shownItems.values()].sort((a, b) => b.rank - a.rank).map((item) => ({ id: item.id, .../** @type {any} */ (this.stage.project(item.id)) })),
@@ -80,7 +82,7 @@ export class Network {
       walk: (id) => this.selection.walk(id),
       act: (what, more) => this.#key(what, more),
     });
-    new ResizeObserver(() => this.#resized()).observe(this.root);
+    new ResizeObserver(() => this.resized()).observe(this.root);
     // Enter and arrows belong to the canvas, not to the page's shortcuts.
     this.root.addEventListener("keydown", (event) => { if (event.target !== document.body) event.stopPropagation(); });
   }
@@ -94,7 +96,8 @@ export class Network {
     const dressed = before && before.theme === data.theme && before.lang === data.lang;
     if (!dressed || JSON.stringify(before.types) !== JSON.stringify(data.types) || JSON.stringify(before.statuses) !== JSON.stringify(data.statuses)) this.#dress(data, rtl);
     this.root.style.setProperty("--height", `${data.height ?? 640}px`);
-    const changed = this.picture.receive(data);
+    const received = this.picture.receive(data);
+    const changed = this.views.receive(data, before) || received;
     this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
     if (!this.ready) {
       fonts().then(() => this.#begin());
@@ -116,6 +119,7 @@ export class Network {
     this.placement.forget();
     this.search.update(this);
     this.inspector.update();
+    this.views.dress();
     this.miniElement.setAttribute("aria-label", this.t("minimap"));
     this.search.element.hidden = data.nodes.length === 0 && !data.api;
   }
@@ -155,8 +159,7 @@ export class Network {
   draw(from = null) {
     const { picture, legend, look } = this;
     if (!this.stage) return;
-    const nodes = [...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean);
-    const edges = picture.drawnEdges();
+    const { nodes, edges } = this.views.clocks.through([...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean), picture.drawnEdges());
     // First, because a layout leaves room for it.
     const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
     legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total });
@@ -177,6 +180,7 @@ export class Network {
     if (!nodes.length) fill(this.empty, h("strong", {}, this.t("emptyTitle")), h("span", {}, this.t("emptyHint")));
     this.root.dataset.drawn = String(nodes.length);
     this.inspector.refresh();
+    this.views.drawn();
   }
 
   #drawTools() {
@@ -196,6 +200,7 @@ export class Network {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     this.ink.paint(this.scene(), this.look, ratio);
+    this.views.comparison.paint(context);
     this.minimap.paint(this.stage, this.shownItems, this.look);
   }
 
@@ -241,7 +246,7 @@ export class Network {
     save(blob, `wasl-${new Date().toISOString().slice(0, 10)}.${kind}`);
   }
 
-  #resized() {
+  resized() {
     this.cover = null;
     this.root.toggleAttribute("data-low", this.root.clientHeight < 470);
     if (!this.ready) this.#begin();

@@ -26,6 +26,7 @@ export class Selection {
   mark() {
     this.focus.compute(this.network.shownEdges.values(), this.network.shownItems.size + this.network.shownEdges.size <= DIM_UP_TO);
     this.network.stage.mark(this.focus);
+    this.network.views.mark();
   }
 
   /** Selects entities; one alone opens its profile, more close the panel unless it is to be kept. @param {string[]} ids */

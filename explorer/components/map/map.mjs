@@ -22,6 +22,8 @@ export class WorldMap {
     this.borders = null;
     /** @type {Map<string, {lon: number, lat: number, basis: string, of: string}|null>} null: nothing places it */
     this.places = new Map();
+    /** @type {Set<string>} whose places are being asked for */
+    this.pending = new Set();
     /** the camera: px = plane × k + (x, y); null until something is shown @type {{k: number, x: number, y: number}|null} */
     this.camera = null;
     /** @type {Map<string, {x: number, y: number, node: any, unknown: boolean}>} where entities are drawn, px */
@@ -66,20 +68,22 @@ export class WorldMap {
     this.paint();
     if (this.revision !== network.data.revision) this.places.clear();
     this.revision = network.data.revision;
-    const wanted = [...network.shownItems.keys()].filter((id) => !this.places.has(id)).slice(0, MOST_IDS);
+    const wanted = [...network.shownItems.keys()].filter((id) => !this.places.has(id) && !this.pending.has(id)).slice(0, MOST_IDS);
     if (!wanted.length) {
-      if (!this.camera) this.#fit();
+      if (!this.camera && !this.pending.size) this.#fit();
       return;
     }
-    for (const id of wanted) this.places.set(id, null);
+    for (const id of wanted) this.pending.add(id);
+    let answer;
     try {
-      const answer = await network.changes.question("places", wanted.map((id) => ["id", id]));
-      for (const [id, place] of Object.entries(answer.places)) this.places.set(id, place);
+      answer = await network.changes.question("places", wanted.map((id) => ["id", id]));
     } catch (error) {
-      for (const id of wanted) this.places.delete(id);
       network.note.show(network.inWords(error), { label: network.t("retry"), act: () => this.update() }, 12_000);
       return;
+    } finally {
+      for (const id of wanted) this.pending.delete(id);
     }
+    for (const id of wanted) this.places.set(id, answer.places[id] ?? null);
     this.#say();
     if (!this.camera) this.#fit();
     this.paint();
@@ -94,6 +98,7 @@ export class WorldMap {
     fill(this.said,
       h("span", { class: "border" }, h("i", { class: "dashed" }), t("mapDisputed")),
       h("span", {}, t("mapNeutral")),
+      this.pending.size ? h("span", {}, t("loading")) : null,
       nowhere ? h("span", {}, t("mapNowhere", { n: nowhere })) : null,
       this.failed ? h("button", { type: "button", onclick: () => { this.failed = false; this.update(); } }, t("mapFailed")) : null);
   }

@@ -35,7 +35,7 @@ export class Bar {
     this.track = h("div", { class: "track", dir: "ltr" }, this.canvas, this.range, Object.values(this.handles));
     this.head = h("div", { class: "head" });
     this.form = h("form", { class: "compare", hidden: true, onsubmit: (event) => { event.preventDefault(); this.#compare(); } });
-    this.element = h("div", { class: "wasl-time", role: "group", hidden: true }, this.head, this.form, this.track);
+    this.element = h("div", { class: "wasl-clocks", role: "group", hidden: true }, this.head, this.form, this.track);
     network.root.append(this.element);
     this.track.addEventListener("pointerdown", (event) => this.#drag(event));
     this.track.addEventListener("wheel", (event) => { event.preventDefault(); this.#zoom(event.deltaY < 0 ? 0.75 : 1.34, this.#day(event.clientX)); }, { passive: false });

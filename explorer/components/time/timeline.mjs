@@ -7,7 +7,7 @@ import { icon } from "../shared/icons.mjs";
 import { locale } from "../shared/words.mjs";
 import { first, iso, last, later, number } from "./days.mjs";
 
-const ROW = 26;
+const ROW = 31;
 const HEAD = 24;
 const MOST_ROWS = 400;
 const MOST_IDS = 480;
