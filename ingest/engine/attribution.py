@@ -235,7 +235,13 @@ def _trailing(scene: Scene, cast: Cast) -> tuple[int, str, tuple[str, ...]] | No
             if speech.part != "phrase" or not speech.lemma.startswith(_CREDITS):
                 continue
             start = hit.end
+            if start < len(scene.words) and scene.words[start].reading.pronoun and not scene.words[start].reading.definite:
+                # «بحسب رأيه»: whoever speaks already.
+                continue
             found = next((m for m in scene.found if m.inside is None and start <= m.first <= start + 3 and m.type in _SPEAKERS), None)
+            if found is not None and found.governed and speech.lemma.startswith("استنادا"):
+                # «بناء على نشاط السياسيين»: their doings vouch for nothing.
+                continue
             if found is not None and (
                 at == 0 or scene.words[at].gap.strip() or scene.words[at].reading.joined or found.end >= len(scene.words) - 1 or True
             ):

@@ -37,10 +37,14 @@ def counted(scene: Scene, at: int) -> Mention | None:
         return Mention(
             at, j, at, j, "Group", head="آلاف", number="many", marker=marker(scene, at), joined=words[at].reading.joined, quantity=(at, j)
         )
+    if seen and _dead(scene, at) and (j >= len(words) or not scene.close(j) or words[j].reading.joined):
+        return _only_number(scene, at, j)
     if not seen or j >= len(words) or not scene.close(j) or words[j].reading.joined:
         return None
     heads = scene.senses(j, "head")
     phrase = noun_phrase(scene, j, counting=True)
+    if phrase is None and _dead(scene, at):
+        return _only_number(scene, at, j)
     if phrase is None or phrase.marker not in ("", "من"):
         return None
     if (
@@ -64,3 +68,17 @@ def counted(scene: Scene, at: int) -> Mention | None:
     phrase.joined = words[at].reading.joined
     phrase.definite = False
     return phrase
+
+
+def _dead(scene: Scene, at: int) -> bool:
+    """Whether people are counted here though no noun says so: «مقتل 28», «إصابة العشرات»."""
+    before = scene.words[at - 1].reading if at and scene.close(at) else None
+    return before is not None and not before.definite and before.stem in _CASUALTIES
+
+
+_CASUALTIES = frozenset({"مقتل", "جرح", "اصابة", "استشهاد", "مصرع", "اعتقال", "نزوح", "توقيف", "احتجاز", "وفاة"})
+
+
+def _only_number(scene: Scene, at: int, end: int) -> Mention:
+    return Mention(at, end, at, end, "Group", head="شخص", number="many", marker=marker(scene, at), joined=scene.words[at].reading.joined,
+                   quantity=(at, end), definite=False)  # fmt: skip

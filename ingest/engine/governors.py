@@ -86,6 +86,9 @@ class Governors(Ground):
             and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country")
         ):
             deed.told = clause.speaker
+        if scene.is_(verb, "abandoned") and at - verb <= 5:
+            deed.lent, deed.negated, deed.status, deed.unreal = self._keys(clause.subjects), True, "asserted", False
+            return deed
         if scene.is_(verb, "undergo") and at - verb <= 8:
             # «تعرضت القاعدة لهجوم», «حظي بدعم من»: the subject is whom it was done to.
             deed.undergone, deed.unreal = [m for m in clause.subjects if not m.first <= at < m.end], False
@@ -119,9 +122,19 @@ class Governors(Ground):
             and speech.stance in ("assert", "neutral", "claim")
             and relations <= _TOLD
             and {"direct", "عن", "ب"} & set(speech.takes)
+            and not self._timed(at, mention)
         ):
             deed.speaker = self._first(clause.subjects)
             if at - verb <= 12:
                 deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in ("Outlet", "Person")])
                 deed.retold = True
         return deed
+
+    def _timed(self, at: int, mention: Mention | None) -> bool:
+        """«منذ بدء الاحتجاجات»: what only dates the saying is no part of what is said."""
+        scene = self._scene
+        marks = {mention.marker if mention is not None else "", *scene.forms[max(0, at - 2) : at]}
+        return not marks.isdisjoint(_TIMES)
+
+
+_TIMES = frozenset({"منذ", "بعد", "قبل", "عقب", "خلال", "اثناء", "قبيل", "غداة", "اثر", "عند", "مع"})

@@ -143,8 +143,42 @@ def _mention(scene: Scene, at: int) -> Mention | None:
     focus = scene.is_(at, "focus_country")
     if focus:
         return Mention(at, focus, at, focus, "Country", generic=token.reading.base, marker=marker(scene, at), joined=token.reading.joined)
+    unknown = _unknown_place(scene, at)
+    if unknown is not None:
+        return unknown
     found = persons.person(scene, at)
     return offices.trailing(scene, found) if found is not None else None
+
+
+# Endings that everyday words wear and foreign names of places hardly do.
+_EVERYDAY = ("ة", "ات", "ون", "ين", "ان", "ا", "ء", "ه", "هم", "ي", "ى")
+
+
+def _unknown_place(scene: Scene, at: int) -> Mention | None:
+    """A word that no list knows, alone behind «في»: the name of a place («في سريناغار»).
+
+    It stands without article, clitic and everyday ending, and nothing behind it belongs to it.
+    """
+    reading = scene.words[at].reading
+    if reading.known or reading.definite or reading.marker or reading.joined or reading.pronoun or scene.hits[at]:
+        return None
+    base = reading.base
+    if (
+        len(base) < 5
+        or base.endswith(_EVERYDAY)
+        or base[0] in "متيأا"
+        or not at
+        or scene.forms[at - 1] not in ("في", "الي")
+        or not scene.close(at)
+    ):
+        return None
+    after = at + 1
+    if after < len(scene.words) and scene.close(after):
+        following = scene.words[after].reading
+        free = following.joined or following.marker or scene.is_(after, "preposition") or scene.words[after].number is not None
+        if not (free or any(hit.sense.kind in ("date", "grammar", "speech") or hit.sense.finite for hit in scene.hits[after])):
+            return None
+    return Mention(at, at + 1, at, at + 1, "Place", named=True, marker=marker(scene, at))
 
 
 def _opens_with_verb(scene: Scene, at: int) -> bool:

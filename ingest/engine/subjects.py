@@ -56,7 +56,9 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
             if outer is not None:
                 clause.subjects = outer.subjects
             return
-        borne = clause.antecedent.type not in ("Person", "Country", "Organization", "ArmedForce", "Group")
+        borne = clause.antecedent.type not in ("Person", "Country", "Organization", "ArmedForce", "Group") and not _acts(
+            scene, clause.antecedent, verb
+        )
         if borne and near and near[0].first == verb + 1 and near[0].type in ("Person", "Country", "Organization", "ArmedForce"):
             # «العقوبات التي أعادت واشنطن فرضها»: a thing does nothing to the actor right after the verb.
             clause.fronted = clause.antecedent
@@ -133,6 +135,16 @@ def _nameless(scene: Scene, clause: Clause, verb: int) -> bool:
     reading = scene.words[at].reading
     covered = any(m.first <= at < m.end for m in scene.found)
     return reading.definite and not reading.marker and not reading.joined and not covered and not scene.senses(at, "grammar")
+
+
+# What protests and attacks do themselves: «مظاهرات تطالب الحكومة», «الهجوم الذي استهدف الشرطة».
+_OF_EVENTS = frozenset({"REQUESTED", "OPPOSED", "CRITICISED", "SUPPORTED", "ATTACKED", "KILLED"})
+
+
+def _acts(scene: Scene, event: Mention, verb: int) -> bool:
+    if event.type != "Event" or scene.words[verb].reading.pronoun:
+        return False
+    return any(h.sense.finite and h.sense.what.relation in _OF_EVENTS for h in scene.senses(verb, "cue"))
 
 
 def _peer(scene: Scene, mention: Mention) -> bool:

@@ -24,6 +24,9 @@ _ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED", "PROTESTED_TO"})
 
 _CASUALTY = frozenset({"KILLED"})
 
+# Prepositions behind which stands what a request is about, not whom it is for.
+_TOPICS = frozenset({"حول", "بشان", "ضد", "بخصوص", "ازاء", "حيال", "مع", "بين", "خلال", "في", "عن"})
+
 
 # Relations that a body draws on itself by its doings.
 _ABOUT = frozenset({"CRITICISED", "OPPOSED", "SUPPORTED", "REJECTED"})
@@ -53,6 +56,9 @@ class Verbs(Ground):
                 score = bonus + 2 * cue.sure + (cue.subject == "subject") - 3 * (found[0].relation != cue.relation)
                 if score > rank:
                     best, rank = found, score
+        if scene.is_(verb, "abandoned"):
+            # «تخلوا عن خطط الاستيلاء على القصر»: what was given up is no place to leave; the deed is read for itself.
+            best = [c for c in best if c.object is None or self._cast.figures[c.object].type != "Event"]
         best = [self._summoned(candidate, hits) for candidate in best]
         state = statuses.of_verb(scene, verb, clause.start)
         kept = []
@@ -173,6 +179,8 @@ class Verbs(Ground):
                 and mention.first - verb <= 9
                 and mention.type in kinds
                 and mention.key not in subjects
+                and (mention.marker not in _TOPICS or relation == "THREATENED")
+                and (relation != "WARNED" or not (mention.governed or mention.marker))
             ):
                 return self._state(mention, relation)
         if relation in ("REQUESTED", "PROTESTED_TO"):
