@@ -6,7 +6,7 @@ What judgements mean is left to ``graph.identity``, the relations to ``graph.sto
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from graph import folding
@@ -51,6 +51,7 @@ def judge(work: Work, given: Sequence[Judgement]) -> tuple[Judged, ...]:
     added = []
     for number, judgement in enumerate(given, len(past) + 1):
         check(judgement)
+        judgement = replace(judgement, on=at.date())
         added.append(Judged(history.judged_id(judgement, at), number, at, judgement))
     _check_known(work, past, added)
     _add(work, past, added)
