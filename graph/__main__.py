@@ -8,6 +8,7 @@ Filling the graph is left to ``python -m ingest``.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import io
 import json
@@ -20,6 +21,7 @@ from typing import Any
 
 from graph import settings
 from graph.errors import QueryError, QuerySyntaxError, WaslError
+from graph.exchange import judgements
 from graph.results import QueryResult, StoreStatus
 from graph.store import GraphStore
 
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 status = store.status()
                 sys.stdout.write(json.dumps(asdict(status), ensure_ascii=False) + "\n" if options.json else _status_text(status))
                 return 0
+            if options.command == "judgements":
+                return _judgements(store, options.act, options.file)
             text = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
             result = store.query(text, dict(options.param))
             _FORMATS[options.format](result)
@@ -53,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except WaslError as exc:
         print(exc, file=sys.stderr)
+        return 2
+    except OSError as exc:
+        if isinstance(exc, BrokenPipeError) or exc.filename is None:
+            raise
+        print(f"{exc.filename}: {exc.strerror}. Name a file that can be opened.", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever reads has read enough, as `head` does.
@@ -70,7 +79,29 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=list(_FORMATS), default="table")
     status = commands.add_parser("status", help="say which server answers and how much it holds")
     status.add_argument("--json", action="store_true")
+    judged = commands.add_parser("judgements", help="write the judgements to a file, or take them in, as JSON Lines")
+    judged.add_argument("act", choices=("export", "import"))
+    judged.add_argument("file", help="a path, or - for standard output and input")
     return parser
+
+
+def _judgements(store: GraphStore, act: str, file: str) -> int:
+    """Write the history to a file, or take one in. 1: some lines were refused."""
+    if act == "export":
+        lines = judgements.lines(store.judgements())
+        if file == "-":
+            sys.stdout.writelines(lines)
+        else:
+            with open(file, "w", encoding="utf-8", newline="") as out:
+                out.writelines(lines)
+        return 0
+    with contextlib.nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as source:
+        found, unread = judgements.read(source, "standard input" if file == "-" else file)
+    added, refused = store.take_in(found)
+    for error in (*unread, *refused):
+        print(error, file=sys.stderr)
+    print(f"{len(added):,} taken in, {len(found) - len(added) - len(refused):,} were here, {len(unread) + len(refused):,} refused")
+    return 1 if unread or refused else 0
 
 
 def _parameter(text: str) -> tuple[str, Any]:

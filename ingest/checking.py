@@ -80,7 +80,10 @@ def check(reading: Reading) -> Checked:
     used = {m.entity for m in mentions}
     kept = tuple(entity for identity, entity in sorted(entities.items()) if identity in used)
     ordered = tuple(sorted(claims.values(), key=lambda c: (c.start, c.cue_start, c.id)))
-    return Checked(Contribution(article, kept, tuple(sorted(mentions)), ordered), tuple(refused), draft.notes, draft.failed, draft.spent)
+    here = {entity.id for entity in kept}
+    proposed = tuple(p for p in reading.resolved.proposed if {p.left, p.right} <= here)
+    contribution = Contribution(article, kept, tuple(sorted(mentions)), ordered, proposed)
+    return Checked(contribution, tuple(refused), draft.notes, draft.failed, draft.spent)
 
 
 def _surer(claim: Claim, other: Claim | None) -> Claim:
