@@ -30,7 +30,10 @@ ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", 
 
 @dataclass(slots=True)
 class Candidate:
-    """A claim in the making: keys of figures, the tokens of its cue, and what is said of it. ``why`` is set when it is refused."""
+    """A claim in the making: keys of figures, the tokens of its cue, and what is said of it. ``why`` is set when it is refused.
+
+    ``words_from`` is the token at which the speaker's words begin; None where nobody's words open in the sentence.
+    """
 
     scene: Scene
     subject: str | None
@@ -48,6 +51,7 @@ class Candidate:
     subject_mention: Mention | None = None
     confidence: float = 0.6
     why: str = ""
+    words_from: int | None = None
 
 
 class Ground:

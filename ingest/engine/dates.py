@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.model import PartialDate
+from ingest.engine import hijri
 from ingest.engine.scene import Scene
 
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -82,6 +83,9 @@ def _moment(scene: Scene, at: int, published: date | None) -> Moment | None:
         ranged = _range(scene, at, published)
         if ranged is not None:
             return ranged
+        islamic = hijri.day(scene, at)
+        if islamic is not None:
+            return Moment(at, islamic[1], islamic[0], islamic[0])
         dated = _day_month(scene, at, published)
         if dated is not None:
             return Moment(at, dated[1], dated[0], dated[0])
@@ -91,6 +95,9 @@ def _moment(scene: Scene, at: int, published: date | None) -> Moment | None:
                 year = PartialDate(int(number))
                 return Moment(at, at + 1, year, year)
         return None
+    islamic_month = hijri.month(scene, at)
+    if islamic_month is not None:
+        return Moment(at, islamic_month[2], islamic_month[0], islamic_month[1])
     months = _dates(scene, at, "month")
     if months and months[0][2] not in ("hijri", "iranian"):
         return _month(scene, at, months[0], published)

@@ -35,5 +35,20 @@ class Frames(Verbs, Deeds, Implied):
             candidates.extend(self._condemned(clause))
             candidates.extend(self._nouns(clause, found, objects))
             candidates.extend(self._charged_with(clause, candidates))
+            opened = _words_from(clause)
+            for candidate in candidates:
+                if candidate.speaker is not None and candidate.words_from is None and clause.start <= candidate.first < clause.end:
+                    candidate.words_from = opened
         scene.fired.update(candidate.first for candidate in candidates)
         return candidates
+
+
+def _words_from(clause: Clause) -> int | None:
+    """Where the words that a speech verb opens begin, for a clause among them."""
+    found = None
+    at: Clause | None = clause
+    while at is not None:
+        if at.opener == "content" and at.parent is not None and at.parent.speech is not None:
+            found = at.start
+        at = at.parent
+    return found

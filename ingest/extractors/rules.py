@@ -239,7 +239,13 @@ def _bare(text: str, scene: Scene, mention: Mention) -> str:
 def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
     """The phrase with the prepositional phrase right after it, None where none stands there or it belongs to the verb."""
     after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
-    if after is None or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع") or not scene.close(after.first) or mention.pronoun or mention.office is not None:
+    if (
+        after is None
+        or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع")
+        or not scene.close(after.first)
+        or mention.pronoun
+        or mention.office is not None
+    ):
         return None
     if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person") and (mention.type, after.marker) != ("Event", "ل"):
         return None
@@ -252,11 +258,20 @@ def _span(candidate: Candidate) -> tuple[int, int]:
     return words[candidate.first].start, words[max(candidate.end, candidate.first + 1) - 1].end
 
 
+def _said(candidate: Candidate, when: list[dates.Moment]) -> tuple[PartialDate | None, list[dates.Moment]]:
+    """The day on which a speaker said it («قال أمس إن ...») and the moments that are left for the deed itself."""
+    opened = candidate.words_from
+    if opened is None:
+        return None, when
+    outer = [m for m in when if m.first < opened and not m.bound]
+    return (outer[0].start if outer else None), [m for m in when if m.first >= opened]
+
+
 def _claim(article: Article, candidate: Candidate, moments: dict[int, list[dates.Moment]]) -> DraftClaim:
     scene = candidate.scene
     start, end = scene.words[0].start, scene.words[-1].end
     cue = _span(candidate)
-    when = moments[id(scene)]
+    said_on, when = _said(candidate, moments[id(scene)])
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     if when and candidate.relation not in ("HOLDS_OFFICE", "LEADS", "MEMBER_OF", "PART_OF", "CAPITAL_OF", "AFFILIATED_WITH"):
@@ -271,5 +286,5 @@ def _claim(article: Article, candidate: Candidate, moments: dict[int, list[dates
     return DraftClaim(
         candidate.subject or "", candidate.relation, candidate.object or "", start, end, *cue,
         status=candidate.status, negated=candidate.negated, role=candidate.role, quantity=quantity, speaker=candidate.speaker,
-        via=candidate.via, valid_from=valid_from, valid_to=valid_to, confidence=candidate.confidence,
+        via=candidate.via, said_on=said_on, valid_from=valid_from, valid_to=valid_to, confidence=candidate.confidence,
     )  # fmt: skip

@@ -136,3 +136,41 @@ def test_rules_ar_names_a_country_that_only_adjectives_name() -> None:
     draft = read("فرض الرئيس التونسي قيس سعيد حالة الطوارئ في البلاد")
     country = next(entity for entity in draft.entities if entity.known == "country:TN")
     assert country.names[0].text == "تونس"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("التقى السيسي أردوغان في 15 رمضان 1443", "2022-04-16", "2022-04-16"),
+        ("التقى السيسي أردوغان يوم 10 من ذي الحجة 1442 هـ", "2021-07-20", "2021-07-20"),
+        ("التقى السيسي أردوغان في شوال 1442", "2021-05-13", "2021-06-10"),
+        ("التقى السيسي أردوغان في 3 نونبر 2021", "2021-11-03", "2021-11-03"),
+        ("التقى السيسي أردوغان في 12 دجنبر 2021", "2021-12-12", "2021-12-12"),
+        ("التقى السيسي أردوغان في 5 جويلية 2021", "2021-07-05", "2021-07-05"),
+        ("التقى السيسي أردوغان أول أمس", "2022-01-09", "2022-01-09"),
+    ],
+)
+def test_rules_ar_resolves_islamic_and_regional_months(sentence: str, first: str, last: str) -> None:
+    claim = next(c for c in read(sentence).claims if c.relation == "MET")
+    assert (claim.valid_from, claim.valid_to) == (PartialDate.parse(first), PartialDate.parse(last))
+
+
+def test_rules_ar_day_of_the_saying_is_not_the_day_of_the_deed() -> None:
+    draft = read("قال وزير الدفاع الفرنسي أمس الإثنين إن روسيا قصفت مدينة خاركيف في 3 يناير 2022")
+    claim = next(c for c in draft.claims if c.relation == "ATTACKED")
+    assert claim.said_on == PartialDate(2022, 1, 10)
+    assert claim.valid_from == PartialDate(2022, 1, 3)
+
+
+def test_rules_ar_word_for_towards_is_no_governor() -> None:
+    draft = read("وإلى جانب فرنسا، دعمت ألمانيا كييف")
+    assert {e.type for e in draft.entities} == {"Country"}
+
+
+def test_rules_ar_names_peoples() -> None:
+    draft = read("هاجم فلسطينيون غاضبون دورية إسرائيلية قرب جنين")
+    assert ("Group", "ArmedForce") in {
+        (next(e.type for e in draft.entities if e.key == c.subject), next(e.type for e in draft.entities if e.key == c.object))
+        for c in draft.claims
+        if c.relation == "ATTACKED"
+    }
