@@ -42,12 +42,19 @@ class Origin:
 
 
 _UNKNOWN = Origin()
+# An id is 32 hex digits: these of its group's key, these of the day on which its run starts.
+_KEY, _START = 24, 8
 
 
 def group_key(claim: Claim) -> str:
     """128 bits of SHA-256, as hex, over what makes claims speak about the same relation."""
     subject, object_ = ends(claim)
     return _hash(subject, claim.relation, object_, role_key(claim.role))
+
+
+def key_prefix(relation_id: str) -> str:
+    """What the keys of the relation's group begin with, whichever of its runs it is, on whatever day it was folded."""
+    return relation_id[:_KEY]
 
 
 def ends(claim: Claim) -> tuple[str, str]:
@@ -191,7 +198,7 @@ def _relation(key: str, run: Sequence[Claim], history: Collection[Claim], origin
     end = max((e for e in stops if e), key=lambda e: (e.last(), e.first())) if stops and all(stops) else None
     withdrawn = [c.known_to for c in ordered if c.known_to]
     return Relation(
-        id=_hash(key, start.first() if start else ("-" if bounds else "")),
+        id=key[:_KEY] + _hash(start.first() if start else ("-" if bounds else ""))[:_START],
         subject=subject,
         type=ordered[0].relation,
         object=object_,

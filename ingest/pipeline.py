@@ -24,7 +24,7 @@ from graph.errors import InputError, QueryError, StoreAuthError, StoreError, Sto
 from graph.model import Article, Contribution, article_id
 from graph.ontology import LANGUAGES
 from graph.results import WriteReport
-from ingest import dateline, readers, resolution, visits
+from ingest import dateline, editions, readers, resolution, visits
 from ingest.checking import Checked, Reading
 from ingest.checking import check as check
 from ingest.document import Document, Notice, ReadOptions
@@ -53,7 +53,7 @@ class Options:
     ``today`` is the clock's day. ``outlet``, ``published`` and ``language`` stand for articles
     whose source does not say; None = not known. ``patience`` is how many seconds a store that
     went away is waited for. ``upload`` is what places begin with that are no part of a source's name: the folder
-    in which an upload was kept while it was read.
+    in which an upload was kept while it was read. ``run`` names the run, so that it can be withdrawn whole.
     """
 
     extractor: Extractor
@@ -64,6 +64,7 @@ class Options:
     reading: ReadOptions = field(default_factory=ReadOptions)
     patience: float = 30.0
     upload: str = ""
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ class Store(Protocol):
     """What a run needs of a store: ``GraphStore``, or ``Rehearsal``, which only says what it would write."""
 
     def contribution(self, article_id: str) -> Contribution | None: ...
+
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]: ...
+
+    def current_of(self, series: str) -> Article | None: ...
 
     def write(self, contribution: Contribution) -> WriteReport: ...
 
@@ -153,6 +158,7 @@ def article_of(document: Document, options: Options) -> Found:
         url=document.url,
         published=published,
         source=_storable(document.place.removeprefix(options.upload)),
+        run=options.run,
     )
     return Found(article, outlet, tuple(notices), document.draft)
 
@@ -262,7 +268,8 @@ class Run:
 
     def _settle(self, read_: Found, early: Early | None) -> Iterator[Event]:
         """Give the article its id and story, understand it, write it."""
-        found, before = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
+        known = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
+        found, before = yield from self._patiently(lambda: editions.placed(read_, *known, self._store, self._options.today))
         copy = self._reprints.find(found.article)
         if copy is not None:
             found = replace(found, article=replace(found.article, story=copy.story))

@@ -1,6 +1,6 @@
 """Whether an article that was read is one that is stored already, and what is then known of it.
 
-Near copies, which are articles of their own in one story, are left to ``ingest.reprints``.
+Near copies, which are articles of their own in one story, are left to ``ingest.reprints``, edited texts to ``ingest.editions``.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def recognise(found: Found, stored: Callable[[str], Contribution | None]) -> tup
     article = found.article
     elsewhere = article_id(f"{article.text}\n{article.url or article.outlet}")
     if (article.url or article.outlet) and (before := stored(elsewhere)) is not None:
-        return _merged(replace(found, article=replace(article, id=elsewhere)), before), before
+        return merged(replace(found, article=replace(article, id=elsewhere)), before), before
     before = stored(article.id)
     if before is None:
         return found, None
     if _elsewhere(article, before.article):
         return replace(found, article=replace(article, id=elsewhere)), None
-    return _merged(found, before), before
+    return merged(found, before), before
 
 
 def _elsewhere(article: Article, stored: Article) -> bool:
@@ -52,7 +52,7 @@ def _elsewhere(article: Article, stored: Article) -> bool:
     return bool(article.outlet and stored.outlet and article.outlet != stored.outlet)
 
 
-def _merged(found: Found, before: Contribution) -> Found:
+def merged(found: Found, before: Contribution) -> Found:
     """What is known of an article read again: the same source may correct itself, another one only fills gaps.
 
     The text is the stored one too unless it is the same source's: texts of one id may differ in
@@ -70,6 +70,9 @@ def _merged(found: Found, before: Contribution) -> Found:
         url=first.url or second.url,
         published=first.published or second.published,
         source=first.source or second.source,
+        series=stored.series,
+        since=stored.since,
+        run=stored.run,
     )
     known = {entity.id: entity for entity in before.entities} | ({found.outlet.id: found.outlet} if found.outlet else {})
     return replace(found, article=article, outlet=known.get(outlet or ""))

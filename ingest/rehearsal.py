@@ -9,7 +9,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Protocol
 
-from graph.model import Contribution, Entity
+from graph.life import address_key
+from graph.model import Article, Contribution, Entity
 from graph.results import WriteReport
 from ingest.difference import Difference, changes, same
 
@@ -24,6 +25,10 @@ class Readable(Protocol):
 
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]: ...
 
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]: ...
+
+    def current_of(self, series: str) -> Article | None: ...
+
 
 class Rehearsal:
     """``difference`` says what the writes so far would change. Small but for one id for each new entity and changed relation."""
@@ -36,6 +41,16 @@ class Rehearsal:
 
     def contribution(self, article_id: str) -> Contribution | None:
         return self._written.get(article_id) or self._store.contribution(article_id)
+
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
+        address = address_key(url)
+        written = [c.article for c in reversed(self._written.values())]
+        here = [a for a in written if (address_key(a.url) == address if address else a.source == source)]
+        return (*here, *self._store.current_at(url, source))
+
+    def current_of(self, series: str) -> Article | None:
+        written = (c.article for c in reversed(self._written.values()))
+        return next((a for a in written if a.series == series), None) or self._store.current_of(series)
 
     def write(self, contribution: Contribution) -> WriteReport:
         """What writing it would do. Raises StoreError where the real store cannot be read."""

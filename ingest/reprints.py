@@ -33,11 +33,11 @@ _ALIKE = 0.4
 _CONTAINED, _AT_LEAST = 0.75, 0.25
 # Below this many runs two short notices can be alike by accident.
 _SHORTEST = 12
-_FORMAT = f"rensa {rensa.RMinHash.ALGORITHM_VERSION}; {_HASHES} hashes, {_BANDS} bands, runs of {_RUN}"
+_FORMAT = f"2; rensa {rensa.RMinHash.ALGORITHM_VERSION}; {_HASHES} hashes, {_BANDS} bands, runs of {_RUN}"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS format (words TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, story TEXT, runs INTEGER NOT NULL, signature BLOB);
+CREATE TABLE IF NOT EXISTS article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, story TEXT, series TEXT, runs INTEGER NOT NULL, signature BLOB);
 CREATE TABLE IF NOT EXISTS band (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
 """
 
@@ -104,16 +104,16 @@ class Reprints:
         """Bring the signatures in line with the store; returns how many were made anew. Raises StoreError."""
         known: dict[str, str | None] = dict(self._database.execute("SELECT id, story FROM article"))
         made = 0
-        for article in _listed(store):
-            if article.id not in known:
-                full = store.article(article.id)
+        for identity, story in _listed(store):
+            if identity not in known:
+                full = store.article(identity)
                 if full is not None:
                     self.add(full)
                     made += 1
-            elif known[article.id] != article.story:
+            elif known[identity] != story:
                 with self._database:
-                    self._database.execute("UPDATE article SET story = ? WHERE id = ?", (article.story, article.id))
-            known.pop(article.id, None)
+                    self._database.execute("UPDATE article SET story = ? WHERE id = ?", (story, identity))
+            known.pop(identity, None)
         for gone in known:
             self.forget(gone)
         return made
@@ -128,7 +128,7 @@ class Reprints:
             return Copy(article.id, own[1], True)
         signature = sign(article.text)
         best: tuple[float, int, str, str | None] | None = None
-        for number, identity, story, stored in self._candidates(signature, article.id):
+        for number, identity, story, stored in self._candidates(signature, article):
             if signature.copies(stored) and (best is None or (signature.similarity(stored), -number) > best[:2]):
                 best = (signature.similarity(stored), -number, identity, story)
         if best is None:
@@ -150,8 +150,9 @@ class Reprints:
     def _keep(self, article: Article, signature: Signature) -> None:
         with self._database:
             self._database.execute(
-                "INSERT INTO article (id, story, runs, signature) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET story = excluded.story",
-                (article.id, article.story, signature.runs, struct.pack(f"<{_HASHES}I", *signature.hashes)),
+                "INSERT INTO article (id, story, series, runs, signature) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET story = excluded.story, series = excluded.series",
+                (article.id, article.story, article.series, signature.runs, struct.pack(f"<{_HASHES}I", *signature.hashes)),
             )
             (number,) = self._database.execute("SELECT number FROM article WHERE id = ?", (article.id,)).fetchone()
             if signature.runs >= _SHORTEST:
@@ -168,12 +169,13 @@ class Reprints:
             self._database.executemany("DELETE FROM band WHERE key = ? AND article = ?", [(key, number) for key in keys])
             self._database.execute("DELETE FROM article WHERE number = ?", (number,))
 
-    def _candidates(self, signature: Signature, but: str) -> Iterator[tuple[int, str, str | None, Signature]]:
+    def _candidates(self, signature: Signature, but: Article) -> Iterator[tuple[int, str, str | None, Signature]]:
         keys = list(_keys(signature))
         numbers = {n for key in keys for (n,) in self._database.execute("SELECT article FROM band WHERE key = ?", (key,))}
         for number in sorted(numbers):
-            row = self._database.execute("SELECT id, story, signature, runs FROM article WHERE number = ?", (number,)).fetchone()
-            if row is not None and row[0] != but:
+            row = self._database.execute("SELECT id, story, signature, runs, series FROM article WHERE number = ?", (number,)).fetchone()
+            # Another version of the same article is no reprint of it.
+            if row is not None and row[0] not in (but.id, but.series) and (row[4] is None or row[4] != but.series):
                 yield number, row[0], row[1], _unpack(row[2], row[3])
 
 
@@ -188,14 +190,11 @@ def _unpack(packed: bytes, runs: int) -> Signature:
     return Signature(struct.unpack(f"<{_HASHES}I", packed), runs)
 
 
-def _listed(store: GraphStore) -> Iterator[Article]:
-    size, offset = 500, 0
-    while True:
-        page = store.articles(offset=offset, limit=size)
-        yield from (item.article for item in page.items)
-        offset += size
-        if not page.items or offset >= page.total:
-            return
+def _listed(store: GraphStore) -> Iterator[tuple[str, str | None]]:
+    size, after = 2_000, ""
+    while found := store.stories(after, size):
+        yield from found
+        after = found[-1][0]
 
 
 def _open(path: Path | None) -> sqlite3.Connection:

@@ -28,6 +28,11 @@ LEFT_OUT = """
 MATCH (c:Claim {key: $key})-[:EVIDENCED_IN]->(a:Article) WHERE c.relation_id IS NULL
 RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id
 """
+KEYS_BETWEEN = "MATCH (c:Claim) WHERE c.key >= $low AND c.key <= $high RETURN DISTINCT c.key AS key ORDER BY key"
+WITH_IDS = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})-[:EVIDENCED_IN]->(a:Article)
+RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id
+"""
 POINT = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.relation_id = row.relation"
 OF_RELATION = """
 MATCH (c:Claim {relation_id: $id})-[:EVIDENCED_IN]->(a:Article)

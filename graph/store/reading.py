@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from graph import folding
 from graph.filters import GraphFilter
 from graph.identity import Identity
+from graph.life import saying
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Mention, Relation, Subgraph
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, claims, entities, relations, schema
@@ -240,9 +242,37 @@ def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim],
     )
 
 
-def evidence(work: Work, relation_id: str) -> tuple[Evidence, ...]:
-    """The claims behind a relation in order of date; empty for an unknown id."""
-    rows = work.rows(claims.OF_RELATION, id=relation_id)
+def relation(work: Work, relation_id: str, known_on: date | None) -> Relation | None:
+    """The relation of that id as folded from what was known on the day, None = from all that is known.
+
+    Where an earlier claim that came later has moved a relation's start, its id of another day still finds
+    it: it is the run that shares most of its claims.
+    """
+    beginning = folding.key_prefix(relation_id)
+    keys = [row["key"] for row in work.rows(claims.KEYS_BETWEEN, low=beginning, high=beginning + "g")]
+    keys += [row["claim"]["key"] for row in work.rows(claims.OF_RELATION, id=relation_id)]
+    members, origins = _members(work, keys)
+    now = folding.fold(members, origins)
+    then = now if known_on is None else folding.fold(folding.as_known_on(members, known_on, origins), origins)
+    found = next((r for r in then if r.id == relation_id), None)
+    today = next((r for r in now if r.id == relation_id), None)
+    if found is not None or today is None:
+        return found
+    says = {claim.id: saying(claim) for claim in members}
+
+    def shared(other: Relation) -> int:
+        return len({says[id] for id in (*other.supporting, *other.disputing)} & {says[id] for id in (*today.supporting, *today.disputing)})
+
+    return max((r for r in then if shared(r)), key=lambda r: (shared(r), r.id), default=None)
+
+
+def evidence(work: Work, relation_id: str, known_on: date | None = None) -> tuple[Evidence, ...]:
+    """The claims behind a relation in order of date, as known on a day (None = now); empty for an unknown id."""
+    if known_on is None:
+        rows = work.rows(claims.OF_RELATION, id=relation_id)
+    else:
+        of_day = relation(work, relation_id, known_on)
+        rows = work.rows(claims.WITH_IDS, ids=[*of_day.supporting, *of_day.disputing]) if of_day else []
     if not rows:
         return ()
     known = history.known(work)

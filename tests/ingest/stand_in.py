@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from graph.errors import StoreUnavailable
+from graph.life import address_key
 from graph.model import Article, Contribution, Name
 from graph.results import ArticlePage, ArticleSummary, WriteReport
 from ingest.draft import Draft, DraftClaim, DraftEntity
@@ -74,6 +76,22 @@ class MemoryStore:
     def article(self, article_id: str) -> Article | None:
         found = self.contribution(article_id)
         return found.article if found else None
+
+    def stories(self, after: str = "", limit: int = 2_000) -> tuple[tuple[str, str | None], ...]:
+        self._answer()
+        found = sorted((c.article.id, c.article.story) for c in self.held.values() if c.article.id > after)
+        return tuple(found[:limit])
+
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
+        self._answer()
+        address = address_key(url)
+        held = [c.article for c in self.held.values()]
+        here = [a for a in held if (address_key(a.url) == address if address else a.source == source)]
+        return tuple(a for a in here if self.current_of(a.series or a.id) in (a, None))
+
+    def current_of(self, series: str) -> Article | None:
+        versions = [c.article for c in self.held.values() if c.article.series == series]
+        return max(versions, key=lambda a: a.since or date.min) if versions else None
 
     def articles(self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50) -> ArticlePage:
         self._answer()
