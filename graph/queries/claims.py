@@ -24,6 +24,7 @@ OF_KEYS = """
 UNWIND $keys AS key MATCH (c:Claim {key: key})-[:EVIDENCED_IN]->(a:Article)
 RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet, a.starts AS since ORDER BY c.id
 """
+GET = "MATCH (c:Claim {id: $id}) RETURN properties(c) AS claim"
 LEFT_OUT = """
 MATCH (c:Claim {key: $key})-[:EVIDENCED_IN]->(a:Article) WHERE c.relation_id IS NULL
 RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id

@@ -308,6 +308,10 @@ class GraphStore:
         """A pair with names, neighbours and sentences of both sides; None when one of the two is gone."""
         return self._connection.read(lambda work: judging.proposal(work, judgement))
 
+    def reading_of(self, claim_id: str) -> tuple[str, str] | None:
+        """What a correction of the claim is kept under (``graph.identity.reading_key``), and its article; None when it is gone."""
+        return self._connection.read(lambda work: judging.reading_of(work, claim_id))
+
     def everybody(self, after: str = "", limit: int = 1_000) -> tuple[Entity, ...]:
         """Entities in order of id, from the one after ``after`` on; those that another one stands for are left out."""
         return self._connection.read(lambda work: judging.everybody(work, after, limit))

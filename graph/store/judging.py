@@ -207,6 +207,12 @@ def proposal(work: Work, judgement: Judgement, neighbours: int = 8, sentences: i
     return Proposal(judgement, sides[0], sides[1], shared)
 
 
+def reading_of(work: Work, claim_id: str) -> tuple[str, str] | None:
+    """The reading key of a claim as it was read, and its article."""
+    row = work.row(claims.GET, id=claim_id)
+    return (reading_key(found), found.article) if row and (found := records.claim(row["claim"])) else None
+
+
 def everybody(work: Work, after: str, limit: int) -> tuple[Entity, ...]:
     """Entities by id, from the one after ``after`` on: to walk over all of them."""
     return tuple(records.entity(row["entity"]) for row in work.rows(judgements.EVERYBODY, after=after, limit=limit))
