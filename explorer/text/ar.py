@@ -421,7 +421,7 @@ CANVAS = {
     "actCollapse": "طيّ {name}",
     "actHideKind": "إخفاء نوع: {name}",
     "actShowKind": "إظهار نوع: {name}",
-    "actJoin": "وصل {n} كيانات",
+    "actJoin": "one=وصل كيان واحد|two=وصل كيانين|few=وصل {n} كيانات|many=وصل {n} كيانا|other=وصل {n} كيان",
     "articlesCount": "zero=لا مقالات|one=مقال واحد|two=مقالان|few={n} مقالات|many={n} مقالا|other={n} مقال",
     "collapse": "طيّ",
     "direction": "الاتجاه",

@@ -421,7 +421,7 @@ CANVAS = {
     "actCollapse": "Collapse {name}",
     "actHideKind": "Hide kind: {name}",
     "actShowKind": "Show kind: {name}",
-    "actJoin": "Join {n} entities",
+    "actJoin": "one=Join {n} entity|other=Join {n} entities",
     "articlesCount": "one={n} article|other={n} articles|zero=No article",
     "collapse": "Collapse",
     "direction": "Direction",

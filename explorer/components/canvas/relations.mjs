@@ -89,7 +89,7 @@ export function expansions(families, entity, context) {
       const drawn = context.drawnOf(entity.id, family, outgoing);
       const way = t(outgoing ? "directionOut" : "directionIn");
       return h("li", {}, h("button", { type: "button", class: "row", disabled: drawn >= total, "data-expand": `${family}:${outgoing ? "out" : "in"}`, title: way, onclick: () => context.expand(entity.id, { family, direction: outgoing ? "out" : "in" }) },
-        icon((outgoing === rtl) ? "arrow-left" : "arrow-right", { size: 14 }), h("span", { class: "what" }, label, h("span", { class: "wasl-quiet" }, ` ${way}`)),
+        icon((outgoing === rtl) ? "arrow-left" : "arrow-right", { size: 14 }), h("span", { class: "what" }, label, " ", h("span", { class: "reads" }, way)),
         h("span", { class: "sources" }, t("ofTotal", { shown: drawn, total: numbers(lang).format(total) }))));
     })));
 }
