@@ -6,9 +6,10 @@ stable ids are left to ``ingest.resolution``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.model import Article, Name, PartialDate
+from graph.ontology import RELATION_TYPES
 from ingest.draft import Draft, DraftClaim, DraftEntity, Refusal
 from ingest.engine import (
     attribution,
@@ -25,10 +26,11 @@ from ingest.engine import (
     workings,
 )
 from ingest.engine.candidates import Candidate
+from ingest.engine.confidence import calibrated
 from ingest.engine.coreference import Cast
-from ingest.engine.figures import Figure
+from ingest.engine.entities import entity, worth
 from ingest.engine.frames import Frames
-from ingest.engine.scene import Mention, Scene
+from ingest.engine.scene import Scene
 from ingest.explanation import Working
 from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import MODULES, PHRASE_MODULES, Language
@@ -143,7 +145,7 @@ def _nationalities(found: list[Scene], cast: Cast) -> dict[str, tuple[int, int]]
 def _draft(article: Article, cast: Cast, checked: tuple[list[Candidate], list[Candidate]], adjectives: dict[str, tuple[int, int]]) -> Draft:
     taken, refused = checked
     used = {key for c in taken for key in (c.subject, c.object, c.speaker, *c.via) if key}
-    entities = [_entity(article, figure) for figure in cast.figures.values() if figure.mentions and (figure.key in used or _worth(figure))]
+    entities = [entity(article, figure) for figure in cast.figures.values() if figure.mentions and (figure.key in used or worth(figure))]
     for key in sorted(used & adjectives.keys()):
         entry = load_gazetteer().get(key)
         if entry is not None:
@@ -156,106 +158,32 @@ def _draft(article: Article, cast: Cast, checked: tuple[list[Candidate], list[Ca
     return Draft(tuple(entities), tuple(claims), refusals)
 
 
-def _worth(figure: Figure) -> bool:
-    """Whether a figure that takes part in no claim is named, counted or described well enough to be kept.
-
-    A bare common noun ("the meeting", "weapons") that does nothing in the article is no entity.
-    """
-    if figure.known:
-        return True
-    if figure.hanging or all(m.inside is not None and m.office is not None for _, m in figure.mentions):
-        return False
-    words = max(mention.stop - mention.start for _, mention in figure.mentions)
-    again = len(figure.mentions) > 1
-    if figure.named:
-        return words > 1
-    if any(mention.quantity for _, mention in figure.mentions):
-        return figure.type in ("Group", "ArmedForce", "Equipment") and words > 1
-    match figure.type:
-        case "ArmedForce" | "Facility":
-            return True
-        case "Organization":
-            return words > 1 or again
-        case "Group":
-            return words > 1
-        case "Place":
-            return words > 2 or again
-        case "Event" | "Person":
-            return words > 2
-        case _:
-            return False
-
-
-def _entity(article: Article, figure: Figure) -> DraftEntity:
-    spans = sorted({(scene.words[m.start].start, scene.words[m.stop - 1].end) for scene, m in figure.mentions})
-    # «البلاد», «الطرفان» point to an entity but do not name it.
-    naming = [(scene, m) for scene, m in figure.mentions if not m.generic and not m.also] or figure.mentions
-    # A name stands before a description («نجيب ميقاتي» before «رئيس الحكومة»), a longer form before a shorter one.
-    ranked = sorted(naming, key=lambda pair: figure.named and not pair[1].named)
-    texts = {_bare(article.text, scene, m): figure.named and not m.named for scene, m in reversed(ranked)}
-    if not figure.known and not figure.named:
-        # «الهجوم على السفارة», «دبلوماسيون من آسيا»: what belongs to the phrase names it more fully.
-        texts.update({text: False for scene, m in figure.mentions if (text := _with_complement(article.text, scene, m))})
-    ordered = sorted(texts, key=lambda text: (texts[text], -len(text), text))
-    entry = load_gazetteer().get(figure.known) if figure.known and all(m.generic or m.also for _, m in figure.mentions) else None
-    if entry is not None:
-        # An adjective and «البلاد» point to it, nothing names it.
-        ordered = [*entry.names.get(article.language, ())[:1], *ordered]
-    country = load_gazetteer().get(figure.known) if figure.known and figure.type == "Country" else None
-    if country is not None and not set(ordered) & set(country.names.get(article.language, ())):
-        # A capital or a palace that stands for its state («البيت الأبيض») does not name it.
-        ordered = [*country.names.get(article.language, ())[:1], *ordered]
-    names = tuple(Name(text, article.language) for text in ordered)
-    return DraftEntity(
-        figure.key,
-        figure.type,
-        names,
-        tuple(spans),
-        figure.known,
-        figure.named,
-        figure.head,
-        figure.country if figure.country != figure.key else None,
-    )
-
-
-def _bare(text: str, scene: Scene, mention: Mention) -> str:
-    """A mention's words without the clitics glued to the first and without quotation marks."""
-    first = scene.words[mention.start]
-    words = text[first.start : scene.words[mention.stop - 1].end]
-    reading = first.reading
-    if (reading.joined or reading.marker) and not mention.whole:
-        own = text[first.start : first.end]
-        for clitic in (reading.joined, "" if own.lstrip("وف").startswith("لل") else reading.marker):
-            if clitic and words.startswith(clitic):
-                words = words[1:]
-        if words.startswith("لل") and reading.marker == "ل" and not reading.definite and reading.base.startswith("ل"):
-            # «للجنة»: ل before «لجنة».
-            words = words[1:]
-        elif words.startswith("لل") and reading.marker == "ل":
-            words = "ا" + words[1:]
-    return words.strip(" «»\"“”'()\u0640")
-
-
-def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
-    """The phrase with the prepositional phrase right after it, None where none stands there or it belongs to the verb."""
-    after = next((m for m in scene.found if m.inside is None and m.first >= mention.end and m.first - mention.end <= 1), None)
-    if (
-        after is None
-        or after.marker not in ("على", "في", "من", "ل", "ضد", "بين", "مع")
-        or not scene.close(after.first)
-        or mention.pronoun
-        or mention.office is not None
-    ):
-        return None
-    if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person") and (mention.type, after.marker) != ("Event", "ل"):
-        return None
-    longer = replace(mention, stop=after.end)
-    return _bare(text, scene, longer)
-
-
 def _span(candidate: Candidate) -> tuple[int, int]:
     words = candidate.scene.words
     return words[candidate.first].start, words[max(candidate.end, candidate.first + 1) - 1].end
+
+
+def _distance(candidate: Candidate) -> int:
+    """The words between cue and object; -1 where the object stands in the cue or nowhere of its own."""
+    target = candidate.object_mention
+    return -1 if target is None else max(0, target.first - candidate.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A taken candidate as its calibration sees it: keys, relation, the rule's grade, the words between cue and object."""
+
+    subject: str
+    relation: str
+    object: str
+    grade: float
+    distance: int
+
+
+def graded(article: Article) -> list[Graded]:
+    """The candidates that an Arabic article's claims are made from, with the grades before calibration."""
+    taken = _reading(article, load_language(article.language)).taken
+    return [Graded(c.subject or "", c.relation, c.object or "", c.confidence, _distance(c)) for c in taken]
 
 
 def _said(candidate: Candidate, when: list[dates.Moment]) -> tuple[PartialDate | None, list[dates.Moment]]:
@@ -286,5 +214,5 @@ def _claim(article: Article, candidate: Candidate, moments: dict[int, list[dates
     return DraftClaim(
         candidate.subject or "", candidate.relation, candidate.object or "", start, end, *cue,
         status=candidate.status, negated=candidate.negated, role=candidate.role, quantity=quantity, speaker=candidate.speaker,
-        via=candidate.via, said_on=said_on, valid_from=valid_from, valid_to=valid_to, confidence=candidate.confidence,
+        via=candidate.via, said_on=said_on, valid_from=valid_from, valid_to=valid_to, confidence=calibrated(candidate.confidence, RELATION_TYPES[candidate.relation].family, _distance(candidate)),
     )  # fmt: skip
