@@ -60,9 +60,15 @@ class Clauses(Complements):
         for later in chunks[group.index + 1 :]:
             if later.kind in ("S", "IF", "THAT", "R") or (later.kind == "MARK" and later.low not in QUOTES) or later.kind == "C":
                 break
-            if later.kind == "VG" and later.form == "finite":
+            if later.kind == "VG" and (later.form == "finite" or self._takes_object(later)):
                 return "participle"
         return "finite"
+
+    def _takes_object(self, group: Chunk) -> bool:
+        """ "fighters linked to X attacked Y": the later verb, undecided itself, has an object and so is the clause's."""
+        after = self._next(group.index)
+        called = {"call", "name", "know", "dub"}
+        return group.form == "either" and after is not None and after.kind == "NP" and not set(group.lemmas) & called
 
     def standing(self, group: Chunk) -> tuple[str, bool, Chunk | None]:
         """(status, negated, the verb group of an accusation that it hangs on) of what the group says."""

@@ -300,6 +300,14 @@ class Roster(Names):
             self.recent.remove(key)
         self.recent.append(key)
 
+    def home(self, key: str) -> str | None:
+        """The key of the country whose force this is, None where that is not known."""
+        thing = self.things[key]
+        known = (thing.known or "").split(":")
+        if len(known) == 3 and known[0] == "force":
+            return f"country:{known[1]}"
+        return thing.anchor if (thing.anchor or "").startswith("country:") else None
+
     def country(self, key: str, span: tuple[int, int]) -> str:
         """The entity of a country that an adjective names."""
         thing = self.things.get(key)

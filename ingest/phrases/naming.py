@@ -109,6 +109,7 @@ def name_phrase(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tupl
                 )
                 and title_of(found, end, np.end, grammar) is None
                 and found[end].low not in grammar.names.demonyms
+                and (not grammar.cased or word.text[0].isascii() == found[end].text[0].isascii())
             ):
                 end += 1
             if (

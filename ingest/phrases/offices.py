@@ -35,6 +35,12 @@ class Offices(Bodies):
         if np.named is None:
             return
         if np.title is not None and np.title[1] >= np.start:
+            if np.title[0].relation is None and not np.inside and not np.countries:
+                # "the manager of the company, Dr X": a form of address hides no office beside it.
+                office = self._title_before(np) or self._title_after(np)
+                if office is not None and office.title is not None and office.title[0].relation is not None:
+                    self._hold(office, np, self._body(office, whose=np))
+                    return
             self._hold(np, np, self._body(np))
             return
         before, wide = self.scene.before(np), self.scene.before(np, 2)

@@ -12,6 +12,9 @@ from ingest.phrases.slots import Standing
 
 _SITES = ("Place", "Country", "Facility")
 _SETTLED = ("Event", "Facility", "Place", "ArmedForce", "Group")
+_MISSIONS = frozenset(
+    {"embassy", "consulate", "ambassade", "consulat", "посольство", "консульство", "генконсульство", "консулат", "headquarters", "siège"}
+)
 _CAPITAL = frozenset({"capital", "capitale", "столица"})
 
 
@@ -31,24 +34,47 @@ class Places:
                 self._capital(np)
         for group in self.clauses.groups:
             self._happening(group)
+            self._being(group)
 
     def _say(self, subject: str, object_: str, cue: Chunk, at: Chunk, status: str = "asserted", negated: bool = False) -> None:
-        if fits("LOCATED_IN", self.context.kind(subject), self.context.kind(object_)):
+        relation = self._relation(subject, object_)
+        if fits(relation, self.context.kind(subject), self.context.kind(object_)):
             voice = self.context.speakers.voice(at.index)
             if voice.open and status == "asserted":
                 status = "planned"
             self.context.claim(
-                "LOCATED_IN",
+                relation,
                 (subject, None),
                 (object_, None),
                 (min(cue.start, at.start), max(cue.end, at.end)),
                 Standing(status, negated != voice.denied, voice.speaker, voice.via),
             )
 
+    def _relation(self, subject: str, place: str) -> str:
+        """Forces that are somewhere abroad are deployed there."""
+        home = self.context.roster.home(subject) if self.context.kind(subject) == "ArmedForce" else None
+        return "DEPLOYED_TO" if home is not None and home != place else "LOCATED_IN"
+
+    def _being(self, group: Chunk) -> None:
+        """ "Coalition forces are in Iraq", "the base is on the border": a copula and a place right after it."""
+        link, np = self.scene.after(group), self.scene.after(group, 2)
+        if self.grammar.cased or not set(group.lemmas) & {"be", "être", "remain", "stay", "rester"} or group.passive or link is None:
+            return
+        if link.kind != "P" or link.low not in self.grammar.inside or np is None or np.kind != "NP" or np.possessive:
+            return
+        place = self.context.refer(np)
+        if place is None or self.context.kind(place) not in _SITES:
+            return
+        status, negated, _ = self.clauses.standing(group)
+        for subject in self.clauses.subject(group):
+            key = self.context.refer(subject)
+            if key is not None and key != place and self.context.kind(key) in (*_SETTLED, "Person", "Equipment"):
+                self._say(key, place, group, np, status, negated)
+
     def _noun(self, np: Chunk) -> None:
         """ "an attack on a base near Mosul": the happening, and the thing beside it, lie there."""
         key = self.context.refer(np)
-        if key is None or self.context.kind(key) not in _SETTLED:
+        if key is None or (self.context.kind(key) not in _SETTLED and not self._mission(np)):
             return
         event = self.context.kind(key) == "Event"
         k = np.index + 1
@@ -64,18 +90,25 @@ class Places:
                 and place is not None
                 and self.context.kind(place) in _SITES
                 and place != key
-                and (steps == 0 or event)
+                and (steps == 0 or event or chunks[k - 2].low in self.grammar.of)
                 and self._locative(chunks[k], chunks[k + 1])
             ):
-                if self.context.kind(key) in ("Event", "Facility", "Place") or steps == 0:
+                if self.context.kind(key) in ("Event", "Facility", "Place") or steps == 0 or self._mission(np):
                     status = self._outlook(np) if event else "asserted"
                     if status is not None:
                         self._say(key, place, np, chunks[k + 1], status)
                 return
-            if steps > 0 and not event:
+            if not event and not (
+                chunks[k].low in self.grammar.of and steps == 0 and (self.context.kind(key) == "Facility" or self._mission(np))
+            ):
                 return
             k += 2
             steps += 1
+
+    def _mission(self, np: Chunk) -> bool:
+        """Whether the phrase speaks of an embassy, which is a body and a building."""
+        lows = (self.grammar.lemma(word.low) for word in self.scene.words[np.start : np.end])
+        return any(low in _MISSIONS for low in lows)
 
     def _outlook(self, np: Chunk) -> str | None:
         """Whether a happening took place, by the verb of which it is subject: "a meeting is planned in X"; None where it did not."""

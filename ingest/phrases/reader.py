@@ -9,6 +9,7 @@ from graph.model import Article
 from ingest.draft import Draft, DraftClaim, Refusal
 from ingest.engine.sentences import quotations, sentences
 from ingest.phrases.chunks import Chunk
+from ingest.phrases.circumstances import Circumstances
 from ingest.phrases.claims import Claims
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
@@ -43,10 +44,12 @@ def extract(article: Article, grammar: Grammar) -> Draft:
             running = speaker
         context.speakers.previous = speaker
         context.speakers.find(running)
+        _first_person(context)
         before = len(made)
         Claims(context).run()
         Offices(context).run()
         Places(context).run()
+        Circumstances(context).run()
         made[before:] = Timing(context, article.published).dated(made[before:])
         speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
@@ -92,6 +95,31 @@ def settle(context: Context) -> None:
                 context.pronouns[np.index] = min(near, default=None)
             else:
                 context.pronouns[np.index] = context.roster.pronoun(np.low, near)
+
+
+_SINGULAR = frozenset({"i", "je", "j'", "я"})
+_PLURAL = frozenset({"we", "nous", "мы"})
+
+
+def _first_person(context: Context) -> None:
+    """ "I" in someone's words is whoever says them, "we" the body for which a person speaks, where it is known."""
+    for np in context.scene.chunks:
+        if np.kind != "NP" or np.end != np.start + 1 or np.low not in _SINGULAR | _PLURAL:
+            continue
+        voice = context.speakers.voice(np.index)
+        speaker = voice.speaker
+        if speaker is None or (voice.verb >= 0 and context.scene.chunks[voice.verb].negated):
+            continue
+        if np.low in _PLURAL and context.kind(speaker) == "Person":
+            held = [c.object for c in context.made if c.subject == speaker and c.relation in _OFFICES and not c.negated]
+            named = [one for one in context.scene.chunks if one.kind == "NP" and one.title is not None and context.refer(one) == speaker]
+            bodies = [body for one in named if (body := Offices(context)._own_body(one)) is not None]
+            context.pronouns[np.index] = next(iter((*bodies, *held)), None)
+        elif np.low in _PLURAL or context.kind(speaker) == "Person":
+            context.pronouns[np.index] = speaker
+
+
+_OFFICES = frozenset({"HOLDS_OFFICE", "LEADS"})
 
 
 def _subjects_near(context: Context, np: Chunk) -> frozenset[str]:

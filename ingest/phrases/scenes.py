@@ -5,6 +5,7 @@ Reading one is left to ``ingest.phrases.parsing``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.engine.sentences import Sentence
@@ -31,6 +32,21 @@ class Scene:
     def after(self, chunk: Chunk, steps: int = 1) -> Chunk | None:
         at = chunk.index + steps
         return self.chunks[at] if at < len(self.chunks) else None
+
+    def located(self, prepositions: frozenset[str]) -> Iterator[Mention]:
+        """The mentions that stand alone after one of the prepositions of place: "in Geneva"."""
+        for one in self.chunks:
+            before = self.before(one)
+            alone = one.named is not None and not one.inside and one.title is None and not one.possessive
+            inside = before is not None and before.kind == "P" and before.low in prepositions
+            moving = inside and before is not None and before.low in ("в", "во", "под") and one.cases and not one.cases & {"loct", "ablt"}
+            if before is not None and before.low == "à":
+                # "remis la lettre à X" gives it to X, "négociations à X" are held there.
+                held = self.before(before)
+                happening = held is None or (held.kind == "VG" and held.passive) or held.low == "lieu" or held.kind == "MARK"
+                moving = not (happening or (held is not None and held.named is not None and held.named.type == "Event"))
+            if one.named is not None and alone and inside and not moving:
+                yield one.named
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self.words[start].start, self.words[end - 1].end

@@ -162,6 +162,9 @@ class Slots:
         if relation in _OF_ACTORS | _BETWEEN_ACTORS | JUDGING | {"REQUESTED"} and right == "Place":
             object_ = (self._government(object_[0]), object_[1])
             right = self.context.kind(object_[0])
+        if relation == "LOCATED_IN" and left == "ArmedForce" and self.context.roster.home(subject[0]) not in (None, object_[0]):
+            relation = "DEPLOYED_TO"
+            frame = replace(frame, relation=relation)
         if relation == "PARTICIPATED_IN" and right == "Organization" and frame.object == ("subject",):
             frame = replace(frame, relation="MEMBER_OF")
             relation = "MEMBER_OF"

@@ -14,6 +14,34 @@ from ingest.phrases.mentions import Mention
 from ingest.phrases.scenes import Scene
 from ingest.phrases.words import parts
 
+# Prepositions whose object, where its name is unknown, is a place: "in X", never "on X" or "at X".
+_TOWNISH = frozenset(
+    {
+        "in",
+        "near",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "à",
+        "près de",
+        "au nord de",
+        "au sud de",
+        "à l'est de",
+        "à l'ouest de",
+        "в",
+        "во",
+        "близ",
+        "под",
+        "недалеко от",
+        "неподалёку от",
+        "к северу от",
+        "к югу от",
+        "к востоку от",
+        "к западу от",
+    }
+)
+
 
 @dataclass(slots=True)
 class Thing:
@@ -60,13 +88,14 @@ class Names:
         """Settle every named mention of the article, so that a family name finds its full name."""
         gazetteer = read_gazetteer()
         every = [m for scene in scenes for m in scene.mentions if m.named]
+        located = {id(m) for scene in scenes for m in scene.located(self.grammar.inside)}
         sure = {m.known for m in every if m.known and m.sure}
         countries = {entry.country for key in sure if (entry := gazetteer.get(key)) is not None and entry.country}
         for mention in every:
             if mention.known is not None and not mention.sure:
                 entry = gazetteer.get(mention.known)
                 near = entry is not None and entry.country is not None and entry.country in countries
-                if not (mention.known in sure or near or mention.title):
+                if not (mention.known in sure or near or mention.title or (mention.type == "Place" and id(mention) in located)):
                     mention.known = None
                     if mention.type != "Person" and len(mention.text.split()) == 1:
                         mention.type = "Person" if mention.title else "?"
@@ -75,6 +104,13 @@ class Names:
             best, *others = counts.most_common(2)
             self.main_country = best[0]
             self._dominant = not others or best[1] >= 2 * others[0][1]
+        townish = {id(m) for scene in scenes for m in scene.located(_TOWNISH)}
+        for mention in every:
+            # "in Velinsk": an unknown name after a preposition that takes places, unless a given name opens it.
+            opener = parts(mention.text, self.grammar.code)[:1]
+            unknown = mention.known is None and not mention.title and not mention.text.isupper() and id(mention) in townish
+            if unknown and (mention.type == "?" or (mention.type == "Person" and not set(opener) & self.grammar.names.given)):
+                mention.type = "Place"
         full = [m for m in every if m.known is None and m.type == "Person" and len(m.text.split()) > 1]
         for mention in every:
             if mention.known is not None:

@@ -117,6 +117,8 @@ def _kind(form: str, lemma: str) -> str:
         return "conditional"
     if form.endswith("ant"):
         return "gerund"
+    if lemma.endswith(("eter", "eler")) and form.endswith(("tte", "ttent", "lle", "llent")):
+        return "present"
     if form.endswith(_NOUN) and not form.endswith(("ée", "ée")) and not form.endswith("ent"):
         return ""
     if form.endswith(("ment",)) and not lemma.startswith(form[:-5]):
