@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
@@ -234,17 +235,16 @@ def difference(scope: str, ids: Sequence[str], before: GraphFilter, after: Graph
     return cast("Difference | Trouble", _ask("difference", scope, tuple(ids), before, after))
 
 
-def evidence(relation_id: str) -> RelationEvidence | Trouble | None:
-    """Who says that a relation holds; None for an unknown relation."""
-    items = cast("tuple[Evidence, ...] | Trouble", _ask("evidence", relation_id))
+def evidence(relation_id: str, known_on: date | None = None) -> RelationEvidence | Trouble | None:
+    """Who says that a relation holds, as known on a day (None = now); None for an unknown relation."""
+    items = cast("tuple[Evidence, ...] | Trouble", _ask("evidence", relation_id, known_on))
     if isinstance(items, Trouble):
         return items
     if not items:
         return None
-    ends = between(tuple(dict.fromkeys((items[0].subject.id, items[0].object.id))), GraphFilter(limit=5000))
-    if isinstance(ends, Trouble):
-        return ends
-    relation = next((r for r in ends.relations if r.id == relation_id), None)
+    relation = cast("Relation | Trouble | None", _ask("relation", relation_id, known_on))
+    if isinstance(relation, Trouble):
+        return relation
     named = {e.id: e for item in items for e in (item.subject, item.object)}
     subject, object_ = (relation.subject, relation.object) if relation else (items[0].subject.id, items[0].object.id)
     outlets = _outlets(item.article for item in items)

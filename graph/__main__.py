@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from graph import settings
+from graph import life_commands, settings
 from graph.errors import QueryError, QuerySyntaxError, WaslError
 from graph.exchange import judgements
 from graph.results import QueryResult, StoreStatus
@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 status = store.status()
                 sys.stdout.write(json.dumps(asdict(status), ensure_ascii=False) + "\n" if options.json else _status_text(status))
                 return 0
+            if options.command in life_commands.COMMANDS:
+                return life_commands.run(store, options)
             if options.command == "judgements":
                 return _judgements(store, options.act, options.file)
             text = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
@@ -77,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("cypher", help="the statement, or - to read it from standard input")
     query.add_argument("--param", action="append", default=[], type=_parameter, metavar="NAME=VALUE", help="a parameter; JSON, else text")
     query.add_argument("--format", choices=list(_FORMATS), default="table")
+    life_commands.add(commands)
     status = commands.add_parser("status", help="say which server answers and how much it holds")
     status.add_argument("--json", action="store_true")
     judged = commands.add_parser("judgements", help="write the judgements to a file, or take them in, as JSON Lines")

@@ -10,11 +10,12 @@ import argparse
 import contextlib
 import json
 import os
+import secrets
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -69,6 +70,8 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
         if args.if_empty and (held := store.status().counts.get("articles", 0)):
             _say(f"The store holds {counted(held, 'article')} already; nothing was read.")
             return ALL_IN
+        # The store's clock counts, so that what is known now is known at once, whatever this machine thinks.
+        options = replace(options, today=store.today(), run=_run_name())
         rehearsal = Rehearsal(store) if args.dry_run else None
         # Whoever watches wants each article in as it comes, not ahead of the next one.
         who = Where(0) if args.watch else where(in_force, args.workers, args.cluster)
@@ -78,6 +81,7 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
         ):
             run = Run(rehearsal or store, reprints, options, interruption.sleep, workers)
             report = run.report
+            report.run = options.run
             started = time.monotonic()
             try:
                 reprints.refresh(store)
@@ -107,6 +111,11 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
         for line in report.lines():
             print(printable(line))
     return report.exit_code
+
+
+def _run_name() -> str:
+    """Names this run, to withdraw it whole; sorted by time."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
 
 
 def _sources(args: argparse.Namespace, interruption: Interruption) -> Iterable[str]:

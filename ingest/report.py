@@ -39,7 +39,7 @@ class Report:
     from those stored before), ``unchanged`` or among ``failed``. ``failed`` counts sources and
     articles that were refused. ``claims`` and ``entities`` count what the articles of this run hold (the same entity
     in two articles counts twice), ``relations`` those touched by the writes. ``seconds`` is the
-    time from start to end. ``spent`` is what a language model took. ``stopped`` says why the run was broken off; None = it came to its end.
+    time from start to end. ``spent`` is what a language model took. ``stopped`` says why the run was broken off; None = it came to its end. ``run`` names the run (``Article.run``).
     ``rehearsed`` is what a dry run would have changed; None = it was no dry run.
     """
 
@@ -60,6 +60,7 @@ class Report:
     spent: Spent = field(default_factory=Spent)
     seconds: float = 0.0
     stopped: str | None = None
+    run: str | None = None
     rehearsed: Difference | None = None
 
     @property
@@ -124,6 +125,7 @@ class Report:
             "spent": asdict(self.spent),
             "seconds": round(self.seconds, 3),
             "stopped": self.stopped,
+            "run": self.run,
             "dry_run": self.rehearsed.as_json() if self.rehearsed is not None else None,
             "exit": self.exit_code,
         }

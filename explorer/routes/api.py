@@ -71,7 +71,7 @@ def cancel(asked: Asked) -> Json:
 
 
 def evidence_of(asked: Asked) -> Json:
-    return evidence.evidence(asked.known(services.evidence(asked.text("relation")), "apiNoRelation"), asked.lang)
+    return evidence.evidence(asked.known(services.evidence(asked.text("relation"), asked.filter().known_on), "apiNoRelation"), asked.lang)
 
 
 def profile_of(asked: Asked) -> Json:

@@ -82,6 +82,9 @@ class MemoryStore:
         found = sorted((c.article.id, c.article.story) for c in self.held.values() if c.article.id > after)
         return tuple(found[:limit])
 
+    def today(self) -> date:
+        return date.today()
+
     def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
         self._answer()
         address = address_key(url)
