@@ -12,6 +12,8 @@ const DISC = 10;
 const ARROWS = new Set(["deployment", "withdrawal", "violence"]);
 const CLOSEST = 14;
 const FARTHEST = 0.1;
+// The northern end of the land in the plane.
+const NORTH = 1290;
 
 export class WorldMap {
   /** @param {import("../canvas/network.mjs").Network} network @param {HTMLElement} pane */
@@ -121,7 +123,9 @@ export class WorldMap {
     const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
     const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
     const k = Math.min(CLOSEST, (width - 130) / w, (height - 110) / hgt);
-    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y: height / 2 - ((box.y0 + box.y1) / 2) * k };
+    // No empty sky above the north of the world where there is land to show below.
+    const y = Math.min(height / 2 - ((box.y0 + box.y1) / 2) * k, Math.max(60 - box.y0 * k, NORTH * k));
+    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y: Math.max(y, 60 - box.y0 * k) };
     this.paint();
   }
 

@@ -124,7 +124,8 @@ export class Bar {
   #drawHead() {
     const { t, rtl } = this.network;
     const steps = this.clock === "known" ? STEPS : STEPS.slice(1);
-    if (!steps.includes(this.step)) this.step = this.clock === "known" ? "change" : "day";
+    if (this.steps !== this.clock) this.step = this.clock === "known" ? "change" : "day";
+    this.steps = this.clock;
     const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.time;
     const select = (name, values, value, label, act) => h("select", { "data-time": name, "aria-label": t(name === "speed" ? "playSpeed" : "playStep"), title: t(name === "speed" ? "playSpeed" : "playStep"), onchange: (event) => act(event.target.value) },
       values.map((one) => h("option", { value: one, selected: one === value }, label(one))));
@@ -134,7 +135,7 @@ export class Bar {
     fill(this.head,
       h("div", { class: "clocks", role: "group", "aria-label": t("clocks") }, ["held", "known"].map((clock) => h("button", { type: "button", "data-time": clock, "aria-pressed": String(clock === this.clock), onclick: () => this.#choose(/** @type {any} */ (clock)) }, t(clock === "held" ? "clockHeld" : "clockKnown")))),
       this.words, this.undated,
-      h("div", { class: "play" },
+      h("div", { class: "acts" }, h("div", { class: "play" },
         this.#button("stepBack", rtl ? "chevron-right" : "chevron-left", () => this.#move(-1)),
         this.#button("play", this.timer ? "pause" : "play", () => (this.timer ? this.pause() : this.play()), { words: t(this.timer ? "pause" : "play"), pressed: Boolean(this.timer) }),
         this.#button("stepOn", rtl ? "chevron-left" : "chevron-right", () => this.#move(1)),
@@ -144,7 +145,7 @@ export class Bar {
         this.#button("timeNarrower", "zoom-in", () => this.#zoom(0.6)), this.#button("timeWider", "zoom-out", () => this.#zoom(1.7)),
         this.#button("timeWhole", "move-horizontal", () => this.#whole()),
         this.#button("compare", "git-compare", () => this.#toggleForm(), { pressed: this.comparing || Boolean(this.clocks.now.compare) }),
-        this.#button("timeReset", "rotate-ccw", () => this.#reset())));
+        this.#button("timeReset", "rotate-ccw", () => this.#reset()))));
     if (focused) /** @type {HTMLElement|null} */ (this.head.querySelector(`[data-time="${focused}"]`))?.focus();
     this.#write();
   }
@@ -177,7 +178,7 @@ export class Bar {
     const held = from && to ? (from === to ? say(from) : t("heldRange", { from: say(from), to: say(to) })) : from ? t("heldFrom", { from: say(from) }) : to ? t("heldTo", { to: say(to) }) : t("timeAny");
     const parts = [`${t("held")}: ${held}`, known ? t("asKnownOn", { day: say(known) }) : t("asKnownNow")];
     if (this.clock === "known") parts.reverse();
-    fill(this.words, h("strong", {}, parts[0]), h("span", {}, parts[1]), this.clocks.asleep ? h("span", { class: "asleep" }, t("asleep", { n: this.clocks.asleep })) : null);
+    fill(this.words, h("strong", {}, parts[0]), h("span", {}, parts[1]), this.clocks.asleep ? h("span", { class: "asleep", title: t("asleepHint") }, t("asleep", { n: this.clocks.asleep })) : null);
     const undated = this.axis?.undated ?? 0;
     this.undated.hidden = !undated || this.clock !== "held";
     this.undated.title = t("undatedHint");
