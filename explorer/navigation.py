@@ -10,8 +10,8 @@ from explorer.panels import frame
 from explorer.state import ExplorerState, advance, explorer_state, recall, remember
 from explorer.text import say
 
-NETWORK, ARTICLES, QUERY, DASHBOARDS, INGEST = _FILES = tuple(
-    f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards", "ingest")
+NETWORK, ARTICLES, QUERY, DASHBOARDS, INGEST, REVIEW = _FILES = tuple(
+    f"explorer/pages/{name}.py" for name in ("network", "articles", "query", "dashboards", "ingest", "review")
 )
 _PAGES = (
     (NETWORK, "pageNetwork", ":material/hub:", "network"),
@@ -19,6 +19,7 @@ _PAGES = (
     (QUERY, "pageQuery", ":material/terminal:", "query"),
     (DASHBOARDS, "pageDashboards", ":material/dashboard:", "dashboards"),
     (INGEST, "pageIngest", ":material/note_add:", "ingest"),
+    (REVIEW, "pageReview", ":material/rule:", "review"),
 )
 
 

@@ -18,7 +18,7 @@ from tests.world import DAILY, KAZAKHSTAN, daily, wire
 
 pytestmark = pytest.mark.store
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-PAGES = ("network", "articles", "query", "dashboards", "ingest")
+PAGES = ("network", "articles", "query", "dashboards", "ingest", "review")
 
 
 def opened(page: str = "network", address: str = "") -> AppTest:
