@@ -81,6 +81,8 @@ def places(scene: Scene, cast: Cast) -> list[Candidate]:
         ):
             if right.marker == "ب" and left.type != "Place":
                 continue
+            if any(scene.is_(k, "negation") for k in range(max(0, left.first - 2), left.first)):
+                continue
             if left.key != right.key and scene.close(right.first):
                 found.append(
                     Candidate(scene, left.key, "LOCATED_IN", right.key, left.first, right.end, object_mention=right, confidence=0.6)

@@ -55,6 +55,9 @@ class Governors(Ground):
         )
         verb = clause.verb
         parent = clause.parent
+        if any(scene.forms[k].startswith("ليس") for k in range(max(clause.start, at - 4), at)):
+            # «ليست سوريا حليفة»
+            deed.negated = True
         if clause.opener == "relative" and parent is not None and parent.verb is not None and scene.is_(parent.verb, "cause"):
             complement = at > 0 and scene.words[at - 1].form in ("الي", "عن", "في")
             if complement and not (verb is not None and scene.is_(verb, "cause")):
@@ -86,7 +89,12 @@ class Governors(Ground):
             and self._cast.figures[clause.speaker].type in ("Organization", "ArmedForce", "Country")
         ):
             deed.told = clause.speaker
-        if scene.is_(verb, "abandoned") and at - verb <= 5:
+        happened = at - verb <= 2 and not scene.words[at].reading.marker and scene.is_(verb, "happen")
+        if happened and statuses.of_verb(scene, verb, clause.start).negated:
+            # «لم تقع اشتباكات»
+            deed.negated = True
+            return deed
+        if (scene.is_(verb, "abandoned") or scene.is_(verb, "ended")) and at - verb <= 5:
             deed.lent, deed.negated, deed.status, deed.unreal = self._keys(clause.subjects), True, "asserted", False
             return deed
         if scene.is_(verb, "undergo") and at - verb <= 8:

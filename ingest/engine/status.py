@@ -26,6 +26,9 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
     status = "planned" if scene.words[verb].reading.future else "asserted"
     for at in range(start, verb + 1):
         near = verb - at <= 2
+        if near and at < verb and _may(scene, at):
+            status = "expected"
+            continue
         if scene.is_(at, "still"):
             continue
         if (
@@ -45,6 +48,15 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
     if scene.words[verb].reading.marker == "ل":
         unreal = True
     return Status(negated, status, unreal)
+
+
+def _may(scene: Scene, at: int) -> bool:
+    """«قد تشارك»: with the imperfect the particle says that it may be; with the perfect that it was."""
+    after = at + 1
+    if scene.forms[at] not in ("قد", "وقد", "فقد", "ربما", "وربما") or after >= len(scene.words):
+        return False
+    base = scene.words[after].reading.base
+    return base[:1] in ("ي", "ت", "ن") and base in scene.language.verbs and not base.endswith(("ت", "وا"))
 
 
 def of_noun(scene: Scene, at: int, start: int) -> Status:
@@ -69,6 +81,8 @@ def of_noun(scene: Scene, at: int, start: int) -> Status:
             status = "conditional"
         elif distance and scene.is_(k, "doubt"):
             status = "alleged"
+        elif distance and _may(scene, k):
+            status = "expected"
     if scene.words[at].reading.marker == "ل" and at > start and not negated:
         # «لاستعادة الأراضي»: a purpose, unless a verb of causing or a noun asks for ل.
         return Status(negated, status, True, not unreal)
