@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,9 +35,25 @@ def test_compose_file_is_accepted_by_its_client_only_with_a_password() -> None:
 
 
 def test_compose_ports_are_on_loopback_only() -> None:
-    for service in COMPOSE["services"].values():
-        assert service["ports"]
-        assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    for name, service in COMPOSE["services"].items():
+        assert service.get("ports") or name == "worker"
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
+
+
+def test_compose_starts_scheduler_and_workers_on_demand_only() -> None:
+    services = COMPOSE["services"]
+    assert {name for name, service in services.items() if "scale" in service.get("profiles", ())} == {"scheduler", "worker"}
+    assert not services["wasl"].get("profiles")
+    assert services["worker"]["scale"] >= 2
+    # A worker and a scheduler must be of one version: they are the same image as the explorer.
+    assert services["worker"]["build"] == services["scheduler"]["build"] == services["wasl"]["build"]
+    for name in ("scheduler", "worker"):
+        module = services[name]["command"][2]
+        assert importlib.util.find_spec(module), module
+        command = [sys.executable, "-m", module, "--help"]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        for option in (part for part in services[name]["command"] if part.startswith("--")):
+            assert option in told.stdout.replace(" / ", "\n"), option
 
 
 def test_compose_has_no_default_password() -> None:
@@ -81,7 +99,7 @@ def test_locks_pin_and_hash_every_requirement(name: str) -> None:
 
 def test_locks_hold_what_is_asked_for() -> None:
     for stem in ("requirements", "requirements-dev"):
-        asked = re.findall(r"^([a-zA-Z0-9][\w-]*)", (ROOT / f"{stem}.in").read_text("utf-8"), re.M)
+        asked = re.findall(r"^([a-zA-Z0-9][\w.-]*)", (ROOT / f"{stem}.in").read_text("utf-8"), re.M)
         locked = (ROOT / f"{stem}.txt").read_text("utf-8").lower()
         for name in asked:
             assert re.search(rf"^{re.escape(name.lower().replace('_', '-'))}==", locked, re.M), name
