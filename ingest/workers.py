@@ -41,6 +41,8 @@ _MOST_TEXT = 32_000_000
 # A run starts processes once it has spent so many seconds on extraction by itself: for less they do not pay.
 _ALONE_SECONDS = 5.0
 _SLICE = 0.2
+# How long a scheduler may take to answer, and its first worker to arrive.
+_ANSWER_SECONDS, _WORKER_SECONDS = 10, 60
 
 
 class Died(Exception):
@@ -202,10 +204,10 @@ class Workers:
         distributed: Any = importlib.import_module("distributed")  # takes half a second, and has no types
         address = str(self._where.cluster)
         try:
-            self._cluster = distributed.Client(address, timeout=10, set_as_default=False)
+            self._cluster = distributed.Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
             threads = sum(worker["nthreads"] for worker in self._cluster.scheduler_info(n_workers=-1)["workers"].values())
             if not threads:
-                self._cluster.wait_for_workers(1, timeout=10)
+                self._cluster.wait_for_workers(1, timeout=_WORKER_SECONDS)
                 threads = sum(worker["nthreads"] for worker in self._cluster.scheduler_info(n_workers=-1)["workers"].values())
         except (OSError, ValueError) as exc:  # a time-out is an OSError too
             if self._cluster is not None:
