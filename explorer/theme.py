@@ -33,12 +33,14 @@ class TypeStyle:
 @dataclass(frozen=True, slots=True)
 class StatusStyle:
     """``dash`` is the length of stroke and gap in pixels, None for a solid line. ``second`` is the other
-    colour of a two-coloured line, None where the line has one.
+    colour of a two-coloured line, None where the line has one. ``struck``: small strokes cross the line,
+    where the drawing can do that; ``dash`` then tells it from others where it cannot.
     """
 
     colour: Colour
     dash: tuple[int, int] | None = None
     second: Colour | None = None
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ STATUSES = MappingProxyType(
         "asserted": StatusStyle(Colour("#7b8697", "#7f8ba2")),
         "claimed": StatusStyle(Colour("#5b6b85", "#a5b4cf"), (7, 3)),
         "open": StatusStyle(Colour("#0e7490", "#67c6dd"), (10, 6)),
-        "denied": StatusStyle(Colour("#7a3e9d", "#cf9cf0"), (2, 4)),
+        "denied": StatusStyle(Colour("#7a3e9d", "#cf9cf0"), (2, 4), struck=True),
         "disputed": StatusStyle(_DISPUTED, None, Colour("#5b6b85", "#a5b4cf")),
     }
 )

@@ -25,6 +25,18 @@ const icons = {
   },
 };
 
+/** What runs beside the page, as text: a worker is started from a blob, so that a page needs no second file. */
+const worker = {
+  name: "worker",
+  setup(builder) {
+    builder.onResolve({ filter: /^virtual:worker$/ }, () => ({ path: "worker", namespace: "worker" }));
+    builder.onLoad({ filter: /.*/, namespace: "worker" }, async () => {
+      const { outputFiles } = await build({ entryPoints: [join(here, "canvas/layouts/worker.mjs")], bundle: true, format: "iife", target: "es2022", minify: true, write: false, legalComments: "none", preserveSymlinks: builder.initialOptions.preserveSymlinks });
+      return { contents: outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
 /** Every file that decides about the bundle, in one order on every machine. */
 function sources(folder = here) {
   const skip = new Set(["node_modules", "bundle", "__pycache__"]);
@@ -76,7 +88,7 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text", ".woff2": "binary" },
-  plugins: [icons],
+  plugins: [icons, worker],
   define: { BORDERS_FILE: JSON.stringify(borders) },
   outfile: join(out, "wasl.js"),
   metafile: true,

@@ -38,6 +38,7 @@ def _status(name: str, lang: str) -> Json:
         "light": style.colour.light,
         "dark": style.colour.dark,
         "dash": list(style.dash) if style.dash else None,
+        "struck": style.struck,
         "label": say(lang, f"status.{name}"),
     }
     if style.second:

@@ -48,17 +48,40 @@ export class Changes {
 
   #snapshot(positions = false) {
     const { picture, placement, layout } = this.network;
-    return { ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], positions: positions ? new Map(placement.positions) : null, layout };
+    return { pinned: [...placement.pinned], ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], positions: positions ? new Map(placement.positions) : null, layout };
   }
 
   #restore(snapshot) {
     const { network } = this;
     if (snapshot.positions) for (const [id, position] of snapshot.positions) network.placement.positions.set(id, position);
     network.layout = snapshot.layout;
+    network.placement.pinned = new Set(snapshot.pinned);
     network.legend.off = new Set(snapshot.off);
     network.picture.restore(snapshot.ids, snapshot.lines);
     network.draw();
     network.changed();
+  }
+
+  /** Entities were dragged there: they are pinned. @param {Map<string, {x: number, y: number}>} places */
+  move(places) {
+    const { network } = this;
+    const { placement } = network;
+    const before = this.#snapshot(true);
+    for (const [id, place] of places) {
+      placement.positions.set(id, place);
+      placement.pinned.add(id);
+    }
+    network.history.push({ what: network.t("actMove", { name: this.#named([...places.keys()]) }), before, after: this.#snapshot(true) });
+    network.draw();
+    network.changed();
+  }
+
+  /** Pins these, or lets them go where all of them are pinned. @param {string[]} ids */
+  pin(ids) {
+    const { network } = this;
+    const { pinned } = network.placement;
+    const all = ids.every((id) => pinned.has(id));
+    this.#step(network.t(all ? "actUnpin" : "actPin", { name: this.#named(ids) }), () => ids.forEach((id) => (all ? pinned.delete(id) : pinned.add(id))));
   }
 
   /** A kind was shown or hidden in the legend. @param {string} what in words @param {() => void} change */
@@ -77,9 +100,14 @@ export class Changes {
     const { history } = this.network;
     let step = null;
     let side = "after";
-    while (history.done.length > count) [step, side] = [history.undo(), "before"];
-    while (history.done.length < count && history.next) [step, side] = [history.redo(), "after"];
-    if (step) this.#restore(step[side]);
+    let positions = null;
+    const pass = (next, then) => {
+      [step, side] = [next, then];
+      positions = step[side].positions ?? positions;
+    };
+    while (history.done.length > count) pass(history.undo(), "before");
+    while (history.done.length < count && history.next) pass(history.redo(), "after");
+    if (step) this.#restore({ ...step[side], positions });
   }
 
   undo() {

@@ -9,7 +9,9 @@ export const debug = {
   /** px in the viewport of the canvas, by entity */
   positions: () => Object.fromEntries([...(debug.current?.shownItems.keys() ?? [])].map((id) => [id, debug.current?.stage.project(id)])),
   camera: () => debug.current?.stage?.camera() ?? null,
-  drawn: () => [...(debug.current?.picture.drawn ?? [])].sort(),
+  /** what has a place; while a first layout is computed, that is nothing */
+  drawn: () => [...(debug.current?.picture.drawn ?? [])].filter((id) => debug.current?.placement.positions.has(id)).sort(),
+  arranging: () => Boolean(debug.current?.placement.running),
   edges: () => [...(debug.current?.shownEdges.keys() ?? [])].sort(),
   /** px in the viewport of the middle of a relation's line */
   middle: (id) => {

@@ -65,7 +65,7 @@ function line(edge, stage, look, items) {
   const { dash, struck } = look.status(edge.status);
   const stroke = (paint, pattern, wide = width) => `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${n(wide)}"${pattern ? ` stroke-dasharray="${pattern.join(" ")}"` : ""}/>`;
   const across = struck ? stroke(color, [1.8, 12.2], Math.max(8, width * 3)) : "";
-  return `<g><title>${escaped(edge.label)}</title>${second ? stroke(second, null) : ""}${stroke(color, dash ?? (second ? [10, 10] : null))}${across}<path d="M0 0L-8 -4V4z" fill="${color}" transform="translate(${n(tip.x)} ${n(tip.y)}) rotate(${n(angle)})"/></g>`;
+  return `<g><title>${escaped(edge.label)}</title>${second ? stroke(second, null) : ""}${stroke(color, struck ? null : dash ?? (second ? [10, 10] : null))}${across}<path d="M0 0L-8 -4V4z" fill="${color}" transform="translate(${n(tip.x)} ${n(tip.y)}) rotate(${n(angle)})"/></g>`;
 }
 
 /** The last point of a curve that is `far` px from its end. */

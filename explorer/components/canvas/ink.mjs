@@ -60,10 +60,10 @@ export class Ink {
   /**
    * Decides what is written where, in px of the viewport.
    * @param {import("./stage.mjs").Stage} stage
-   * @param {{items: Map<string, Item>, edges: Map<string, any>, focus: import("./focus.mjs").Focus, look: import("./look.mjs").Look, covered: {x: number, y: number, w: number, h: number}[]}} shown covered: boxes that nothing is written under
+   * @param {{items: Map<string, Item>, edges: Map<string, any>, focus: import("./focus.mjs").Focus, look: import("./look.mjs").Look, covered: {x: number, y: number, w: number, h: number}[], pinned: Set<string>}} shown covered: boxes that nothing is written under
    * @returns {Scene}
    */
-  scene(stage, { items, edges, focus, look, covered }) {
+  scene(stage, { items, edges, focus, look, covered, pinned }) {
     const { width: W, height: H } = stage.room();
     const scene = { icons: [], labels: [], readings: [] };
     const taken = new Taken();
@@ -89,6 +89,7 @@ export class Ink {
       if (r > 6 && scene.icons.length < CAP.icons) {
         scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
       }
+      if (pinned.has(item.id) && r > 6) scene.icons.push({ x: p.x + r * 0.95, y: p.y - r * 0.95, s: 13, path: iconPath("pin"), color: dim ? look.faint : look.ink });
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
       named++;
       this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });

@@ -65,6 +65,7 @@ export class Inspector {
     return {
       look: network.look, t: network.t, lang: network.lang, rtl: network.rtl, canExpand: Boolean(network.changes.api), canOpen: Boolean(network.on.open),
       drawn: (id) => network.picture.drawn.has(id),
+      pinned: (id) => network.placement.pinned.has(id),
       drawnOf: (id, family, outgoing) => network.changes.drawnRelations(id, { family, direction: outgoing ? "out" : "in" }),
       canCollapse: (id) => network.changes.hanging(id).length > 0,
       expand: (id, only) => network.changes.expand(id, only),

@@ -1,38 +1,43 @@
-/** Selecting with a box: Shift and drag. */
+/** Selecting by a line drawn around entities: Shift and drag. */
 
 import { h } from "../shared/dom.mjs";
 
 export class Lasso {
-  /** @param {HTMLElement} root @param {HTMLElement} stage @param {(box: {x0: number, y0: number, x1: number, y1: number}) => void} picked in px of the stage */
+  /** @param {HTMLElement} root @param {HTMLElement} stage @param {(inside: (point: {x: number, y: number}) => boolean) => void} picked told what lies inside, in px of the stage */
   constructor(root, stage, picked) {
     this.ended = -Infinity;
-    const frame = h("div", { class: "wasl-lasso", hidden: true });
+    const line = h("path", {});
+    const frame = h("svg", { class: "wasl-lasso", "aria-hidden": "true" }, line);
+    frame.toggleAttribute("hidden", true);
     root.append(frame);
-    let start = null;
+    /** @type {{x: number, y: number}[]} */
+    let way = [];
     const at = (event) => {
       const box = stage.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
     const move = (event) => {
-      const now = at(event);
-      frame.hidden = false;
-      Object.assign(frame.style, { left: `${Math.min(now.x, start.x)}px`, top: `${Math.min(now.y, start.y)}px`, width: `${Math.abs(now.x - start.x)}px`, height: `${Math.abs(now.y - start.y)}px` });
+      const [now, last] = [at(event), /** @type {any} */ (way.at(-1))];
+      if (Math.hypot(now.x - last.x, now.y - last.y) < 3) return;
+      way.push(now);
+      frame.toggleAttribute("hidden", false);
+      line.setAttribute("d", `M${way.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`);
     };
-    const up = (event) => {
+    const up = () => {
       window.removeEventListener("pointermove", move);
       window.removeEventListener("pointerup", up);
-      const [now, from] = [at(event), start];
-      start = null;
-      if (frame.hidden) return;
-      frame.hidden = true;
+      const around = shape(way);
+      way = [];
+      // A click with Shift is not a lasso.
+      if (frame.hasAttribute("hidden")) return;
+      frame.toggleAttribute("hidden", true);
       this.ended = performance.now();
-      picked({ x0: Math.min(now.x, from.x), y0: Math.min(now.y, from.y), x1: Math.max(now.x, from.x), y1: Math.max(now.y, from.y) });
+      picked((point) => within(point, around));
     };
     // Caught on the way down: sigma listens to pointer events on the stage and would pan.
     root.addEventListener("pointerdown", (event) => {
       if (!event.shiftKey || !stage.contains(/** @type {Node} */ (event.target))) return;
-      start = at(event);
-      this.from = start;
+      way = [at(event)];
       window.addEventListener("pointermove", move);
       window.addEventListener("pointerup", up);
       event.stopPropagation();
@@ -40,8 +45,27 @@ export class Lasso {
     }, true);
   }
 
-  /** Whether a click is the end of a box just drawn. */
+  /** Whether a click is the end of a lasso just drawn. */
   get justEnded() {
     return performance.now() - this.ended < 400;
   }
+}
+
+/** A line that encloses hardly anything means the box between its ends. */
+function shape(way) {
+  if (way.length < 2) return way;
+  const area = Math.abs(way.reduce((sum, a, i) => { const b = way[(i + 1) % way.length]; return sum + a.x * b.y - b.x * a.y; }, 0)) / 2;
+  const [a, b] = [way[0], way[way.length - 1]];
+  const straight = Math.hypot(a.x - b.x, a.y - b.y);
+  return area > straight * straight * 0.08 ? way : [a, { x: b.x, y: a.y }, b, { x: a.x, y: b.y }];
+}
+
+/** Whether a point lies inside a closed line, by the even-odd rule. */
+function within({ x, y }, around) {
+  let inside = false;
+  around.forEach((a, i) => {
+    const b = around[(i + 1) % around.length];
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  });
+  return inside;
 }

@@ -306,7 +306,7 @@ function rgb(hex) {
 function style(look, name) {
   const { dash, struck } = look.status(name);
   const [line, second] = [look.line(name), look.second(name)];
-  const [on, off] = dash ?? (second ? [10, 10] : [0, 0]);
+  const [on, off] = struck ? [0, 0] : dash ?? (second ? [10, 10] : [0, 0]);
   return { first: [...rgb(line), 1], second: second ? [...rgb(second), 1] : [...rgb(mixed(line, look.ground, 1)), 0], dash: [on, off, struck ? 1 : 0, 0] };
 }
 

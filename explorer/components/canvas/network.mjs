@@ -14,6 +14,8 @@ import { Ink } from "./ink.mjs";
 import { Inspector } from "./inspector.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { Lasso } from "./lasso.mjs";
+import { warm } from "./layouts/background.mjs";
+import { immediate } from "./layouts/index.mjs";
 import { Legend } from "./legend.mjs";
 import { Look } from "./look.mjs";
 import { Minimap } from "./minimap.mjs";
@@ -75,7 +77,7 @@ export class Network {
     this.outline = new Outline(this.root, { node: (id) => this.selection.pick([id]), edge: (id) => this.selection.pickEdge(id) });
     this.note = new Note(this.root);
     this.views = new Views(this);
-    this.lasso = new Lasso(this.root, this.stageElement, (box) => this.selection.pickBox(box));
+    this.lasso = new Lasso(this.root, this.stageElement, (inside) => this.selection.pickWithin(inside));
     keyboard(this.stageElement, {
       points: () => [...this.shownItems.values()].sort((a, b) => b.rank - a.rank).map((item) => ({ id: item.id, .../** @type {any} */ (this.stage.project(item.id)) })),
       here: () => this.selection.focus.node ?? [...this.selection.focus.picked][0] ?? null,
@@ -100,6 +102,7 @@ export class Network {
     const changed = this.views.receive(data, before) || received;
     this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
     if (!this.ready) {
+      if (!immediate(data.layout ?? "force", data.nodes.length)) warm();
       fonts().then(() => this.#begin());
       return;
     }
@@ -178,7 +181,7 @@ export class Network {
     this.cover = null;
     this.empty.hidden = nodes.length > 0;
     if (!nodes.length) fill(this.empty, h("strong", {}, this.t("emptyTitle")), h("span", {}, this.t("emptyHint")));
-    this.root.dataset.drawn = String(nodes.length);
+    if (!waits) this.root.dataset.drawn = String(nodes.length);
     this.inspector.refresh();
     this.views.drawn();
   }
@@ -205,7 +208,7 @@ export class Network {
   }
 
   scene() {
-    return this.ink.scene(this.stage, { items: this.shownItems, edges: this.shownEdges, focus: this.selection.focus, look: this.look, covered: this.#covered() });
+    return this.ink.scene(this.stage, { pinned: this.placement.pinned, items: this.shownItems, edges: this.shownEdges, focus: this.selection.focus, look: this.look, covered: this.#covered() });
   }
 
   /** What lies above the canvas, in its px: nothing is written under it. */
@@ -236,6 +239,8 @@ export class Network {
     } else if (what === "escape") this.selection.letGo();
     else if (what === "hide") {
       if (here) this.changes.hide([here]);
+    } else if (what === "pin") {
+      if (here) this.changes.pin([here]);
     } else if (what === "expand") {
       if (here) this.changes.expand(here);
     } else this.#tool(what);

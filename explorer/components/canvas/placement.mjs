@@ -1,6 +1,8 @@
 /** Where entities stand: positions that stay, layouts for those that have none, and the way there. */
 
+import { separate } from "./layouts/boxes.mjs";
 import { beside } from "./layouts/beside.mjs";
+import { inBackground } from "./layouts/background.mjs";
 import { arranged, immediate } from "./layouts/index.mjs";
 import { framing } from "./frame.mjs";
 
@@ -12,6 +14,8 @@ export class Placement {
     this.network = network;
     /** @type {Map<string, {x: number, y: number}>} y up; kept also for what is hidden, so that it comes back where it was */
     this.positions = new Map();
+    /** @type {Set<string>} put where they are by the user: no layout moves them */
+    this.pinned = new Set();
     this.items = new Map();
     /** @type {AbortController|null} a layout that is being computed */
     this.running = null;
@@ -77,8 +81,13 @@ export class Placement {
     }
     const running = new AbortController();
     this.running = running;
-    const progress = (share) => network.note.show(`${network.t("layoutRunning")} ${Math.round(share * 100)}%`, { label: network.t("stop"), act: () => running.abort() }, 0);
-    Promise.resolve(arranged(layout, [...items.values()], edges, { ...room, signal: running.signal, progress })).then((placed) => {
+    const progress = (share, so) => {
+      if (this.running !== running) return;
+      network.note.show(`${network.t("layoutRunning")} ${Math.round(share * 100)}%`, { label: network.t("stop"), act: () => running.abort() }, 0);
+      // A first picture at once; then it is seen to unfold.
+      if (so) this.#look(so, items, then);
+    };
+    inBackground(layout, [...items.values()], edges, room, { signal: running.signal, progress }).then((placed) => {
       if (this.running !== running) return;
       this.running = null;
       network.note.hide();
@@ -88,12 +97,33 @@ export class Placement {
     return false;
   }
 
+  /** Shows where all stand in a layout that is still being computed. */
+  #look(so, items, first) {
+    const { stage } = this.network;
+    const begun = stage.graph.order > 0;
+    this.#take(so, items);
+    if (!begun) first();
+    else stage.place(this.positions);
+  }
+
   #take(placed, items) {
-    for (const [id, { x, y }] of placed) this.positions.set(id, { x, y: -y });
+    for (const [id, { x, y }] of this.#aroundPinned(placed, items)) this.positions.set(id, { x, y: -y });
     const frame = framing(items.values(), this.positions, this.network.stage.room(), this.network.camera.margins());
     if (!frame) return;
     this.network.stage.frame(frame);
     this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  /** What is pinned stays; the others of a new layout make room for it. */
+  #aroundPinned(placed, items) {
+    const stays = [...this.pinned].filter((id) => items.has(id) && this.positions.has(id));
+    if (!stays.length) return placed;
+    const nodes = [...items.values()].map((item) => {
+      const own = /** @type {any} */ (stays.includes(item.id) ? this.positions.get(item.id) : null);
+      return { ...item, .../** @type {any} */ (own ? { x: own.x, y: -own.y, still: true } : placed.get(item.id)) };
+    });
+    for (let i = 0; i < 60 && nodes.length < 600; i++) if (!separate(nodes, 8, 0.6)) break;
+    return new Map(nodes.map(({ id, x, y }) => [id, { x, y }]));
   }
 
   /** How much of the plane camera ratio 1 shows across, in graph units. */

@@ -36,10 +36,10 @@ export function pointer(network) {
   });
   sigma.on("nodeDragStart", () => network.card.hide());
   sigma.on("nodeDragEnd", ({ allDraggedNodes }) => {
-    for (const id of allDraggedNodes) {
+    network.changes.move(new Map(allDraggedNodes.map((id) => {
       const { x, y } = network.stage.graph.getNodeAttributes(id);
-      network.placement.positions.set(id, { x, y });
-    }
+      return [id, { x, y }];
+    })));
   });
   sigma.getCamera().on("updated", () => {
     network.card.hide();

@@ -12,7 +12,7 @@ import { bars, expansions, relationTable } from "./relations.mjs";
  *   edge: (id: string, data?: any) => void, node: (id: string, data?: any) => void, open: (article: string, claim: string|null) => void,
  *   canExpand: boolean, canOpen: boolean, canCollapse: (id: string) => boolean, drawn: (id: string) => boolean, drawnOf: (id: string, family: string, outgoing: boolean) => number,
  *   expand: (id: string, only: {family: string, direction: "in"|"out"}) => void,
- *   act: (what: "expand"|"collapse"|"hide"|"keepOnly"|"add", id: string) => void}} Context
+ *   act: (what: "expand"|"collapse"|"hide"|"pin"|"keepOnly"|"add", id: string) => void}} Context
  */
 
 export function head(node, context, mentions) {
@@ -32,7 +32,7 @@ export function actions(node, context, { drawn, total }) {
   const all = drawn >= total;
   if (!context.drawn(node.id)) return h("section", {}, h("div", { class: "actions" }, button("add", "plus", true)));
   return h("section", {},
-    h("div", { class: "actions" }, context.canExpand ? button("expand", "expand", true, all) : null, button("collapse", "fold-horizontal", false, !context.canCollapse(node.id)), button("keepOnly", "focus"), button("hide", "eye-off")),
+    h("div", { class: "actions" }, context.canExpand ? button("expand", "expand", true, all) : null, button("collapse", "fold-horizontal", false, !context.canCollapse(node.id)), button("keepOnly", "focus"), button("pin", context.pinned(node.id) ? "pin-off" : "pin", false, false, t(context.pinned(node.id) ? "unpin" : "pin")), button("hide", "eye-off")),
     h("p", { class: "wasl-count", style: { color: "var(--muted)", "font-size": "12.5px", "margin-top": "6px" } }, all ? t("expandedAll", { name: node.label }) : t("expandedSome", { shown: drawn, total })));
 }
 

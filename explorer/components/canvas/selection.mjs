@@ -79,13 +79,9 @@ export class Selection {
     fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), this.network.changes.api && ids.length <= 20 ? h("button", { type: "button", class: "wasl-button primary", "data-act": "join", onclick: () => joining(this.network, ids) }, this.network.t("joinTitle")) : null, button("keepOnly"), button("collapse"), button("hide"));
   }
 
-  pickBox({ x0, y0, x1, y1 }) {
-    // A click with Shift is not a box.
-    const inside = [...this.network.shownItems.keys()].filter((id) => {
-      const p = /** @type {any} */ (this.network.stage.project(id));
-      return p.x > x0 && p.x < x1 && p.y > y0 && p.y < y1;
-    });
-    this.pick(inside, { more: false });
+  /** @param {(point: {x: number, y: number}) => boolean} inside px of the viewport */
+  pickWithin(inside) {
+    this.pick([...this.network.shownItems.keys()].filter((id) => inside(/** @type {any} */ (this.network.stage.project(id)))));
   }
 
   announce(id) {

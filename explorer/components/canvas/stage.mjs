@@ -73,6 +73,11 @@ export class Stage {
     this.sigma.refresh();
   }
 
+  /** Moves what is drawn. @param {Map<string, {x: number, y: number}>} positions */
+  place(positions) {
+    this.graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, ...positions.get(id) }), { attributes: ["x", "y"] });
+  }
+
   /** @param {import("./focus.mjs").Focus} focus */
   mark(focus) {
     const { graph, sigma } = this;

@@ -20,7 +20,8 @@ export function sample(look, name, width = 30) {
   const second = look.second(name);
   const line = (color, dash, offset = 0) => h("path", { d: `M1 5H${width - 1}`, stroke: color, "stroke-width": 2.2, "stroke-dasharray": dash, "stroke-dashoffset": offset });
   const dash = status.dash?.join(" ") ?? null;
-  const parts = second ? [line(second, null), line(look.line(name), dash ?? "6 6")] : [line(look.line(name), dash)];
+  const across = h("path", { d: `M${width / 2 - 7} 9 l3 -8 M${width / 2 + 4} 9 l3 -8`, stroke: look.line(name), "stroke-width": 1.8 });
+  const parts = status.struck ? [line(look.line(name), null), across] : second ? [line(second, null), line(look.line(name), dash ?? "6 6")] : [line(look.line(name), dash)];
   return h("svg", { viewBox: `0 0 ${width} 10`, width, height: 10, fill: "none", "aria-hidden": "true", class: "wasl-icon" }, parts);
 }
 

@@ -5,7 +5,7 @@
  * code points where JavaScript counts UTF-16 units.
  *
  * @typedef {{light: string, dark: string, shape: "circle"|"square"|"diamond", icon: string, label: string}} EntityType
- * @typedef {{light: string, dark: string, dash: [number, number]|null, label: string, second?: {light: string, dark: string}}} Status
+ * @typedef {{light: string, dark: string, dash: [number, number]|null, struck?: boolean, label: string, second?: {light: string, dark: string}}} Status
  * @typedef {{id: string, type: string, label: string, alt: string, degree: number}} NodeData
  * @typedef {{id: string, source: string, target: string, type: string, family: string, label: string, status: string,
  *   sources: number, disputing: number, quantity: string|null, role: string|null, from: string|null, to: string|null}} EdgeData

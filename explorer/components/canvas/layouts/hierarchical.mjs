@@ -7,11 +7,52 @@ import { separate } from "./boxes.mjs";
 const DAGRE_MOST = 90;
 const GAP = { across: 16, along: 70 };
 
+/**
+ * Along the longer side of the room, else across it, whichever fits with its labels; where neither does, the discs
+ * alone are laid out and pressed into the room, and the lesser labels give way.
+ */
 export function hierarchical(items, links, room) {
   const wide = room.width / room.height > 0.9;
-  const nodes = items.length <= DAGRE_MOST ? byDagre(items, links, wide, room.rtl) : layered(items, links, wide, room.rtl);
-  for (let i = 0; i < 60; i++) if (!separate(nodes, 8, 0.5)) break;
+  const build = items.length <= DAGRE_MOST ? byDagre : layered;
+  let best = null;
+  for (const way of [wide, !wide]) {
+    const nodes = build(items, links, way, room.rtl);
+    for (let i = 0; i < 60; i++) if (!separate(nodes, 8, 0.5)) break;
+    const shown = fit(nodes, room);
+    if (!best || shown > best.shown) best = { nodes, shown };
+    if (shown >= 0.9) break;
+  }
+  const nodes = best.shown >= 0.9 ? best.nodes : pressed(items, links, room, build);
   return new Map(nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+}
+
+/** Discs without their labels, in the room's own px where they fit. */
+function pressed(items, links, room, build) {
+  const discs = items.map((item) => ({ ...item, w: 2 * item.size + 8, h: 2 * item.size + 8, drop: 0 }));
+  const both = [true, false].map((way) => build(discs, links, way, room.rtl));
+  const nodes = both.sort((a, b) => fit(b, room) - fit(a, room))[0];
+  const { x0, x1, y0, y1 } = box(nodes);
+  const [kx, ky] = [Math.min(1, room.width / (x1 - x0)), Math.min(1, room.height / (y1 - y0))];
+  for (const node of nodes) {
+    node.x *= kx;
+    node.y *= ky;
+  }
+  for (let i = 0; i < 120; i++) if (!separate(nodes, 3, 0.7)) break;
+  return nodes;
+}
+
+function fit(nodes, { width, height }) {
+  const { x0, x1, y0, y1 } = box(nodes);
+  return Math.min(width / Math.max(1, x1 - x0), height / Math.max(1, y1 - y0));
+}
+
+function box(nodes) {
+  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y, w, h, drop } of nodes) {
+    x0 = Math.min(x0, x - w / 2); x1 = Math.max(x1, x + w / 2);
+    y0 = Math.min(y0, y + drop - h / 2); y1 = Math.max(y1, y + drop + h / 2);
+  }
+  return { x0, x1, y0, y1 };
 }
 
 function byDagre(items, links, wide, rtl) {

@@ -12,11 +12,14 @@ import { circular, concentric } from "./rings.mjs";
  */
 
 export const NAMES = ["force", "concentric", "hierarchical", "circular"];
-const SMALL = 500;
+// Above this many, forces that keep labels apart cost more than they show.
+const LARGE = 500;
+// Up to this many, a layout takes no longer than a frame or two.
+const QUICK = { force: 70, hierarchical: 70, concentric: 300, circular: 300 };
 
-/** Whether `arranged` needs no waiting. */
+/** Whether the page may compute it by itself without standing still. */
 export function immediate(name, order) {
-  return name !== "force" || order <= SMALL;
+  return order <= (QUICK[name] ?? QUICK.force);
 }
 
 /**
@@ -24,15 +27,14 @@ export function immediate(name, order) {
  * @param {string} name one of NAMES
  * @param {Item[]} items
  * @param {Link[]} links
- * @param {{width: number, height: number, rtl: boolean, signal?: AbortSignal, progress?: (share: number) => void}} room
+ * @param {{width: number, height: number, rtl: boolean, signal?: AbortSignal, progress?: (share: number, so?: Map<string, {x: number, y: number}>) => void}} room
  * @returns {Map<string, {x: number, y: number}>|Promise<Map<string, {x: number, y: number}>>}
  */
 export function arranged(name, items, links, room) {
   const nodes = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
   const edges = [...links].sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (!immediate(name, nodes.length)) return large(nodes, edges, room);
   if (name === "concentric") return concentric(nodes, edges, room);
   if (name === "circular") return circular(nodes, edges, room);
   if (name === "hierarchical") return hierarchical(nodes, edges, room);
-  return force(nodes, edges, room);
+  return nodes.length > LARGE ? large(nodes, edges, room) : force(nodes, edges, room);
 }

@@ -1,20 +1,29 @@
-/** The layout of large graphs: ForceAtlas2 in slices of time, so that the page stays alive; same input, same picture. */
+/** The layout of large graphs: unfolded by distances, refined by ForceAtlas2 in slices, so that it can be stopped; same input, same picture. */
 
 import { UndirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
+import { unfolded } from "./unfolded.mjs";
 
-const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+// ms between two looks at a layout that is being computed.
+const LOOK = 500;
 
 /** How many rounds: fewer as the graph grows, because each costs more and changes less. */
 function rounds(order) {
-  return order > 5000 ? 50 : order > 1000 ? 70 : 120;
+  return order > 5000 ? 40 : order > 1000 ? 60 : 120;
 }
 
-/** Starts from a spiral by degree; the generator of random numbers has no part in it. */
+/** Starts from the shape that distances give; the generator of random numbers has no part in it. */
 export function prepared(items, links) {
   const graph = new UndirectedGraph();
-  const order = [...items].sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id));
-  order.forEach((item, i) => graph.addNode(item.id, { x: 30 * Math.sqrt(i) * Math.cos(i * GOLDEN), y: 30 * Math.sqrt(i) * Math.sin(i * GOLDEN), size: Math.max(item.w, item.h) / 2 }));
+  const place = new Map(items.map(({ id }, i) => [id, i]));
+  const near = items.map(() => []);
+  for (const { source, target } of links) {
+    if (source === target) continue;
+    near[place.get(source)].push(place.get(target));
+    near[place.get(target)].push(place.get(source));
+  }
+  const { x, y } = unfolded(near, 30);
+  items.forEach((item, i) => graph.addNode(item.id, { x: x[i], y: y[i], size: Math.max(item.w, item.h) / 2 }));
   for (const { source, target } of links) {
     if (source === target) continue;
     if (graph.hasEdge(source, target)) graph.updateEdgeAttribute(source, target, "weight", (w) => w + 1);
@@ -26,7 +35,7 @@ export function prepared(items, links) {
 /**
  * @param {import("./index.mjs").Item[]} items
  * @param {import("./index.mjs").Link[]} links
- * @param {{width?: number, height?: number, signal?: AbortSignal, progress?: (share: number) => void}} [options] aborting keeps what was reached
+ * @param {{width?: number, height?: number, signal?: AbortSignal, progress?: (share: number, so?: Map<string, {x: number, y: number}>) => void}} [options] aborting keeps what was reached; progress now and then also tells where all stand so far
  * @returns {Promise<Map<string, {x: number, y: number}>>}
  */
 export async function large(items, links, { width = 1, height = 1, signal, progress } = {}) {
@@ -34,9 +43,13 @@ export async function large(items, links, { width = 1, height = 1, signal, progr
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 600, gravity: 0.6, scalingRatio: 14, slowDown: 4 };
   const all = rounds(graph.order);
   const slice = graph.order > 3000 ? 2 : 6;
+  let looked = performance.now();
+  progress?.(0, spread(graph, width / height));
   for (let done = 0; done < all && !signal?.aborted; done += slice) {
     forceAtlas2.assign(graph, { iterations: Math.min(slice, all - done), settings });
-    progress?.(Math.min(1, (done + slice) / all));
+    const look = performance.now() - looked > LOOK;
+    progress?.(Math.min(1, (done + slice) / all), look ? spread(graph, width / height) : undefined);
+    if (look) looked = performance.now();
     await new Promise((next) => setTimeout(next));
   }
   return spread(graph, width / height);
