@@ -84,6 +84,9 @@ _ALLEGED_HEADS = frozenset(
 )
 
 
+_SPOKEN = frozenset({"REQUESTED", "ACCUSED", "CRITICISED", "THREATENED", "WARNED", "OPPOSED"})
+
+
 class NounClaims(Slots):
     """Fills the frames of one sentence's nouns."""
 
@@ -205,7 +208,8 @@ class NounClaims(Slots):
             owned = [(key, np)]
         if owned and not subjects:
             subjects = owned
-        under = self._under(np, frame, subjects)
+        holder = next((other for prep, other in chain[:1] if prep in self.grammar.of), None)
+        under = self._under(np, frame, subjects or (self._keys([holder]) if holder is not None else []))
         if under is not None:
             return under
         governing = self._governing(np)
@@ -240,6 +244,9 @@ class NounClaims(Slots):
             else:
                 return False
         standing = self._noun_standing(np, governing, light)
+        if frame.relation in _SPOKEN and not light and (np.owner is not None or np.pronoun):
+            # "did not accede to the protesters' demands": the demands are made all the same.
+            standing = replace(standing, negated=False, status="asserted")
         made = False
         for subject in subjects:
             for object_ in objects:

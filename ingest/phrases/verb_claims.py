@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from graph.ontology import RELATION_TYPES
 from ingest.phrases.chunks import Chunk
-from ingest.phrases.slots import JUDGING, Slots, Standing
+from ingest.phrases.doers import Doers
+from ingest.phrases.slots import JUDGING, Standing
 from ingest.phrases.vocabulary import Frame
 
 # Passives whose grammatical subject is still the relation's subject: "is affiliated with", "were deployed to".
@@ -61,10 +62,11 @@ _WORDS = frozenset(
 )
 
 
-_EARLIER = frozenset({"earlier", "previously", "before", "since", "auparavant", "précédemment", "depuis", "ранее", "раньше", "прежде"})
+# "has no weapons", "n'a aucune arme"; French and Russian negate the verb as well, in its own group.
+_NONE = frozenset({"no"})
 
 
-class VerbClaims(Slots):
+class VerbClaims(Doers):
     """Fills the frames of one sentence's verb groups."""
 
     def _verb(self, group: Chunk) -> None:
@@ -275,6 +277,8 @@ class VerbClaims(Slots):
             left = self._event_near(group, right)
         if frame.relation in ("ATTACKED", "KILLED", "OVERTHREW", "SEIZED"):
             left = [self._doer(key, np, group) for key, np in left]
+        if any(np.determiner in _NONE for np in objects):
+            standing = replace(standing, negated=not standing.negated)
         for subject, np in left:
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
@@ -299,74 +303,3 @@ class VerbClaims(Slots):
             return []
         verb = next((g for g in self.clauses.groups if g.index > opener.index), None)
         return [np for np in self.clauses.subject(verb) if np.index > opener.index] if verb is not None and not verb.passive else []
-
-    def _event_near(self, group: Chunk, victims: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
-        """No doer is named: the happening itself is the subject ("176 people died in the crash")."""
-        for np in self.scene.chunks:
-            if (
-                np.kind == "NP"
-                and np.named is not None
-                and np.named.type == "Event"
-                and np.named.head
-                and self.context.refer(np) is not None
-            ):
-                before = self.scene.before(np)
-                if (
-                    before is not None
-                    and before.kind == "P"
-                    and before.low
-                    in (
-                        "in",
-                        "during",
-                        "after",
-                        "by",
-                        "dans",
-                        "lors de",
-                        "au cours de",
-                        "в",
-                        "в результате",
-                        "в ходе",
-                        "при",
-                        "во время",
-                        "от",
-                        "из-за",
-                    )
-                ):
-                    key = self.context.refer(np)
-                    if key is not None and all(key != victim for victim, _ in victims):
-                        return [(key, np)]
-        if any(c.kind == "T" for c in self.scene.chunks) or any(w.low in _EARLIER for w in self.scene.words):
-            # A time of its own: these victims may be another happening's.
-            return []
-        recent = self.context.roster.violence(self.scene.number)
-        return [(recent, victims[0][1])] if recent is not None and all(recent != victim for victim, _ in victims) else []
-
-    def _doer(self, key: str, np: Chunk, group: Chunk) -> tuple[str, Chunk]:
-        """Who stands behind a happening or a weapon: "the US airstrike", "Iran launched missiles targeting ..."."""
-        kind = self.context.kind(key)
-        if kind == "Event":
-            if np.countries:
-                country, at = np.countries[0]
-                return self.context.roster.country(country, self.scene.span(at, at + 1)), np
-            owners = [
-                m.entity
-                for m in np.inside
-                if m.entity and self.context.kind(m.entity) in ("Country", "ArmedForce", "Group", "Organization")
-            ]
-            if owners:
-                return owners[0], np
-            if np.owner is not None and (owner := self.context.refer(np.owner)) is not None:
-                return owner, np
-        elif kind == "Equipment":
-            before = self.clauses._previous(np.index)
-            if (
-                before is not None
-                and before.kind == "VG"
-                and before is not group
-                and set(before.lemmas) & {"launch", "fire", "send", "lancer", "tirer", "выпустить", "запустить"}
-                and not before.passive
-            ):
-                owner = next((k for k, _ in self._keys(self.clauses.subject(before))), None)
-                if owner is not None:
-                    return owner, np
-        return key, np

@@ -6,6 +6,8 @@ Over 300 lines: the rules of one tagger, in the order in which they are tried.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ingest.phrases.names import NameIndex
 from ingest.phrases.vocabulary import Vocabulary
 from ingest.phrases.words import VerbForm, Word
@@ -34,7 +36,7 @@ class Tagger:
     def _tag(self, words: list[Word], i: int) -> str:
         word, low = words[i], words[i].low
         if not word.text[0].isalnum() and low not in ("'s", "n't", "'re", "'ve", "'ll", "'d", "'m"):
-            return "MARK"
+            return "POSS" if self._plural_owner(words, i) else "MARK"
         if low in ("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms"):
             return "NOUN"
         if word.name >= 0:
@@ -93,7 +95,20 @@ class Tagger:
             return "ADJ"
         if "-" in low and not word.capital and low.endswith(("ed", "led", "backed", "held", "run", "wide", "based", "old", "like", "term")):
             return "ADJ"
+        if before == "MODAL" and low.isalpha() and not word.capital and low not in self._nouns:
+            # "will pursue": after a modal, an unknown word is its verb.
+            word.verbs = (VerbForm(low, "base"),)
+            return "VERB"
         return "NOUN"
+
+    def _plural_owner(self, words: list[Word], i: int) -> bool:
+        """ "the protesters' demands": an apostrophe that closes no quotation."""
+        if words[i].text not in ("'", "’") or i == 0 or i + 1 == len(words):
+            return False
+        owner, owned = words[i - 1], words[i + 1]
+        opened = any(w.text in ("'", "‘") and w.end == after.start for w, after in pairwise(words[:i]))
+        joined = owner.end == words[i].start and owned.start > words[i].end and owned.text[0].isalpha()
+        return joined and not opened and owner.low.endswith("s") and owner.tag in ("NOUN", "NAME")
 
     def _closed(self, words: list[Word], i: int) -> str:
         word, low, has = words[i], words[i].low, self._vocabulary.has
