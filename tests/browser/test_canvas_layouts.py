@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.browser import canvas_world
-from tests.browser.test_canvas import BOXES, Desk, desk, overlapping
+from tests.browser.test_canvas import BOXES, Desk, desk, overlapping, phone
 
-__all__ = ["desk"]
+__all__ = ["desk", "phone"]
 pytestmark = pytest.mark.browser
 
 SIZES = (2, 3, 5, 8, 13, 21, 34, 60)
@@ -130,3 +130,19 @@ def test_what_was_dragged_is_pinned_keeps_its_place_in_a_new_layout_and_goes_bac
     desk.page.locator(".wasl-stage").focus()
     desk.page.keyboard.press("p")
     assert desk.page.evaluate("() => [...__wasl.current.placement.pinned]") == ["kz"]
+
+
+def test_on_a_phone_a_crowd_opens_near_its_hub_large_enough_to_read(phone: Desk) -> None:
+    data = article_graph(80)
+    phone.feed(data)
+    phone.page.wait_for_function("() => Object.keys(__wasl.positions()).length === 80 && !__wasl.arranging()")
+    phone.frame()
+    hub = max(data["nodes"], key=lambda node: node["degree"])["id"]
+    size = phone.page.evaluate("id => __wasl.current.stage.pixels(__wasl.current.shownItems.get(id).size)", hub)
+    at = phone.positions()[hub]
+    room = phone.page.evaluate("() => __wasl.current.stage.room()")
+    assert size > 10
+    assert 0 < at["x"] < room["width"]
+    assert 0 < at["y"] < room["height"]
+    boxes = phone.page.evaluate(BOXES)
+    assert overlapping(boxes["labels"]) == []

@@ -2,6 +2,10 @@
 
 import { framing, margins } from "./frame.mjs";
 
+// px: a phone held upright.
+const NARROW = 480;
+const CROWD = 24;
+
 export class Camera {
   /** @param {import("./network.mjs").Network} network */
   constructor(network) {
@@ -15,6 +19,18 @@ export class Camera {
     this.arriving = selected?.edge ?? selected?.node ?? null;
     const settle = () => { this.arriving = null; };
     for (const kind of ["pointerdown", "wheel", "keydown"]) this.network.root.addEventListener(kind, settle, { capture: true, passive: true, once: true });
+  }
+
+  /**
+   * In a narrow window a crowd that is fitted whole cannot be read: it opens on its most connected,
+   * large enough to read, and is drawn or zoomed to the rest.
+   */
+  near() {
+    const { shownItems, stage } = this.network;
+    if (stage.room().width > NARROW || shownItems.size <= CROWD) return;
+    const order = [...shownItems.values()].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    const centre = this.network.placement.positions.get(order[0].id);
+    if (centre) stage.sigma.getCamera().setState({ ...stage.sigma.graphToFramedGraph(centre), ratio: Math.max(0.3, Math.sqrt(CROWD / shownItems.size) * 0.75) });
   }
 
   /** What an address selects does not lie under the panel that tells of it; once someone has touched the picture, it stays. */

@@ -54,7 +54,7 @@ function words(text, x, y, { font, dir, color }, more) {
 function line(edge, stage, look, items) {
   const curve = stage.curve(edge);
   if (!curve) return "";
-  const width = stage.pixels(stage.lines.widthOf(edge.id));
+  const width = stage.lines.widthOf(edge.id, stage.sigma);
   const size = stage.pixels(items.get(edge.target).size);
   const [to, tip] = [before(curve, size + 7), before(curve, size + 1)];
   const angle = (Math.atan2(tip.y - to.y, tip.x - to.x) * 180) / Math.PI;

@@ -12,7 +12,7 @@ import { mixed } from "./look.mjs";
 // STRAIGHT: the line alone of a pair in a large picture. DASHED: more than one even stroke. A pixel does as little as its line needs.
 const VERTEX = `
 in vec3 a_part; in vec4 a_ends; in vec4 a_form; in vec4 a_kind;
-uniform vec2 u_x, u_y, u_o, u_room; uniform float u_scale, u_fade, u_heads;
+uniform vec2 u_x, u_y, u_o, u_room; uniform float u_scale, u_thick, u_fade, u_heads;
 uniform vec4 u_first[8], u_second[8], u_dash[8]; uniform vec3 u_ground;
 flat out vec4 v_first; out vec2 v_rim;
 #ifdef DASHED
@@ -39,7 +39,7 @@ float run(float t) {
 }
 void main() {
   int style = int(a_kind.x);
-  float width = max(0.7, (a_form.y + (a_kind.y > 1.5 ? 0.7 : 0.0)) * u_scale), half_ = width * 0.5;
+  float width = max(0.7, (a_form.y + (a_kind.y > 1.5 ? 0.7 : 0.0)) * u_thick), half_ = width * 0.5;
   float ra = a_form.z * u_scale, rb = a_form.w * u_scale;
   c0 = px(a_ends.xy); c3 = px(a_ends.zw);
 #ifndef STRAIGHT
@@ -157,9 +157,9 @@ export class Lines {
     this.moved = this.marked = true;
   }
 
-  /** The width of a drawn relation's line in px at camera ratio 1. */
-  widthOf(id) {
-    return this.width[/** @type {number} */ (this.index.get(id))];
+  /** The width of a drawn relation's line in px on the screen. */
+  widthOf(id, sigma) {
+    return this.width[/** @type {number} */ (this.index.get(id))] * thickness(sigma.scaleSize(1));
   }
 
   /** An entity stands elsewhere, or all do. */
@@ -217,7 +217,7 @@ export class Lines {
       const loop = source === target;
       const room = reach + this.width[i] + (loop ? 150 : Math.abs(this.bend[i]) * Math.hypot(a.x - b.x, a.y - b.y));
       if (point.x < Math.min(a.x, b.x) - room || point.x > Math.max(a.x, b.x) + room || point.y < Math.min(a.y, b.y) - room || point.y > Math.max(a.y, b.y) + room) continue;
-      const far = distance(this.#curve(i, sigma), point, this.bend[i] ? 14 : 1) - sigma.scaleSize(this.width[i]) / 2;
+      const far = distance(this.#curve(i, sigma), point, this.bend[i] ? 14 : 1) - (thickness(sigma.scaleSize(1)) * this.width[i]) / 2;
       if (far <= reach && (!best || far < best.far)) best = { id, far };
     }
     return best?.id ?? null;
@@ -298,6 +298,14 @@ export class Lines {
   }
 }
 
+// Nearer, discs grow, lines hardly: their width tells of sources, not of distance.
+const THICKEST = 1.15;
+
+/** Px on the screen for a px of a line's width, at a scale of the discs. */
+function thickness(scale) {
+  return Math.min(scale, THICKEST);
+}
+
 function rgb(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
 }
@@ -350,7 +358,7 @@ class Brush {
     gl.useProgram(this.program);
     for (const [name, point] of Object.entries({ u_o: o, u_x: x, u_y: y })) gl.uniform2f(this.#at(name), point.x, point.y);
     gl.uniform2f(this.#at("u_room"), width, height);
-    for (const [name, value] of Object.entries({ u_scale: scale, u_fade: fade, u_heads: heads })) gl.uniform1f(this.#at(name), value);
+    for (const [name, value] of Object.entries({ u_scale: scale, u_thick: thickness(scale), u_fade: fade, u_heads: heads })) gl.uniform1f(this.#at(name), value);
     gl.uniform3fv(this.#at("u_ground"), ground);
     for (const key of ["first", "second", "dash"]) gl.uniform4fv(this.#at(`u_${key}`), styles.arrays[key]);
   }

@@ -42,6 +42,8 @@ export class Network {
     /** @type {import("../shared/types.mjs").Drawing|null} */
     this.data = null;
     this.ready = false;
+    /** Whether a first picture was seen. */
+    this.arrived = false;
     this.picture = new Picture();
     this.history = new History();
     this.selection = new Selection(this);
@@ -171,6 +173,10 @@ export class Network {
     this.shownItems = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && (!waits || this.placement.positions.has(id))));
     this.shownEdges = new Map(edges.filter((edge) => !legend.hides("status", edge.status) && this.shownItems.has(edge.source) && this.shownItems.has(edge.target)).map((edge) => [edge.id, edge]));
     this.placement.show(this.shownItems, this.shownEdges, from);
+    if (!waits && !this.arrived && this.shownItems.size) {
+      this.arrived = true;
+      if (!this.data.camera) this.camera.near();
+    }
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
     this.selection.mark();

@@ -62,7 +62,7 @@ export class Stage {
    */
   hold(items, edges, positions) {
     const { graph } = this;
-    const thin = edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.75 : 1;
+    const thin = (edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.75 : 1) * (this.room().width < 480 ? 0.65 : 1);
     for (const id of graph.nodes()) if (!items.has(id)) graph.dropNode(id);
     for (const item of items.values()) {
       const attributes = { size: item.size, type: item.type, shape: this.look().type(item.type).shape, .../** @type {any} */ (positions.get(item.id)) };
