@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from bench.servers import SERVERS, fresh
 from bench.timing import each, told
 from bench.world import SEED, World
+from graph.analytics.paths import Bounds, Joined, paths
 from graph.errors import WaslError
 from graph.filters import GraphFilter
 from graph.store import GraphStore
@@ -29,6 +30,10 @@ def run(quick: bool) -> Iterator[str]:
                 yield from ask(server, store, World(entities, articles), times)
         except (WaslError, RuntimeError) as error:
             yield f"{server}: could not run: {error}"
+
+
+def between(store: GraphStore, first: str, last: str) -> Joined:
+    return paths(lambda ids: store.neighbourhood(ids, GraphFilter(limit=5000)), (first, last), Bounds(hops=4), every=True)
 
 
 def ask(server: str, store: GraphStore, world: World, times: int) -> Iterator[str]:
@@ -56,6 +61,8 @@ def ask(server: str, store: GraphStore, world: World, times: int) -> Iterator[st
         "search, half an Arabic name": lambda i: store.search(names[relations[i].subject].name("ar")[:5]),
         "neighbourhood (300 relations at most)": lambda i: store.neighbourhood([relations[i].subject], whole),
         "evidence of a relation": lambda i: store.evidence(relations[i].id),
+        "words in sentences": lambda i: store.sentences(names[relations[i].object].name("en")),
+        "all shortest paths, 4 relations at most": lambda i: between(store, relations[i].subject, relations[-1 - i].object),
         "profile": lambda i: store.profile(relations[i].object, whole),
     }
     for question, act in questions.items():

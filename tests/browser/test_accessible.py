@@ -67,3 +67,15 @@ def test_no_text_is_cut(explorer: Explorer, open_context: Any, width: int, lang:
         if found := page.evaluate(CUT):
             cut[path] = found
     assert not cut, cut
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_menu_of_a_phone_stands_at_the_end_of_the_line(explorer: Explorer, open_context: Any, lang: str) -> None:
+    page = open_context(width=390, height=844).new_page()
+    shown(page, explorer, "/articles", lang)
+    box = page.get_by_test_id("stMainMenu").bounding_box()
+    assert box is not None
+    assert (box["x"] < 24) if lang == "ar" else (box["x"] + box["width"] > 366)
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    room = page.get_by_test_id("stMainMenuPopover").bounding_box()
+    assert room is not None and room["x"] >= 0 and room["x"] + room["width"] <= 390
