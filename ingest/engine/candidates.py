@@ -136,6 +136,9 @@ class Ground:
             return False
         if subject.type == "Event" and candidate.relation in _BY_PERSONS:
             return False
+        if candidate.relation == "STATED" and (target.type != "Event" or subject.type not in ("Person", "Organization", "Country")):
+            # «تحدث عن الاتفاق»: what was spoken about; all else that a speech verb takes is read by what is said.
+            return False
         if candidate.relation in ("REQUESTED", "PROPOSED") and _no_addressee(target):
             return False
         if candidate.relation == "DECLARED" and target.type != "Event" and (target.known or target.type == "Organization"):

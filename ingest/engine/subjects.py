@@ -27,7 +27,7 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
     after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
     near = [m for m in after if not _barred(scene, verb + 1, m.first) and not oblique(scene, m)]
-    if scene.words[verb].reading.base.endswith(("وا", "ون")):
+    if scene.words[verb].reading.base.endswith(("وا", "ون")) and verb_gender(scene, verb) is None:
         # A verb in the plural has its subject before it.
         near = []
     gender = verb_gender(scene, verb)

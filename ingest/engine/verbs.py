@@ -16,7 +16,7 @@ from ingest.engine.scene import Mention
 from ingest.engine.senses import Hit
 from ingest.text import fold
 
-_SKIPPED = frozenset({"STATED", "HOLDS_OFFICE"})
+_SKIPPED = frozenset({"HOLDS_OFFICE"})
 
 
 _ADDRESSED = frozenset({"REQUESTED", "THREATENED", "WARNED", "PROTESTED_TO"})
@@ -58,7 +58,7 @@ class Verbs(Ground):
                     best, rank = found, score
         if scene.is_(verb, "abandoned"):
             # «تخلوا عن خطط الاستيلاء على القصر»: what was given up is no place to leave; the deed is read for itself.
-            best = [c for c in best if c.object is None or self._cast.figures[c.object].type != "Event"]
+            best = [c for c in best if c.relation != "WITHDREW_FROM" or c.object is None or self._cast.figures[c.object].type != "Event"]
         best = [self._summoned(candidate, hits) for candidate in best]
         state = statuses.of_verb(scene, verb, clause.start)
         kept = []

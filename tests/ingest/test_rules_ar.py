@@ -51,6 +51,12 @@ def matching(draft: Draft, row: dict[str, str]) -> list[DraftClaim]:
     ]
 
 
+@pytest.mark.parametrize("relation", sorted(RELATION_TYPES))
+@pytest.mark.parametrize("kind", ["yes", "no"])
+def test_rules_ar_table_has_three_sentences_for_each_relation(relation: str, kind: str) -> None:
+    assert sum(row["relation"] == relation and row["kind"] == kind for row in rows()) >= 3
+
+
 @pytest.mark.parametrize("row", [r for r in rows() if r["kind"] == "yes"], ids=lambda r: r["sentence"][:60])
 def test_rules_ar_finds(row: dict[str, str]) -> None:
     draft = read(row["sentence"])

@@ -72,7 +72,9 @@ def verb_form(form: str, forms: tuple[str, ...]) -> tuple[bool | None, bool, boo
         return None, False, False
     if not imperfect and plain != first and not plain.endswith(("ت", "وا", "ا", "تا")):
         return None, False, False
-    if plain.endswith(("وا", "ون", "ان", "تا", "ين")) and form != forms[0]:
+    # «تتعاون» ends like a plural; the plural that is listed beside it tells that it is none.
+    root = plain.endswith(("ون", "ان", "ين")) and any(fold(other) == "ي" + plain[1:] + "ون" for other in forms)
+    if plain.endswith(("وا", "ون", "ان", "تا", "ين")) and form != forms[0] and not root:
         return None, True, False
     if form == forms[0] or plain[0] == "ي":
         return False, True, False
