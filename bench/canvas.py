@@ -40,7 +40,7 @@ def run(quick: bool) -> Iterator[str]:
         yield f"Chromium {chromium.version}, headless, software GL, {VIEW['width']} × {VIEW['height']}"
         yield (
             "first picture: from the start of loading the page to the first frame that shows the graph; settled: until nothing moves by "
-            "itself any more; click: from the mouse button to the frame that shows the selection, on nodes all over the picture"
+            "itself any more; click: from the mouse button to the frame that shows the selection, on nodes all over the picture; pan: script time of a frame that moves the view"
         )
         for size in sizes:
             graph = pages.graph(size)
@@ -65,10 +65,11 @@ def measured(chromium: Browser, base: str, subject: Subject, clicks: int) -> str
             settled = f"settled {page.evaluate('window.bench.settled') / 1000:.2f} s"
         except NotInTime:
             settled = f"still moving after {_SETTLE:.0f} s"
+        frames = [step / 1000 for step in page.evaluate("window.bench.pan()")]
         times, missed = clicked(page, clicks)
         lost = f" ({missed} clicks changed nothing within {_CLICK:.0f} s)" if missed else ""
         broken = f"; SCRIPT ERROR: {faults[0]}" if faults else ""
-        return f"first picture {first / 1000:.2f} s, {settled}, click {told(times)}{lost}{broken}"
+        return f"first picture {first / 1000:.2f} s, {settled}, pan {told(frames)}, click {told(times)}{lost}{broken}"
     except Error as error:
         return f"could not be measured: {str(error).splitlines()[0]}"
     finally:
