@@ -36,6 +36,11 @@ def shown(page: Page, explorer: Explorer, path: str, lang: str) -> None:
     page.goto(f"{explorer.url}{path}{'&' if '?' in path else '?'}lang={lang}")
     expect(page.get_by_test_id("stMainBlockContainer")).to_be_visible()
     page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
+    # What fades while a page runs again has its own colours only afterwards.
+    page.wait_for_function(
+        """() => !document.querySelector("[data-stale=true]")
+          && document.getAnimations().every((a) => a.playState !== "running" || a.effect.getComputedTiming().iterations === Infinity)"""
+    )
     if path.startswith("/?"):
         Canvas(page).wait()
     if "article=" in path:
