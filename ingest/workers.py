@@ -52,6 +52,10 @@ class Died(Exception):
         self.code, self.seconds = code, seconds
         super().__init__(f"ended with code {code} after {seconds:.1f} s")
 
+    def of_time(self, limit: float | None) -> bool:
+        """Whether it ended itself over the limit: the code is that of ``faulthandler``; its start counts among the seconds."""
+        return limit is not None and self.seconds >= limit and self.code == 1
+
 
 class Broken(Exception):
     """The extractor failed on one article; ``kind`` is its error's class."""
@@ -221,7 +225,7 @@ class Workers:
     def _lost(self, article: Article, died: Died | None) -> InputError:
         place = article.source or article.id
         limit = self._where.seconds
-        if died is not None and limit is not None and died.seconds >= limit:
+        if died is not None and died.of_time(limit):
             return InputError(place, f"reading it took longer than {limit:g} s and was ended.", "Raise WASL_ARTICLE_SECONDS, or report it.")
         how = "every worker that read it died" if died is None else f"the worker died over it (code {died.code})"
         limited = f" or took longer than {limit:g} s" if died is None and limit is not None else ""
@@ -277,7 +281,7 @@ class Processes(Executor):
         try:
             return self._asked(self._child(), job)
         except Died as died:
-            if job.seconds is not None and died.seconds >= job.seconds:
+            if died.of_time(job.seconds):
                 raise
             # It may have died of something else than this article: short of memory, or by a hand.
             return self._asked(self._child(), job)

@@ -95,11 +95,11 @@ def test_a_dead_or_endless_worker_costs_one_article_with_its_place(tmp_path: Pat
     ):
         written(tmp_path / f"{name}.txt", words)
     store = MemoryStore()
-    report = ran(store, tmp_path, Where(2, seconds=2.0)).report
+    report = ran(store, tmp_path, Where(2, seconds=8.0)).report
     assert report.new == 2
     told = {Path(error.place).name: error.cause for error in report.refused}
     assert "died over it (code 3)" in told["b.txt"]
-    assert "longer than 2 s" in told["c.txt"]
+    assert "longer than 8 s" in told["c.txt"]
     assert "ValueError: boom" in told["d.txt"]
     assert set(told) == {"b.txt", "c.txt", "d.txt"}
 
