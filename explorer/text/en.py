@@ -451,6 +451,7 @@ CANVAS = {
     "legendShow": "Show the legend",
     "legendWidth": "Width: independent sources",
     "loading": "Loading",
+    "markedWrong": "one=Marked as wrong: {n} claim|other=Marked as wrong: {n} claims",
     "mentionsCount": "one={n} mention|other={n} mentions|zero=No mention",
     "mentionsOn": "Mark mentions",
     "minimap": "Overview map",

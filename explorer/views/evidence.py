@@ -6,6 +6,7 @@ from explorer.services import Outlets, RelationEvidence
 from explorer.text import direction, say
 from explorer.views.drawing import edge, iso, node
 from explorer.views.legend import Json, relation_family, relation_label
+from graph.identity import WRONG
 from graph.model import Article, Evidence
 
 
@@ -51,7 +52,23 @@ def item(found: Evidence, lang: str, outlets: Outlets) -> Json:
         "role": claim.role,
         "confidence": claim.confidence,
         "extractor": claim.extractor,
+        "judgement": judgement(found, lang),
         "article": article(found.article, lang, outlets),
+    }
+
+
+def judgement(found: Evidence, lang: str) -> Json | None:
+    """How a person corrected the claim; None where nobody did. ``wrong`` = it counts nowhere."""
+    if found.judged is None:
+        return None
+    judged = found.judged.judgement
+    return {
+        "verdict": judged.verdict,
+        "label": say(lang, f"verdict.{judged.verdict}"),
+        "by": judged.by,
+        "on": found.judged.at.date().isoformat(),
+        "why": judged.why,
+        "wrong": judged.verdict == WRONG,
     }
 
 

@@ -23,7 +23,7 @@ ARGUMENTS = (
 _CHROMIUM = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 _HERE = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|file:|about:")
 # Streamlit looks for its server beneath the address of a page first, then above it.
-_PROBES = r"Failed to load resource: .* 404 .*/(network|articles|query|dashboards|ingest)/_stcore/(health|host-config)\)"
+_PROBES = r"Failed to load resource: .* 404 .*/(network|articles|query|dashboards|ingest|review)/_stcore/(health|host-config)\)"
 # Milliseconds. Generous, because the machines of tests are busy: what is waited for is a condition, never a time.
 PATIENCE = 30_000
 

@@ -20,14 +20,16 @@ export function fact({ relation, subject, object }, context) {
 /** @param {any} evidence the answer of api/evidence @param {import("./profile.mjs").Context} context */
 export function evidence(evidence, context) {
   const { t } = context;
-  const [support, against] = [true, false].map((side) => evidence.items.filter((item) => item.supports === side).sort(independentFirst));
+  const [support, against] = [true, false].map((side) => evidence.items.filter((item) => item.supports === side && !item.judgement?.wrong).sort(independentFirst));
   if (!evidence.items.length) return [fact(evidence, context), h("p", {}, t("evidenceNone"))];
+  const wrong = evidence.items.filter((item) => item.judgement?.wrong);
   const side = (items, key, kind) => h("section", { class: "side", "data-side": kind }, h("h3", {}, t(key, { n: items.length })), items.map((item) => claim(item, context, kind)));
   return [
     fact(evidence, context),
     h("div", { class: "wasl-sides", "data-two": against.length > 0 },
       support.length ? side(support, "supportedBy", "for") : h("section", {}, h("p", {}, t("supportedNone"))),
-      against.length ? side(against, "disputedBy", "against") : null),
+      against.length ? side(against, "disputedBy", "against") : null,
+      wrong.length ? side(wrong, "markedWrong", "wrong") : null),
   ];
 }
 
@@ -52,7 +54,8 @@ function claim(item, context, side) {
     h("div", { class: "head" }, h("span", { style: { display: "inline-flex", gap: "8px", "align-items": "center" } }, statusMark(look, item.status, item.statusLabel), item.negated ? h("span", { class: "wasl-chip" }, t("negated")) : null)),
     h("blockquote", { dir: item.dir, lang: item.article?.language === "und" ? null : item.article?.language }, before, cue ? h("mark", {}, cue) : null, after),
     chain(item, t, rtl),
-    item.independent ? null : h("div", { class: "repeat" }, icon("repeat", { size: 13 }), t("reprint")),
+    item.judgement ? h("div", { class: "repeat judged", "data-verdict": item.judgement.verdict }, icon(item.judgement.wrong ? "x" : "check", { size: 13 }), h("span", {}, item.judgement.label, " · ", h("bdi", {}, item.judgement.by), " · ", dateText(item.judgement.on, lang), item.judgement.why ? [" · ", h("bdi", {}, item.judgement.why)] : null)) : null,
+    item.independent || item.judgement?.wrong ? null : h("div", { class: "repeat" }, icon("repeat", { size: 13 }), t("reprint")),
     h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, h("bdi", {}, value))])),
     item.article && context.canOpen ? h("button", { type: "button", class: "open", onclick: () => context.open(item.article.id, item.claim) }, icon("book-open-text", { size: 15 }), t("openArticle")) : null);
 }
