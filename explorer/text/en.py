@@ -554,6 +554,7 @@ CANVAS = {
     # Time and place.
     "asKnownNow": "as known now",
     "asKnownOn": "as known on {day}",
+    "actTime": "Move time",
     "asleep": "one={n} entity out of sight|other={n} entities out of sight",
     "asleepHint": "Entities without a relation at this time",
     "binTells": "begin or happen: {begin}; somewhere in here: {rough}; go on from before: {hold}",
@@ -584,6 +585,7 @@ CANVAS = {
     "mapFailed": "The boundaries could not be loaded; try again",
     "mapNeutral": "Borders are for orientation only and take no position; nothing is derived from them (Natural Earth).",
     "mapNowhere": "one={n} entity has no known place|other={n} entities have no known place",
+    "mapOrigin": "Dashed outline: from where is not known",
     "pause": "Pause",
     "play": "Play",
     "playSpeed": "Speed",

@@ -221,3 +221,16 @@ def test_timeline_selects_a_relation_for_all_views(clocks: Clocks) -> None:
     assert clocks.page.evaluate("window.__wasl.current.selection.focus.pickedEdge") == relation
     clocks.root.locator("[data-lanes=entity]").click()
     clocks.page.wait_for_url(re.compile("lanes=entity"))
+
+
+def test_moving_time_can_be_undone(clocks: Clocks) -> None:
+    relation, day = on_a_day(clocks)
+    clocks.open_bar()
+    clocks.rest()
+    before = clocks.edges(), clocks.positions()
+    clocks.drag("from", day + timedelta(days=1))
+    assert relation not in clocks.edges()
+    clocks.tool("undo").click()
+    assert (clocks.edges(), clocks.positions()) == before
+    clocks.tool("redo").click()
+    assert relation not in clocks.edges()

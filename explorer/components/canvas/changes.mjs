@@ -48,7 +48,7 @@ export class Changes {
 
   #snapshot(positions = false) {
     const { picture, placement, layout } = this.network;
-    return { pinned: [...placement.pinned], ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], positions: positions ? new Map(placement.positions) : null, layout };
+    return { pinned: [...placement.pinned], ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], times: this.network.views.clocks.now, positions: positions ? new Map(placement.positions) : null, layout };
   }
 
   #restore(snapshot) {
@@ -59,7 +59,15 @@ export class Changes {
     network.legend.off = new Set(snapshot.off);
     network.picture.restore(snapshot.ids, snapshot.lines);
     network.draw();
+    network.views.clocks.back(snapshot.times);
     network.changed();
+  }
+
+  /** Time was moved. @param {any} before where both clocks stood */
+  timed(before) {
+    const after = this.#snapshot();
+    this.network.history.push({ what: this.network.t("actTime"), before: { ...after, times: before }, after });
+    this.network.changed();
   }
 
   /** Entities were dragged there: they are pinned. @param {Map<string, {x: number, y: number}>} places */

@@ -12,8 +12,9 @@ const DISC = 10;
 const ARROWS = new Set(["deployment", "withdrawal", "violence"]);
 const CLOSEST = 14;
 const FARTHEST = 0.1;
-// The northern end of the land in the plane.
+// The ends of the land in the plane.
 const NORTH = 1290;
+const SOUTH = 1250;
 
 export class WorldMap {
   /** @param {import("../canvas/network.mjs").Network} network @param {HTMLElement} pane */
@@ -86,9 +87,9 @@ export class WorldMap {
       for (const id of wanted) this.pending.delete(id);
     }
     for (const id of wanted) this.places.set(id, answer.places[id] ?? null);
-    this.#say();
     if (!this.camera) this.#fit();
     this.paint();
+    this.#say();
     // More than one question may carry.
     if (wanted.length === MOST_IDS) this.update();
   }
@@ -101,6 +102,7 @@ export class WorldMap {
       h("span", { class: "border" }, h("i", { class: "dashed" }), t("mapDisputed")),
       h("span", {}, t("mapNeutral")),
       this.pending.size ? h("span", {}, t("loading")) : null,
+      [...this.spots.values()].some((spot) => spot.unknown) ? h("span", {}, t("mapOrigin")) : null,
       nowhere ? h("span", {}, t("mapNowhere", { n: nowhere })) : null,
       this.failed ? h("button", { type: "button", onclick: () => { this.failed = false; this.update(); } }, t("mapFailed")) : null);
   }
@@ -122,10 +124,11 @@ export class WorldMap {
     const points = [...this.network.shownItems.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
     const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
     const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
-    const k = Math.min(CLOSEST, (width - 130) / w, (height - 110) / hgt);
+    const k = Math.min(CLOSEST, (width - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
     // No empty sky above the north of the world where there is land to show below.
-    const y = Math.min(height / 2 - ((box.y0 + box.y1) / 2) * k, Math.max(60 - box.y0 * k, NORTH * k));
-    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y: Math.max(y, 60 - box.y0 * k) };
+    const middle = height / 2 - ((box.y0 + box.y1) / 2) * k;
+    const y = middle - Math.max(0, Math.min(middle - NORTH * k, middle + SOUTH * k - height, middle + box.y0 * k - 130));
+    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y };
     this.paint();
   }
 

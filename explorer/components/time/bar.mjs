@@ -346,7 +346,7 @@ export class Bar {
     const start = Math.floor(this.#day(event.clientX));
     const { from, to } = this.clocks.now;
     const inside = this.clock === "held" && from && to && start >= number(from) && start <= number(to);
-    this.clocks.moving = true;
+    this.clocks.start();
     const move = (at) => {
       const day = Math.floor(this.#day(at.clientX));
       if (this.clock === "known") this.#put("known", grabbed ? Math.round(this.#day(at.clientX)) - 1 : day);
@@ -359,8 +359,7 @@ export class Bar {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", done);
       removeEventListener("pointercancel", done);
-      this.clocks.moving = false;
-      this.network.report.soon();
+      this.clocks.rest();
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", done);
@@ -433,7 +432,7 @@ export class Bar {
 
   play() {
     clearInterval(this.timer);
-    this.clocks.moving = true;
+    this.clocks.start();
     this.timer = setInterval(() => this.#tick(), PACE / this.speed);
     this.#drawHead();
     this.#tick();
@@ -443,9 +442,8 @@ export class Bar {
     if (!this.timer) return;
     clearInterval(this.timer);
     this.timer = undefined;
-    this.clocks.moving = false;
     if (this.head.childElementCount) this.#drawHead();
-    this.network.report.soon();
+    this.clocks.rest();
   }
 
   #tick() {

@@ -20,6 +20,8 @@ export class Clocks {
     /** while true nothing is told to Python: a handle is being dragged or time is playing */
     this.moving = false;
     this.resting = { ...this.now };
+    /** where both clocks stood before they were set moving @type {Times|null} */
+    this.before = null;
     /** how many drawn entities are out of sight because none of their relations held */
     this.asleep = 0;
   }
@@ -57,8 +59,28 @@ export class Clocks {
     return had;
   }
 
+  /** Time begins to move: what follows until it rests is one step. */
+  start() {
+    this.moving = true;
+    this.before ??= this.now;
+  }
+
+  /** Time rests again. */
+  rest() {
+    const { before } = this;
+    this.moving = false;
+    this.before = null;
+    if (before && JSON.stringify(before) !== JSON.stringify(this.now)) this.network.changes.timed(before);
+    this.network.report.soon();
+  }
+
+  /** Back to where both clocks stood, without a step of its own. @param {Times} times */
+  back(times) {
+    if (this.given && times) this.set(times, { quiet: true });
+  }
+
   /** @param {Partial<Times>} change */
-  set(change) {
+  set(change, { quiet = false } = {}) {
     const before = this.now;
     this.now = { ...before, ...change };
     if (JSON.stringify(before) === JSON.stringify(this.now)) return;
@@ -73,6 +95,7 @@ export class Clocks {
     }
     this.network.draw();
     this.network.views.changed();
+    if (!quiet && !this.moving) this.network.changes.timed(before);
     if (this.now.known !== before.known) this.network.inspector.update();
   }
 
