@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from graph.store import GraphStore
 
 _RUN = 3
-_HASHES, _BANDS = 128, 32
+# Of two texts that share 0.4 of all runs, 42 bands of three find 94 in 100 (32 of four: 56), of those that share 0.1 only 4.
+_HASHES, _BANDS = 128, 42
 _ROWS = _HASHES // _BANDS
 # A copy shares this much of all runs of words of both (Jaccard) ...
 _ALIKE = 0.4

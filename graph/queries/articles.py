@@ -5,6 +5,13 @@ WRITE = "MERGE (a:Article {id: $id}) SET a = $props"
 PUBLISH = "MATCH (a:Article {id: $id}) MATCH (o:Entity {id: $outlet}) CREATE (a)-[:PUBLISHED_BY]->(o)"
 # What hangs on an article apart from its claims; made anew when the article changes.
 LOOSEN = "MATCH (a:Article {id: $id})-[r:MENTIONS|BROUGHT|PUBLISHED_BY]->() DELETE r"
+OF_STORY = """
+MATCH (one:Article {id: $id}) WITH coalesce(one.story, one.id) AS story
+MATCH (a:Article) WHERE a.story = story OR a.id = story
+WITH story, a WHERE a.superseded_on IS NULL
+RETURN story, a.id AS id, a.title AS title, a.outlet AS outlet, a.published AS published, a.language AS language,
+  a.withdrawn_on IS NULL AS stands ORDER BY id
+"""
 SET_STORY = "MATCH (a:Article {id: $id}) SET a.story = $story"
 SET_DIGEST = "MATCH (a:Article {id: $id}) SET a.digest = $digest"
 # All articles, old versions too, in steps.

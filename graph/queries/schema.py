@@ -10,6 +10,7 @@ INDEXES = (
     "CREATE INDEX claim_key IF NOT EXISTS FOR (n:Claim) ON (n.key)",
     "CREATE INDEX claim_article IF NOT EXISTS FOR (n:Claim) ON (n.article)",
     "CREATE INDEX article_series IF NOT EXISTS FOR (n:Article) ON (n.series)",
+    "CREATE INDEX article_story IF NOT EXISTS FOR (n:Article) ON (n.story)",
     "CREATE INDEX article_address IF NOT EXISTS FOR (n:Article) ON (n.address)",
     "CREATE INDEX article_source IF NOT EXISTS FOR (n:Article) ON (n.source)",
     "CREATE INDEX withdrawal_id IF NOT EXISTS FOR (n:Withdrawal) ON (n.id)",
@@ -20,7 +21,7 @@ FULLTEXT = (
     "CREATE FULLTEXT INDEX article_search IF NOT EXISTS FOR (n:Article) ON EACH [n.search]",
 )
 # Grows with the lists above: a store that was made by an older version gets what it lacks when it is opened.
-VERSION = 3
+VERSION = 4
 AWAIT = "CALL db.awaitIndexes(30)"
 
 FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision, s.schema AS schema, date() AS today"

@@ -41,6 +41,7 @@ from graph.store.judging import Proposal
 from graph.store.life import Told
 from graph.store.sentences import Words
 from graph.store.timeline import Difference
+from graph.story import Story
 
 __all__ = ["GraphStore"]
 
@@ -159,6 +160,13 @@ class GraphStore:
     def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
         """The current versions that stand at an address or, where it names no page, were read from a source; the most revised first."""
         return tuple(self._connection.read(lambda work: versions.current_at(work, address_key(url), source)))
+
+    def story(self, article_id: str) -> Story | None:
+        """The copies of the article's text, the earliest first, the article itself among them; None for an unknown id.
+
+        ``graph.story.changes`` says what one copy changed of another.
+        """
+        return self._connection.read(lambda work: reading.story(work, article_id))
 
     def current_of(self, series: str) -> Article | None:
         """The current version of a series; None when there is none of that id."""

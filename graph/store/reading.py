@@ -20,6 +20,7 @@ from graph.queries import articles, claims, entities, relations, schema
 from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
 from graph.store import history, records
 from graph.store.connection import Row, Work
+from graph.story import Member, Story, ordered
 
 ARTICLES_OF_PROFILE = 50
 OUTLETS_OF_PROFILE = 20
@@ -240,6 +241,25 @@ def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim],
         and (not filter.outlets or bool(outlets & set(filter.outlets)))
         and (not filter.speakers or bool({c.speaker for c in behind} & set(filter.speakers)))
     )
+
+
+def story(work: Work, article_id: str) -> Story | None:
+    rows = work.rows(articles.OF_STORY, id=article_id)
+    if not rows:
+        return None
+    nodes = found_entities(work, [row["outlet"] for row in rows if row["outlet"]])
+    members = [
+        Member(
+            row["id"],
+            row["title"],
+            records.entity(nodes[row["outlet"]]) if row["outlet"] in nodes else None,
+            records._day(row["published"]),
+            row["language"] or "und",
+            row["stands"],
+        )
+        for row in rows
+    ]
+    return Story(rows[0]["story"], ordered(members))
 
 
 def relation(work: Work, relation_id: str, known_on: date | None) -> Relation | None:

@@ -13,7 +13,7 @@ import pytest
 from graph.errors import InputError, StoreError
 from graph.filters import GraphFilter
 from graph.life import Scope
-from graph.model import Contribution
+from graph.model import Contribution, PartialDate
 from graph.store import GraphStore
 from ingest.pipeline import Options, Run
 from ingest.reprints import Reprints
@@ -274,3 +274,36 @@ def copy_of(n: int) -> Contribution:
     of = world.article(text, world.WIRE, date(2022, 1, 1) + timedelta(n))
     says = world.claim(of, text.split(". ")[1], "is a member of", world.KAZAKHSTAN, "MEMBER_OF", world.PACT)
     return world.contribution(of, (says,), (("Kazakhstan", world.KAZAKHSTAN),))
+
+
+# stories
+
+
+def test_story_names_the_earliest_outlet_and_all_copies(told: GraphStore) -> None:
+    found = told.story(world.post().article.id)
+    assert found is not None
+    assert [m.article for m in found.members] == [world.wire().article.id, world.post().article.id]
+    assert found.earliest.outlet == world.WIRE
+    assert told.story(world.wire().article.id) == found
+    alone = told.story(world.daily().article.id)
+    assert alone is not None
+    assert len(alone.members) == 1
+    assert told.story("nobody") is None
+
+
+def test_relation_is_found_by_its_id_of_another_day(store: GraphStore) -> None:
+    late = copy_of(0)
+    store.write(replace(late, claims=tuple(replace(c, valid_from=PartialDate(1995)) for c in late.claims)))
+    (then,) = store.overview(GraphFilter()).relations
+    early = copy_of(5)
+    store.write(replace(early, claims=tuple(replace(c, valid_from=PartialDate(1990)) for c in early.claims)))
+    (now,) = store.overview(GraphFilter()).relations
+    assert then.id != now.id
+    day = date(2022, 1, 3)
+    (of_day,) = store.overview(GraphFilter(known_on=day)).relations
+    assert of_day.id == then.id
+    for id in (then.id, now.id):
+        assert [e.article.id for e in store.evidence(id, day)] == [late.article.id]
+        assert store.relation(id, day) == of_day
+    assert [e.article.id for e in store.evidence(now.id)] == [late.article.id, early.article.id]
+    assert store.evidence(now.id, date(2021, 1, 1)) == ()
