@@ -15,6 +15,7 @@ const FARTHEST = 0.1;
 // The ends of the land in the plane.
 const NORTH = 1290;
 const SOUTH = 1250;
+const WORLD = 5300;
 
 export class WorldMap {
   /** @param {import("../canvas/network.mjs").Network} network @param {HTMLElement} pane */
@@ -124,11 +125,15 @@ export class WorldMap {
     const points = [...this.network.shownItems.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
     const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
     const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
-    const k = Math.min(CLOSEST, (width - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
+    const fits = Math.min(CLOSEST, (width - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
+    // Where all that would be a speck, the middle of most of it is shown.
+    const k = Math.max(fits, (width * 1.2) / WORLD);
+    const middle = (values, low, high) => (k > fits && values.length ? values.sort((a, b) => a - b)[values.length >> 1] : (low + high) / 2);
+    const [cx, cy] = [middle(points.map((p) => p.x), box.x0, box.x1), middle(points.map((p) => p.y), box.y0, box.y1)];
     // No empty sky above the north of the world where there is land to show below.
-    const middle = height / 2 - ((box.y0 + box.y1) / 2) * k;
-    const y = middle - Math.max(0, Math.min(middle - NORTH * k, middle + SOUTH * k - height, middle + box.y0 * k - 130));
-    this.camera = { k, x: width / 2 - ((box.x0 + box.x1) / 2) * k, y };
+    const centred = height / 2 - cy * k;
+    const y = centred - Math.max(0, Math.min(centred - NORTH * k, centred + SOUTH * k - height, centred + box.y0 * k - 130));
+    this.camera = { k, x: width / 2 - cx * k, y };
     this.paint();
   }
 
