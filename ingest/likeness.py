@@ -29,6 +29,9 @@ LEAST = 0.8
 # A word that so many share tells nobody apart; its block is not walked through.
 _LARGEST_BLOCK = 60
 _WORD_ALIKE = 84
+# Words with the same consonants may differ more; in a short word one letter makes another name.
+_SPELLED_ALIKE = 66
+_SHORT = 4
 _LETTERS = str.maketrans(
     {
         "ا": "", "و": "", "ي": "", "ع": "", "ه": "", "ئ": "", "ؤ": "", "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "g", "چ": "ts", "ح": "",
@@ -68,7 +71,8 @@ def skeleton(word: str) -> str:
     latin = "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if c.isascii())
     for sound, sign in _SOUNDS:
         latin = latin.replace(sound, sign)
-    return _TWICE.sub(r"\1", _SILENT.sub("", latin))
+    # Arabic has no sign of its own for g; what writes it (ق, ج, غ) is written k, j or gh elsewhere.
+    return _TWICE.sub(r"\1", _SILENT.sub("", latin).replace("g", "k"))
 
 
 def compare(left: Entity, right: Entity, shared: int = 0) -> Likeness:
@@ -121,6 +125,12 @@ def _words(one: Sequence[str], other: Sequence[str], kind: str, *, across: bool)
         if best is None:
             return 0.0
         likeness = fuzz.ratio(word, best)
+        if not across and word != best:
+            shape = skeleton(word)
+            if shape == skeleton(best) and len(shape) >= 2 and likeness >= _SPELLED_ALIKE:
+                likeness = max(likeness, 90.0)
+            elif min(len(word), len(best)) <= _SHORT:
+                likeness = 0.0
         if likeness < _WORD_ALIKE and not (across and len(word) > 2 and likeness >= 80):
             initial = kind == "Person" and (len(word) == 1 or len(best) == 1) and word[0] == best[0] and len(few) > 1
             if not initial:
