@@ -2,6 +2,7 @@
 
 Each answer is a domain object or a Trouble that says why there is none. How an answer looks is
 left to ``explorer.views``; statements of the console to ``explorer.console``.
+Long, because it is the one door: each question is a few lines.
 """
 
 from __future__ import annotations
