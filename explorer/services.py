@@ -290,8 +290,7 @@ def reading(article_id: str) -> ReadingClaims | Trouble | None:
     if answer is None or brought is None:
         return None
     named = {e.id: e for e in (*brought.entities, *answer.relations.entities, *answer.entities)}
-    standing = tuple(claim for claim in brought.claims if claim.known_to is None)
-    return ReadingClaims(answer, standing, tuple(named.values()))
+    return ReadingClaims(answer, answer.claims, tuple(named.values()))
 
 
 def answer(text: str, parameters: Mapping[str, Any]) -> QueryResult | QueryError | Trouble:

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from datetime import date
+from graph.model import Judgement
+from tests.world import wire
 import pytest
 
 from graph.settings import Settings
@@ -154,6 +157,26 @@ def test_store_away_and_wrong_settings_are_two(told: Settings, environment: dict
 def test_command_starts_the_store_where_it_does_not_run(home: Settings) -> None:
     out, err = run(home, "query", "RETURN 1 AS one", "--format", "json")
     assert (json.loads(out), err) == ([{"one": 1}], "")
+
+
+def test_judgements_go_to_a_file_and_come_back_once(home: Settings, tmp_path: Path) -> None:
+    with GraphStore.open(home) as store:
+        store.write(wire())
+        store.judge(Judgement("force/peacekeepers", "organization/pact", "different", "a reader", date(2026, 1, 1), "<b>two</b>"))
+        history = store.judgements()
+    file = tmp_path / "judgements.jsonl"
+    run(home, "judgements", "export", str(file))
+    assert json.loads(file.read_text("utf-8"))["why"] == "<b>two</b>"
+    out, _ = run(home, "judgements", "import", str(file))
+    assert out == "0 taken in, 1 were here, 0 refused\n"
+    same = {"id": "elsewhere", "at": "2026-01-02T00:00:00+00:00", "by": "other", "verdict": "same"}
+    against = same | {"left": history[0].judgement.left, "right": "x"}, same | {"id": "more", "left": "x", "right": history[0].judgement.right}
+    file.write_text("\n".join(map(json.dumps, against)) + "\nno judgement\n", "utf-8")
+    out, err = run(home, "judgements", "import", str(file), code=1)
+    assert out == "1 taken in, 0 were here, 2 refused\n"
+    assert "judgements.jsonl:3" in err and "judged different" in err
+    out, err = run(home, "judgements", "import", str(tmp_path / "none.jsonl"), code=2)
+    assert (out, "none.jsonl" in err) == ("", True)
 
 
 def test_unknown_command_is_two(told: Settings) -> None:
