@@ -97,6 +97,6 @@ export function expansions(families, entity, context) {
 /** Bars with their numbers, for the few things that a glance compares. @param {{label: any, n: number, title?: string}[]} rows */
 export function bars(rows, lang) {
   const most = Math.max(1, ...rows.map((row) => row.n));
-  return h("ul", { class: "wasl-bars" }, rows.map(({ label, n, title }) => h("li", { title: title ?? null },
+  return h("ul", { class: "wasl-counts" }, rows.map(({ label, n, title }) => h("li", { title: title ?? null },
     h("bdi", { class: "label" }, label), h("span", { class: "track" }, h("span", { class: "bar", style: { width: `${(100 * n) / most}%` } })), h("span", { class: "n" }, numbers(lang).format(n)))));
 }
