@@ -213,7 +213,9 @@ class Connection:
             return StoreUnavailable(f"{place} does not answer. Start it, or check NEO4J_URI; then run the same again.")
         if "DatabaseNotFound" in code:
             return ConfigurationError(f"{place} has no database {where.database!r}. Set NEO4J_DATABASE to one that it has.")
-        full = isinstance(self._server, EmbeddedServer) and "commit" in text and self._server.is_full()
+        # What a full disk breaks is told in many ways; what is wrong with a statement is another matter.
+        ill = code.startswith("Neo.ClientError") and "commit" not in text and "Error executing" not in text
+        full = isinstance(self._server, EmbeddedServer) and not ill and self._server.is_full()
         if full or any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
             folder = f" (the disk under {self.settings.home})" if where.embedded else ""
             return StoreFull(f"{place} has no room left{folder}. Free some space and run the same again; what was stored stays.")
