@@ -94,6 +94,17 @@ def chunk(words: list[Word], grammar: Grammar) -> list[Chunk]:
             made[-1].start = counting.start
             made[-1].quantity = counting.quantity or (counting.start, counting.end)
             made[-1].low = " ".join(w.low for w in words[made[-1].start : made[-1].end])
+        if (
+            made
+            and made[0].low in ("others", "autres")
+            and chunks
+            and chunks[-1].kind == "NP"
+            and chunks[-1].quantity is not None
+            and words[chunks[-1].head].tag == "NUM"
+        ):
+            # "twelve others were injured": the number goes on.
+            chunks[-1].end = made[0].end
+            continue
         chunks.extend(made)
     for index, one in enumerate(chunks):
         one.index = index

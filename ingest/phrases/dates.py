@@ -108,6 +108,8 @@ class _Reader:
         return Moment(i, closing.end, start, closing.start)
 
     def _day(self, i: int) -> int | None:
+        if i >= len(self.low):
+            return None
         match = _DAY.match(self.low[i])
         return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
 

@@ -198,8 +198,8 @@ def _choose(
         country = grammar.names.demonyms.get(nation)
         if country:
             np.countries.append((country, np.head))
-    if not kind and np.quantity and np.plural and not pieces and words_[np.head].tag == "NOUN" and False:
-        kind = "Group"
+    if not kind and not pieces and _counts_people(scene, np):
+        kind, lemma, np.plural = "Group", "people", True
     if not kind or (kind == "Country" and (np.plural or np.determiner in ("a", "an", "un", "une"))):
         # "two states", "a member state": it is not said which.
         return
@@ -218,6 +218,58 @@ def _choose(
         np.named.base = grammar.base(words_[start : np.head + 1], scene.text[a:b], before is not None and before.kind == "P")
     np.named.number = number_of(words_, np, grammar)
     np.named.title = title_at_head[0].lemma if title_at_head else None
+
+
+def _counts_people(scene: Scene, np: Chunk) -> bool:
+    """ "Five were killed", "injuring 20", "trente blessés": a number alone beside a verb that only people undergo."""
+    word = scene.words[np.head]
+    hurt = word.low in HURT | DEAD
+    if np.quantity is None or not (word.tag == "NUM" or hurt) or (word.number is not None and 1900 <= word.number <= 2100):
+        return False
+    after, before = scene.after(np), scene.before(np)
+    if word.low in _CROWDS and np.end == np.head + 1 and after is not None and after.kind == "VG":
+        return after.form in ("finite", "either")
+    undergoing = after is not None and after.kind == "VG" and bool(set(after.lemmas) & _OF_PEOPLE)
+    harmed = (
+        before is not None
+        and before.kind == "VG"
+        and bool(set(before.lemmas) & _TO_PEOPLE)
+        and not (after is not None and after.kind == "NP")
+    )
+    return undergoing or harmed
+
+
+_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "centaines", "milliers", "dizaines", "сотни", "тысячи", "десятки"})
+DEAD = frozenset({"dead", "morts", "mort", "tués"})
+HURT = frozenset({"injured", "wounded", "hurt", "blessés", "blessé"})
+_OF_PEOPLE = frozenset(
+    [
+        *(
+            "kill",
+            "injure",
+            "wound",
+            "arrest",
+            "detain",
+            "die",
+            "attend",
+            "participate",
+            "protest",
+            "flee",
+            "rally",
+            "march",
+            "demonstrate",
+        ),
+        *("tuer", "blesser", "arrêter", "mourir", "périr", "participer", "manifester", "défiler", "fuir", "interpeller"),
+        *("погибнуть", "погибать", "убить", "ранить", "задержать", "арестовать", "умереть", "пострадать", "участвовать", "скончаться"),
+    ]
+)
+_TO_PEOPLE = frozenset(
+    [
+        *("kill", "injure", "wound", "arrest", "detain", "leave"),
+        *("tuer", "blesser", "arrêter", "faire", "interpeller"),
+        *("убить", "ранить", "задержать", "арестовать", "погибнуть", "пострадать"),
+    ]
+)
 
 
 def _bodies(

@@ -88,6 +88,7 @@ class Places:
             if (
                 inside
                 and place is not None
+                and not self._moved(np)
                 and self.context.kind(place) in _SITES
                 and place != key
                 and (steps == 0 or event or chunks[k - 2].low in self.grammar.of)
@@ -104,6 +105,17 @@ class Places:
                 return
             k += 2
             steps += 1
+
+    def _moved(self, np: Chunk) -> bool:
+        """Whether the phrase is what a verb sends or withdraws: where it is, that verb says."""
+        before = self.clauses._previous(np.index)
+        moving = {"DEPLOYED_TO", "SENT_MISSION_TO", "WITHDREW_FROM"}
+        frames = self.grammar.vocabulary.frames
+        return (
+            before is not None
+            and before.kind == "VG"
+            and any(f.relation in moving for lemma in before.lemmas for f in frames.get(lemma, ()))
+        )
 
     def _mission(self, np: Chunk) -> bool:
         """Whether the phrase speaks of an embassy, which is a body and a building."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from graph.model import Article
 from ingest.draft import Draft, DraftClaim, Refusal
 from ingest.engine.sentences import quotations, sentences
+from ingest.phrases.casualties import Casualties
 from ingest.phrases.chunks import Chunk
 from ingest.phrases.circumstances import Circumstances
 from ingest.phrases.claims import Claims
@@ -50,6 +51,7 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         Offices(context).run()
         Places(context).run()
         Circumstances(context).run()
+        Casualties(context).run()
         made[before:] = Timing(context, article.published).dated(made[before:])
         speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)

@@ -13,6 +13,14 @@ from ingest.phrases.chunks import Chunk
 from ingest.phrases.mentions import Mention
 from ingest.phrases.words import Word
 
+# French verbs whose "à" names a receiver.
+_GIVING = frozenset(
+    [
+        *("donner", "remettre", "offrir", "accorder", "demander", "dire", "annoncer", "proposer", "répondre", "écrire", "apprendre"),
+        *("imposer", "adresser", "confier", "transférer", "transmettre", "vendre", "livrer", "rendre", "promettre", "opposer", "déclarer"),
+    ]
+)
+
 
 @dataclass(slots=True)
 class Scene:
@@ -44,7 +52,9 @@ class Scene:
                 # "remis la lettre à X" gives it to X, "négociations à X" are held there.
                 held = self.before(before)
                 happening = held is None or (held.kind == "VG" and held.passive) or held.low == "lieu" or held.kind == "MARK"
-                moving = not (happening or (held is not None and held.named is not None and held.named.type == "Event"))
+                verb = next((c for c in reversed(self.chunks[: before.index]) if c.kind == "VG"), None)
+                given = verb is None or bool(set(verb.lemmas) & _GIVING) or held is verb
+                moving = not (happening or (held is not None and (not given or (held.named is not None and held.named.type == "Event"))))
             if one.named is not None and alone and inside and not moving:
                 yield one.named
 

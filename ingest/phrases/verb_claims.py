@@ -66,6 +66,9 @@ _WORDS = frozenset(
 _NONE = frozenset({"no"})
 
 
+_INTENDING = frozenset({"PROPOSED", "REJECTED", "THREATENED", "OPPOSED"})
+
+
 class VerbClaims(Doers):
     """Fills the frames of one sentence's verb groups."""
 
@@ -263,6 +266,8 @@ class VerbClaims(Doers):
         objects += [other for np in objects for other in self._including(np)]
         if not objects and frame.relation == "REQUESTED":
             objects = self._asked(group)
+        if not objects and "clause" in frame.object and frame.relation in _INTENDING:
+            objects = self._intended(group)
         words = [np for np in objects if self.grammar.lemma(self.scene.words[np.head].low) in _WORDS] if frame.relation in JUDGING else []
         # "backed his proposal": it is the proposer who is backed.
         right = (
@@ -283,6 +288,15 @@ class VerbClaims(Doers):
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
         return made
+
+    def _intended(self, group: Chunk) -> list[Chunk]:
+        """ "proposed to search the consulate", "refused to recognise the court": what the deed would be done to."""
+        verb = self.clauses._next(group.index)
+        if verb is not None and verb.kind == "P" and verb.low in ("de", "d'", "à"):
+            verb = self.clauses._next(verb.index)
+        if verb is None or verb.kind != "VG" or verb.form != "infinitive":
+            return []
+        return self.clauses.complement(verb, "acc" if self.grammar.cased else "direct")
 
     def _including(self, np: Chunk) -> list[Chunk]:
         """ "dismissed 1,400 officers, including an adviser"."""

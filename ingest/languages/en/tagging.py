@@ -269,6 +269,9 @@ class Tagger:
         following = words[i + 1] if i + 1 < len(words) else None
         if before in ("TO", "MODAL", "DO"):
             return "VERB"
+        if before == "NUM" and kinds <= {"past", "participle"} and not noun and words[i - 1].low.endswith("s"):
+            # "Hundreds took part"
+            return "VERB"
         if i > 0 and noun and any(rest == (low,) for rest, _ in self._vocabulary.heads.get(words[i - 1].low, ())):
             return "NOUN"
         if before in ("BE", "HAVE") or (before in ("ADV", "NEG") and _earlier(words, i) in ("BE", "HAVE", "MODAL", "DO", "TO")):

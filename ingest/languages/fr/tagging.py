@@ -73,6 +73,8 @@ class Tagger:
             return "NAME"
         if word.number is not None:
             return "NUM"
+        if low == "partie" and i > 0 and words[i - 1].low.startswith(("fai", "fon", "fais", "fass")):
+            return "NOUN"
         before = _previous(words, i)
         following = words[i + 1] if i + 1 < len(words) else None
         closed = self._closed(words, i, before, following)
