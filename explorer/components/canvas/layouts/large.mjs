@@ -4,8 +4,8 @@ import { UndirectedGraph } from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import { unfolded } from "./unfolded.mjs";
 
-// ms between two looks at a layout that is being computed.
-const LOOK = 500;
+// ms between two looks at a layout that is being computed; drawing a very large one takes its time from the layout.
+const LOOK = { usual: 500, large: 3000 };
 
 /** How many rounds: fewer as the graph grows, because each costs more and changes less. */
 function rounds(order) {
@@ -47,7 +47,7 @@ export async function large(items, links, { width = 1, height = 1, signal, progr
   progress?.(0, spread(graph, width / height));
   for (let done = 0; done < all && !signal?.aborted; done += slice) {
     forceAtlas2.assign(graph, { iterations: Math.min(slice, all - done), settings });
-    const look = performance.now() - looked > LOOK;
+    const look = performance.now() - looked > (graph.order > 3000 ? LOOK.large : LOOK.usual);
     progress?.(Math.min(1, (done + slice) / all), look ? spread(graph, width / height) : undefined);
     if (look) looked = performance.now();
     await new Promise((next) => setTimeout(next));
