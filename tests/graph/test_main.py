@@ -9,16 +9,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from datetime import date
-from graph.model import Judgement
-from tests.world import wire
 import pytest
 
+from graph.model import Judgement
 from graph.settings import Settings
 from graph.store import GraphStore
 from tests import world
+from tests.world import wire
 
 pytestmark = pytest.mark.store
 
