@@ -70,7 +70,9 @@ def reading(work: Work, id: str) -> ArticleReading | None:
     read = [claim for claim in map(records.claim, rows) if claim.known_to is None]
     made = tuple(known.claim(claim) for claim in read)
     judged = {claim.id: judgement for claim in read if (judgement := known.judged(claim))}
-    pairs = sorted({(*folding.ends(c), row["relation_id"]) for row in rows if row.get("relation_id") for c in [known.claim(records.claim(row))]})
+    pairs = sorted(
+        {(*folding.ends(c), row["relation_id"]) for row in rows if row.get("relation_id") for c in [known.claim(records.claim(row))]}
+    )
     around = subgraph(
         work, relations.OF_PAIRS, GraphFilter(limit=5000), pairs=[{"one": one, "two": two, "relation": r} for one, two, r in pairs]
     )
