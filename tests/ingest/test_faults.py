@@ -75,6 +75,7 @@ def run_in(store: GraphStore, path: Path, **options: Any) -> tuple[Run, list[Any
         return run, list(run.ingest([str(path)]))
 
 
+@pytest.mark.timeout(1200)
 def test_sto_09_killed_at_twenty_moments_ends_in_the_undisturbed_graph(
     store: GraphStore, server_settings: Settings, tmp_path: Path
 ) -> None:
