@@ -179,6 +179,11 @@ class Roster(Names):
             and entry.type in ("ArmedForce", "Organization")
         }
         bare = np.end - np.start <= 2 and not np.inside and not np.countries and np.owner is None
+        occupation = np.title is not None and np.title[0].relation is None and not np.inside and np.owner is None
+        if mention.definite and mention.type == "Person" and occupation and mention.title and head in self._titles:
+            # "the French journalist" after "the journalist X": an office might be another country's, an occupation is not.
+            self._take(mention, self.things[self._titles[head]])
+            return
         if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])

@@ -16,6 +16,7 @@ from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
 from ingest.phrases.entities import Roster
 from ingest.phrases.grammar import Grammar
+from ingest.phrases.judgements import Judgements
 from ingest.phrases.noun_claims import REFLEXIVE
 from ingest.phrases.offices import Offices
 from ingest.phrases.parsing import read
@@ -52,6 +53,7 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         Places(context).run()
         Circumstances(context).run()
         Casualties(context).run()
+        Judgements(context).run()
         made[before:] = Timing(context, article.published).dated(made[before:])
         speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
@@ -90,7 +92,8 @@ def settle(context: Context) -> None:
             if np.named.entity is None:
                 context.roster.phrase(np.named, np, context.scene)
             if np.named.entity is not None:
-                context.roster.seen(np.named.entity, context.scene.number, np.named.title if np.named.named else None)
+                titled = np.named.named or context.roster.things[np.named.entity].named
+                context.roster.seen(np.named.entity, context.scene.number, np.named.title if titled else None)
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
             near = _subjects_near(context, np)
             if np.low in REFLEXIVE:
