@@ -2,6 +2,7 @@
 
 Which server that is, is left to ``graph.server``; Cypher to ``graph.queries``; the rest of this
 package holds what stands behind each method: ``writing``, ``reading``, ``finding``, ``console``.
+Over 300 lines, because it is one interface: each method is a few lines.
 """
 
 from __future__ import annotations

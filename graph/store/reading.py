@@ -1,6 +1,7 @@
 """The questions: articles, entities, subgraphs, evidence, each inside one reading transaction.
 
 Statements are left to ``graph.queries``, folding as known on a day to ``graph.folding``.
+Over 300 lines, because its questions share how rows become a subgraph.
 """
 
 from __future__ import annotations
