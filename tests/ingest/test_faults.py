@@ -80,7 +80,7 @@ def test_sto_09_killed_at_twenty_moments_ends_in_the_undisturbed_graph(
     store: GraphStore, server_settings: Settings, tmp_path: Path
 ) -> None:
     path = write_reports(tmp_path / "reports.jsonl", REPORTS)
-    run_in(store, path)
+    run_in(store, path, run="undisturbed")
     undisturbed = told(store)
     wipe(store)
     signatures_gone(server_settings)
