@@ -8,6 +8,7 @@ Each step is a function below. Everything is a generator from end to end: one ar
 at a time, each is written in one transaction of its own, and one that fails never fails another.
 What each kind of source looks like is left to ``ingest.readers``, what a text says to
 ``ingest.extractors``, what is believed of it to ``ingest.checking``.
+Over 300 lines, so that the five steps and the run that takes them are read in one place.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import { ask } from "../shared/api.mjs";
 import { fill, h } from "../shared/dom.mjs";
 import { icon } from "../shared/icons.mjs";
 
-const WAYS = ["shortest", "all", "common", "join"];
+const WAYS = { shortest: "joinShortest", all: "joinAll", common: "joinCommon", join: "joinJoin" };
 const MOST_HOPS = 8;
 // Milliseconds after which a question that still runs shows that it does, and how to end it.
 const SLOW = 1000;
@@ -21,12 +21,12 @@ class Joining {
   constructor(network, ids, signal) {
     Object.assign(this, { network, ids, signal });
     const { t, picture } = network;
-    const ways = WAYS.filter((how) => ids.length === 2 || (how !== "shortest" && how !== "all"));
+    const ways = Object.keys(WAYS).filter((how) => ids.length === 2 || (how !== "shortest" && how !== "all"));
     if (!ways.includes(chosen.how)) chosen.how = ways[0];
     this.answer = h("div", { class: "answer", "aria-live": "polite" });
     const families = Object.entries(network.data.families ?? {});
     const form = h("form", { class: "wasl-ask", onsubmit: (event) => { event.preventDefault(); this.ask(); } },
-      h("label", {}, h("span", {}, t("joinHow")), h("select", { name: "how", onchange: (event) => { chosen.how = event.target.value; this.#hops(); } }, ways.map((how) => h("option", { value: how, selected: how === chosen.how }, t(`join${how[0].toUpperCase()}${how.slice(1)}`))))),
+      h("label", {}, h("span", {}, t("joinHow")), h("select", { name: "how", onchange: (event) => { chosen.how = event.target.value; this.#hops(); } }, ways.map((how) => h("option", { value: how, selected: how === chosen.how }, t(WAYS[how]))))),
       this.hops = h("label", {}, h("span", {}, t("joinHops")), h("input", { name: "hops", type: "number", min: 1, max: MOST_HOPS, value: chosen.hops, oninput: (event) => { chosen.hops = Math.min(MOST_HOPS, Math.max(1, Math.round(Number(event.target.value) || 1))); } })),
       h("details", {}, h("summary", {}, t("joinFamilies")),
         h("div", { class: "choices" }, families.map(([id, { label }]) => h("label", {}, h("input", { type: "checkbox", checked: chosen.families.has(id), onchange: (event) => (event.target.checked ? chosen.families.add(id) : chosen.families.delete(id)) }), label)))),

@@ -6,7 +6,7 @@ import { icon } from "../shared/icons.mjs";
 import { badge, sample } from "../shared/marks.mjs";
 import { numbers } from "../shared/words.mjs";
 
-const ORDERS = ["sources", "name", "date"];
+const ORDERS = { sources: "sortSources", name: "sortName", date: "sortDate" };
 
 /** What stays as it is when another entity is opened. */
 const chosen = { order: "sources", grouped: true };
@@ -43,7 +43,7 @@ export function relationTable(groups, entity, context) {
   const statuses = [...new Set(all.map((relation) => relation.status))];
   const controls = all.length < 2 ? null : h("div", { class: "wasl-narrow" },
     h("input", { type: "search", placeholder: t("narrow"), "aria-label": t("narrow"), dir: "auto", oninput: (event) => { narrowed.text = event.target.value; draw(); } }),
-    select("sortBy", ORDERS.map((id) => [id, t(`sort${id[0].toUpperCase()}${id.slice(1)}`)]), chosen.order, (value) => { chosen.order = value; }),
+    select("sortBy", Object.entries(ORDERS).map(([id, word]) => [id, t(word)]), chosen.order, (value) => { chosen.order = value; }),
     select("direction", [["", t("directionBoth")], ["out", t("directionOut")], ["in", t("directionIn")]], "", (value) => { narrowed.way = value; }),
     statuses.length > 1 ? select("statusAny", [["", t("statusAny")], ...statuses.map((id) => [id, look.status(id).label])], "", (value) => { narrowed.status = value; }) : null,
     h("label", {}, h("input", { type: "checkbox", checked: chosen.grouped, onchange: (event) => { chosen.grouped = event.target.checked; draw(); } }), t("grouped")));
