@@ -187,6 +187,9 @@ class NounClaims(Slots):
             "instrumental": frozenset({"@ins"}),
             "from": frozenset({"from", "со стороны"}),
         }
+        if not subjects and np.owner is not None and "possessive" in slots:
+            # "the protesters' demands for an inquiry independent of the government": the owner comes first.
+            subjects = self._keys([np.owner])
         if not subjects:
             for prep, other in chain:
                 if other.index in taken:

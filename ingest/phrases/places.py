@@ -37,6 +37,9 @@ class Places:
             self._being(group)
 
     def _say(self, subject: str, object_: str, cue: Chunk, at: Chunk, status: str = "asserted", negated: bool = False) -> None:
+        if self.context.kind(subject) == "Place" and self.context.kind(object_) == "Facility":
+            # A town lies in no building.
+            return
         relation = self._relation(subject, object_)
         if fits(relation, self.context.kind(subject), self.context.kind(object_)):
             voice = self.context.speakers.voice(at.index)
@@ -52,8 +55,11 @@ class Places:
 
     def _relation(self, subject: str, place: str) -> str:
         """Forces that are somewhere abroad are deployed there."""
-        home = self.context.roster.home(subject) if self.context.kind(subject) == "ArmedForce" else None
-        return "DEPLOYED_TO" if home is not None and home != place else "LOCATED_IN"
+        if self.context.kind(subject) != "ArmedForce":
+            return "LOCATED_IN"
+        home = self.context.roster.home(subject)
+        abroad = home != place if home is not None else self.context.kind(place) == "Country" and subject.startswith(("name:", "force:"))
+        return "DEPLOYED_TO" if abroad else "LOCATED_IN"
 
     def _being(self, group: Chunk) -> None:
         """ "Coalition forces are in Iraq", "the base is on the border": a copula and a place right after it."""
