@@ -68,9 +68,7 @@ PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0
 PAGE_FOUND = _FOUND + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
 OF_ENTITY = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
-    "WITH DISTINCT a RETURN"
-    + _SUMMARY
-    + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
+    "WITH DISTINCT a RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
 )
 # Who mentions an entity and when: few rows, whatever the number of articles.
 MENTIONED_BY = """

@@ -200,7 +200,6 @@ class Knowledge:
             }
         )
 
-
     def own(self) -> str:
         """What articles say, as one text, to be kept beside what is judged."""
         kept = ("type", "names", "name_languages", "name_ranks", "external_ids", "description", "dormant")

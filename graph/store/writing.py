@@ -2,6 +2,7 @@
 
 Each function is the whole body of a transaction and may run more than once. What a relation is,
 is left to ``graph.folding``; opening transactions to ``graph.store.connection``.
+Over 300 lines: what one transaction changes must be seen together.
 """
 
 from __future__ import annotations

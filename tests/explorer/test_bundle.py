@@ -15,7 +15,9 @@ from explorer.components import asset, bundled, icons
 from explorer.text import WORDS
 
 COMPONENTS = Path(bundled.__file__).parent
-SOURCES = [path for folder in ("canvas", "dashboard", "map", "reader", "shared", "time") for path in sorted((COMPONENTS / folder).rglob("*.mjs"))]
+SOURCES = [
+    path for folder in ("canvas", "dashboard", "map", "reader", "shared", "time") for path in sorted((COMPONENTS / folder).rglob("*.mjs"))
+]
 
 
 def test_bundle_is_built_from_these_sources() -> None:

@@ -170,7 +170,10 @@ def test_judgements_go_to_a_file_and_come_back_once(home: Settings, tmp_path: Pa
     out, _ = run(home, "judgements", "import", str(file))
     assert out == "0 taken in, 1 were here, 0 refused\n"
     same = {"id": "elsewhere", "at": "2026-01-02T00:00:00+00:00", "by": "other", "verdict": "same"}
-    against = same | {"left": history[0].judgement.left, "right": "x"}, same | {"id": "more", "left": "x", "right": history[0].judgement.right}
+    against = (
+        same | {"left": history[0].judgement.left, "right": "x"},
+        same | {"id": "more", "left": "x", "right": history[0].judgement.right},
+    )
     file.write_text("\n".join(map(json.dumps, against)) + "\nno judgement\n", "utf-8")
     out, err = run(home, "judgements", "import", str(file), code=1)
     assert out == "1 taken in, 0 were here, 2 refused\n"
