@@ -1,6 +1,7 @@
 """What a noun phrase names: known names, unknown ones by capital letter, ordinary phrases by their head.
 
 Finding the phrases is left to ``ingest.phrases.chunks``, joining mentions to ``ingest.phrases.entities``.
+Over 300 lines: each kind of name is a few lines, and all read the same words.
 """
 
 from __future__ import annotations
@@ -188,7 +189,7 @@ def _choose(
     title_at_head = next((t for t in titles if t[1] <= np.head < t[2]), None)
     low = words_[np.head].low
     kind, lemma = (head.type, head.lemma) if head else ("", grammar.lemma(low))
-    if title_at_head is not None and (head is None or head.type in ("Person", "Group")):
+    if title_at_head is not None and (head is None or head.type in ("Person", "Group") or title_at_head[1] < np.head):
         kind = "Group" if np.plural else "Person"
         lemma = title_at_head[0].lemma
         np.title = title_at_head

@@ -1,6 +1,7 @@
 """Reads an article in English, French or Russian: entities and claims, by the stages beside this module.
 
 Checking the draft is left to ``ingest.pipeline``.
+Over 300 lines: which phrase takes up which name is decided in the order of reading.
 """
 
 from __future__ import annotations
@@ -185,6 +186,11 @@ def _called(context: Context, np: Chunk) -> str | None:
             if inner.entity and context.kind(inner.entity) in ("ArmedForce", "Group"):
                 return inner.entity
     quote, called = context.scene.after(np), context.scene.after(np, 2)
+    if context.grammar.cased and quote is not None and quote.kind == "NP" and quote.named is not None and quote.named.named:
+        # "агентство Reuters"
+        bodies = ("Organization", "Outlet")
+        if mention.type in bodies and quote.named.type in bodies and np.quantity is None and np.owner is None:
+            return quote.named.entity
     if (
         quote is not None
         and called is not None
