@@ -11,6 +11,7 @@ from ingest.phrases.chunks import Chunk
 from ingest.phrases.slots import Standing
 from ingest.phrases.vocabulary import Title
 
+_QUOTES = frozenset({"«", "»", '"', "“", "”", "„"})
 _COMMA = frozenset({",", "(", "—", "–", "-"})
 
 
@@ -66,6 +67,12 @@ class Offices(Bodies):
         ):
             self._hold(wide, np, self._own_body(wide))
             return
+        if self.grammar.cased and before is not None and before.kind == "NP" and before.title is not None and not _is_named(before):
+            # "представитель НАТО Джон Смит": a body that has no cases stands in the person's own phrase.
+            bodies = [m.entity for m in np.inside if m.entity]
+            if bodies:
+                self._hold(before, np, bodies[0])
+                return
         titled = self._title_before(np)
         if titled is not None:
             self._hold(titled, np, self._body(titled, whose=np))
@@ -122,12 +129,23 @@ class Offices(Bodies):
                 )
                 or (chunks[k].kind == "NP" and k > 0 and (chunks[k - 1].kind == "P" or chunks[k - 1].kind == "C"))
                 or (chunks[k].kind == "C" and k > 0 and chunks[k - 1].kind == "NP")
+                or (self.grammar.cased and (chunks[k].low in _QUOTES or self._calls(chunks[k])))
             ):
                 k -= 1
             else:
                 return None
             steps += 1
         return None
+
+    def _calls(self, np: Chunk) -> bool:
+        """ "агентства Reuters", "газеты «Известия»": a name that tells which body the noun before it means."""
+        k = np.index - 1
+        while k > 0 and self.scene.chunks[k].low in _QUOTES:
+            k -= 1
+        noun = self.scene.chunks[k]
+        key = self.context.refer(np)
+        body = key is not None and self.context.kind(key) in ("Organization", "Outlet", "ArmedForce", "Group")
+        return noun.kind == "NP" and body and self.context.refer(noun) is not None
 
     def _title_after(self, np: Chunk) -> Chunk | None:
         chunks = self.scene.chunks

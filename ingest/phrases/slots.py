@@ -165,6 +165,13 @@ class Slots:
         if relation == "LOCATED_IN" and left == "ArmedForce" and self.context.roster.home(subject[0]) not in (None, object_[0]):
             relation = "DEPLOYED_TO"
             frame = replace(frame, relation=relation)
+        if relation == "MEMBER_OF" and left in ("ArmedForce", "Facility", "Outlet"):
+            relation = "PART_OF"
+            frame = replace(frame, relation=relation)
+        if relation == "DEFEATED" and right in ("Facility", "Place"):
+            # To destroy a building is to attack it.
+            relation = "ATTACKED"
+            frame = replace(frame, relation=relation)
         if relation == "PARTICIPATED_IN" and right == "Organization" and frame.object == ("subject",):
             frame = replace(frame, relation="MEMBER_OF")
             relation = "MEMBER_OF"
