@@ -118,6 +118,7 @@ class NounClaims(Slots):
             holders = [self_styled]
             standing = Standing("claimed", False, self_styled[0], ())
         else:
+            holders = self._apposed(np) or holders
             voice = self.context.speakers.voice(np.index)
             standing = Standing("asserted", False, voice.speaker, voice.via)
         objects: list[tuple[str, Chunk]] = []
@@ -138,6 +139,22 @@ class NounClaims(Slots):
         for holder in holders:
             for object_ in objects:
                 self._claim(frame, holder, object_, (np.start, np.end), standing)
+
+    def _apposed(self, np: Chunk) -> list[tuple[str, Chunk]]:
+        """ "the association, a member of the coalition, ...": the body that an apposition describes."""
+        comma = self.scene.before(np)
+        body = self.scene.before(np, 2)
+        if (
+            comma is None
+            or body is None
+            or comma.low != ","
+            or body.kind != "NP"
+            or np.plural
+            or np.determiner in ("the", "le", "la", "l'")
+        ):
+            return []
+        key = self.context.refer(body)
+        return [(key, body)] if key is not None and self.context.kind(key) in ("Organization", "Group", "Country", "ArmedForce") else []
 
     def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
         """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""

@@ -109,6 +109,7 @@ class Names:
             # "in Velinsk": an unknown name after a preposition that takes places, unless a given name opens it.
             opener = parts(mention.text, self.grammar.code)[:1]
             unknown = mention.known is None and not mention.title and not mention.text.isupper() and id(mention) in townish
+            unknown = unknown and opener[:1] not in (("may",), ("march",))
             if unknown and (mention.type == "?" or (mention.type == "Person" and not set(opener) & self.grammar.names.given)):
                 mention.type = "Place"
         full = [m for m in every if m.known is None and m.type == "Person" and len(m.text.split()) > 1]

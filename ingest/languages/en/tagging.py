@@ -272,7 +272,7 @@ class Tagger:
         if before == "NUM" and kinds <= {"past", "participle"} and not noun and words[i - 1].low.endswith("s"):
             # "Hundreds took part"
             return "VERB"
-        if i > 0 and noun and any(rest == (low,) for rest, _ in self._vocabulary.heads.get(words[i - 1].low, ())):
+        if i > 0 and any(rest == (low,) for rest, _ in self._vocabulary.heads.get(words[i - 1].low, ())):
             return "NOUN"
         if before in ("BE", "HAVE") or (before in ("ADV", "NEG") and _earlier(words, i) in ("BE", "HAVE", "MODAL", "DO", "TO")):
             if kinds & {"participle", "gerund", "past"}:
