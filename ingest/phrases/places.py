@@ -117,6 +117,12 @@ class Places:
         before = self.clauses._previous(np.index)
         moving = {"DEPLOYED_TO", "SENT_MISSION_TO", "WITHDREW_FROM"}
         frames = self.grammar.vocabulary.frames
+        noun = self.clauses._previous(before.index) if before is not None and before.kind == "P" and before.low in self.grammar.of else None
+        if noun is not None and noun.kind == "NP":
+            # "the dispatch of troops to Mali", "l'envoi de troupes au Mali"
+            nouns = self.grammar.vocabulary.nouns
+            low = self.scene.words[noun.head].low
+            return any(f.relation in moving - {"WITHDREW_FROM"} for f in (*nouns.get(low, ()), *nouns.get(self.grammar.lemma(low), ())))
         return (
             before is not None
             and before.kind == "VG"
