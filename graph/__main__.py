@@ -60,15 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WaslError as exc:
         print(exc, file=sys.stderr)
         return 2
-    except OSError as exc:
-        if isinstance(exc, BrokenPipeError) or exc.filename is None:
-            raise
-        print(f"{exc.filename}: {exc.strerror}. Name a file that can be opened.", file=sys.stderr)
-        return 2
     except BrokenPipeError:
         # Whoever reads has read enough, as `head` does.
         sys.stderr.close()
         return 0
+    except OSError as exc:
+        if exc.filename is None:
+            raise
+        print(f"{exc.filename}: {exc.strerror}. Name a file that can be opened.", file=sys.stderr)
+        return 2
     return 0
 
 

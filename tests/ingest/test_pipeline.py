@@ -77,7 +77,7 @@ def test_article_goes_in_with_what_it_says(ingest: Ingest, store: MemoryStore, t
     assert MEETING[claim.start : claim.end] == "Russia met Armenia in the capital on Monday."
     assert {e.id for e in held.entities} == {"country-ru", "country-am", "country-kz", "outlet-reuters"}
     assert [MEETING[m.start : m.end] for m in held.mentions] == ["Russia", "Armenia", "Kazakhstan"]
-    assert events == [Stored(held.article, "new"), Done(path)]
+    assert events == [Stored(held.article, "new", ("country-ru", "country-am")), Done(path)]
     assert (run.report.read, run.report.new, run.report.claims, run.report.entities, run.report.exit_code) == (1, 1, 1, 3, 0)
 
 
