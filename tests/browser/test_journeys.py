@@ -60,6 +60,7 @@ def test_search_in_arabic_then_profile_edge_evidence_article_and_back(explorer: 
 
     canvas.rest()
     before = canvas.state()
+    page.evaluate("window.__kept = window.__wasl.current")
     carried.get_by_role("button").click()
     reader = page.locator("[data-wasl=reader]")
     expect(reader.get_by_role("heading", level=2)).to_have_text("توكاييف يعلن موعد الانسحاب")
@@ -71,7 +72,9 @@ def test_search_in_arabic_then_profile_edge_evidence_article_and_back(explorer: 
     page.go_back()
     expect(canvas.root).to_be_visible()
     canvas.wait()
-    assert canvas.state() == before
+    # The article's page has drawn a network of its own; this one is the same as before.
+    assert canvas.state()[:-1] == before[:-1]
+    assert page.evaluate("window.__wasl.current === window.__kept")
     expect(canvas.panel.locator(".wasl-claim", has_text="صحيفة الميناء")).to_be_visible()
 
 
@@ -178,7 +181,10 @@ def test_filtering_hides_and_shows_again(explorer: Explorer, page: Page) -> None
     canvas.rest()
     narrowed = canvas.drawn()
     assert 0 < len(narrowed) < len(before)
-    assert {id: canvas.positions()[id] for id in narrowed} == {id: positions[id] for id in narrowed}
+    # Where the picture was capped, the filter makes room for entities that were not drawn before.
+    stayed = positions.keys() & set(narrowed)
+    assert stayed
+    assert {id: canvas.positions()[id] for id in stayed} == {id: positions[id] for id in stayed}
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_function("n => window.__wasl.drawn().length === n", arg=len(before))
     canvas.rest()
@@ -215,7 +221,7 @@ def test_language_switch_turns_the_page_round(explorer: Explorer, page: Page) ->
     page.wait_for_function("new URLSearchParams(location.search).get('lang') === 'en'")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).direction === 'ltr'")
     assert not sidebar_is_right(page)
-    expect(page.get_by_role("link", name="Articles")).to_be_visible()
+    expect(page.get_by_role("link", name="Articles", exact=True)).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_text("العربية", exact=True).click()
     expect(canvas.root).to_have_attribute("dir", "rtl")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).direction === 'rtl'")
