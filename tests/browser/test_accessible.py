@@ -49,18 +49,29 @@ def shown(page: Page, explorer: Explorer, path: str, lang: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("en", "dark")])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_keeps_anybody_out(explorer: Explorer, open_context: Any, path: str, lang: str, scheme: str) -> None:
-    page = open_context(scheme=scheme).new_page()
-    shown(page, explorer, path, lang)
-    found = [
+def serious(page: Page) -> list[str]:
+    """What axe finds serious on the page as it stands, with the element's markup."""
+    return [
         f"{v['id']} ({v['impact']}): {v['help']}\n  {n['html'][:300]}"
         for v in Axe().run(page).response["violations"]
         if v["impact"] in SERIOUS
         for n in v["nodes"]
         if not any(rule == v["id"] and part in n["html"] for rule, part, _ in NOT_OURS)
     ]
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("en", "dark")])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_keeps_anybody_out(explorer: Explorer, open_context: Any, path: str, lang: str, scheme: str) -> None:
+    page = open_context(scheme=scheme).new_page()
+    shown(page, explorer, path, lang)
+    found = serious(page)
+    for _ in range(3):
+        if not found:
+            break
+        # A style sheet or theme that comes late is no fault; what stays is one.
+        page.wait_for_timeout(1_000)
+        found = serious(page)
     assert not found, "\n".join(found)
 
 
