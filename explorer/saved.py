@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from graph.errors import WaslError
+from graph.sqlite_file import opened
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS state (id TEXT PRIMARY KEY, params TEXT NOT NULL) STRICT"
 _LETTERS = 16
@@ -28,16 +29,8 @@ class Saved:
     def __init__(self, home: Path) -> None:
         self._path = home / "states.db"
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            with closing(sqlite3.connect(self._path, timeout=10)) as connection, connection:
-                connection.execute(_SCHEMA)
-                yield connection
-        except (sqlite3.Error, OSError) as exc:
-            raise SavedError(f"{self._path}: the saved states cannot be read or written ({exc}).") from exc
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _SCHEMA, lambda exc: SavedError(f"{self._path}: the saved states cannot be read or written ({exc})."))
 
     def keep(self, params: Mapping[str, Sequence[str]]) -> str:
         """Keep the URL form of a state; returns its id: 16 hexadecimal digits."""

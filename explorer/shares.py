@@ -9,14 +9,14 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from graph.errors import WaslError
+from graph.sqlite_file import opened
 
 KINDS = ("picture", "dashboard")
 _TOKEN_BYTES = 32
@@ -60,16 +60,8 @@ class Shares:
     def __init__(self, home: Path) -> None:
         self._path = home / "shares.db"
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            with closing(sqlite3.connect(self._path, timeout=10)) as connection, connection:
-                connection.execute(_SCHEMA)
-                yield connection
-        except (sqlite3.Error, OSError) as exc:
-            raise ShareError(f"{self._path}: the shares cannot be read or written ({exc}).") from exc
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _SCHEMA, lambda exc: ShareError(f"{self._path}: the shares cannot be read or written ({exc})."))
 
     def create(self, kind: str, scope: dict[str, list[str]], now: datetime, lasts: timedelta | None = None) -> str:
         """Make a share and return its token (256 random bits), which is kept nowhere."""

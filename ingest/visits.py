@@ -11,10 +11,11 @@ import logging
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.sqlite_file import opened
 from ingest.fetching import Known
 
 _LOG = logging.getLogger(__name__)
@@ -48,9 +49,8 @@ class Visits:
     def __init__(self, path: Path) -> None:
         """Raises OSError or sqlite3.Error when the file cannot be made."""
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as database:
-            database.executescript(_SCHEMA)
+        with self._open():
+            pass
 
     def known(self, address: str) -> Known | None:
         """What lets the server say "not modified"; None while an item of the last answer is not settled, or there was none."""
@@ -90,7 +90,7 @@ class Visits:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=30)) as database, database:
+        with opened(self.path, _SCHEMA, patience=30.0) as database:
             database.execute("PRAGMA synchronous = NORMAL")
             yield database
 

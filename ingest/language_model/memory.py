@@ -9,27 +9,26 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from graph.errors import ConfigurationError
+from graph.sqlite_file import opened
 from ingest.language_model.provider import Answer
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS answers (asked TEXT PRIMARY KEY, text TEXT NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL)"
 
 
 class Memory:
-    """Answers in one SQLite file; several processes may use it at once."""
+    """Answers in one SQLite file; several processes may use it at once.
+
+    Every method raises ConfigurationError where the file cannot be made, read or written.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Raises ConfigurationError where the file cannot be made or is none."""
         self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self._open() as file:
-                file.execute("PRAGMA journal_mode=WAL")
-                file.execute(_SCHEMA)
-        except (OSError, sqlite3.Error) as exc:
-            raise ConfigurationError(f"{path}: answers of the language model cannot be remembered there ({exc}). Check WASL_HOME.") from exc
+        with self._open() as file:
+            file.execute("PRAGMA journal_mode=WAL")
 
     def find(self, key: str) -> Answer | None:
         with self._open() as file:
@@ -40,8 +39,11 @@ class Memory:
         with self._open() as file:
             file.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
 
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=30.0)
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _SCHEMA, self._failure, patience=30.0)
+
+    def _failure(self, exc: Exception) -> ConfigurationError:
+        return ConfigurationError(f"{self._path}: answers of the language model cannot be remembered there ({exc}). Check WASL_HOME.")
 
 
 def key_of(model: str, edition: str, messages: Sequence[Mapping[str, str]]) -> str:
