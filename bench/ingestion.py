@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -192,7 +193,11 @@ def cluster() -> Iterator[str]:
     """A Dask scheduler with two workers of one thread on this machine; its address."""
     with tempfile.TemporaryDirectory(prefix="wasl-dask-") as folder:
         told = Path(folder) / "scheduler.json"
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "PYTHONPATH": os.getcwd()}}
+        quiet: dict[str, Any] = {
+            "stdout": subprocess.DEVNULL,
+            "stderr": subprocess.DEVNULL,
+            "env": {**os.environ, "PYTHONPATH": os.getcwd()},
+        }
         start = [sys.executable, "-m"]
         scheduler = subprocess.Popen(
             [
@@ -206,7 +211,7 @@ def cluster() -> Iterator[str]:
                 "--scheduler-file",
                 str(told),
             ],
-            **quiet,  # type: ignore[call-overload]
+            **quiet,
         )
         workers: subprocess.Popen[bytes] | None = None
         try:
@@ -228,7 +233,7 @@ def cluster() -> Iterator[str]:
                     "1",
                     "--no-dashboard",
                 ],
-                **quiet,  # type: ignore[call-overload]
+                **quiet,
             )
             yield address
         finally:

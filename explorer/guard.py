@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer import access
 from explorer.access import Policy
@@ -73,10 +73,10 @@ def _same_origin(headers: Headers) -> bool:
 
 
 def _with_headers(send: Send) -> Send:
-    async def sent(message: dict[str, object]) -> None:
+    async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            have = {name.lower() for name, _ in message.get("headers", ())}  # type: ignore[attr-defined]
-            message["headers"] = [*message.get("headers", ()), *(h for h in _HEADERS if h[0] not in have)]  # type: ignore[misc]
+            have = {name.lower() for name, _ in message.get("headers", ())}
+            message["headers"] = [*message.get("headers", ()), *(h for h in _HEADERS if h[0] not in have)]
         await send(message)
 
-    return sent  # type: ignore[return-value]
+    return sent

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from explorer import connection, intake, uploads
 from explorer.intake import Intake
@@ -90,11 +91,11 @@ def pause(id: str, paused: bool) -> None:
     change(id, paused=paused)
 
 
-def change(id: str, **values: object) -> Subscription | None:
+def change(id: str, **values: Any) -> Subscription | None:
     """Set parts of a subscription; None when it is gone."""
     with _lock:
         held = listed()
-        changed = tuple(replace(s, **values) if s.id == id else s for s in held)  # type: ignore[arg-type]
+        changed = tuple(replace(s, **values) if s.id == id else s for s in held)
         if changed != held:
             _write(changed)
         return next((s for s in changed if s.id == id), None)

@@ -126,7 +126,7 @@ class Gazetteer:
     def _once(self, what: str, language: str, make: Callable[[str], T]) -> T:
         if (what, language) not in self._made:
             self._made[what, language] = make(language)
-        return self._made[what, language]  # type: ignore[return-value]
+        return self._made[what, language]  # type: ignore[return-value]  # one kind of table stands under each name
 
     def _slot_tables(self, language: str) -> Slots:
         countries = {e.country: e.names.get(language, ()) for e in self.entries.values() if e.type == "Country" and e.country}

@@ -163,6 +163,7 @@ class Workers:
             answer = self._awaited(early.future, sleep)
         except Died as died:
             raise self._lost(article, died) from died
+        # Whatever a cluster or an extractor raises: what is a lost worker's is told as that, all else is raised again.
         except Exception as error:
             if type(error).__name__ == "KilledWorker":  # distributed's own; imported only where there is a cluster
                 raise self._lost(article, None) from error

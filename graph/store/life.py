@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from graph.errors import InputError
 from graph.life import Scope, Withdrawal
@@ -59,16 +60,16 @@ def restore(connection: Connection, scope: Scope, word: Word, told: Told) -> Lif
     for withdrawal in connection.read(withdrawals):
         if withdrawal.scope != scope or withdrawal.act != "withdraw":
             continue
-        ids = connection.read(lambda work, w=withdrawal: [row["id"] for row in work.rows(life.COVERED, withdrawal=w.id)])  # type: ignore[misc]
+        ids = connection.read(partial(_covered, withdrawal))
         if withdrawal.restored_on is not None and not ids:
             continue
         if withdrawal.restored_on is None:
-            connection.write(lambda work, w=withdrawal: _close(work, w, word))  # type: ignore[misc]
+            connection.write(partial(_close, withdrawal=withdrawal, word=word))
         task = _Task(
             "restore",
             withdrawal,
             ids,
-            lambda work, batch, w=withdrawal: work.run(life.UNCOVER, ids=batch, withdrawal=w.id),  # type: ignore[misc]
+            partial(_uncover, withdrawal),
         )
         reports.append(_through(connection, task, told))
     if not reports:
@@ -91,7 +92,7 @@ def erase(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeR
     total = DeleteReport(0, 0, 0, 0)
     for n, id in enumerate(ids):
         try:
-            gone = connection.write(lambda work, id=id: writing.delete(work, id))  # type: ignore[misc]
+            gone = connection.write(partial(writing.delete, article_id=id))
         except writing.Unchanged:  # somebody else was faster
             continue
         total = DeleteReport(*(getattr(total, f) + getattr(gone, f) for f in ("articles", "claims", "entities", "relations")))
@@ -111,7 +112,7 @@ def _through(connection: Connection, task: _Task, told: Told) -> LifeReport:
     claims_ended = relations_touched = entities_turned = 0
     for start in range(0, len(task.ids), _BATCH):
         batch = list(task.ids[start : start + _BATCH])
-        counts = connection.write(lambda work, batch=batch: _turn(work, task, batch))  # type: ignore[misc]
+        counts = connection.write(partial(_turn, task=task, batch=batch))
         claims_ended, entities_turned, relations_touched = (
             claims_ended + counts[0], entities_turned + counts[1], relations_touched + counts[2],
         )  # fmt: skip
@@ -165,6 +166,14 @@ def _note(work: Work, act: str, scope: Scope, word: Word) -> Withdrawal:
     made = Withdrawal(uuid.uuid4().hex, act, scope, writing._touch(work), word.by, word.why)
     work.run(life.MAKE, props=records.withdrawal_properties(made))
     return made
+
+
+def _covered(withdrawal: Withdrawal, work: Work) -> list[str]:
+    return [row["id"] for row in work.rows(life.COVERED, withdrawal=withdrawal.id)]
+
+
+def _uncover(withdrawal: Withdrawal, work: Work, batch: list[str]) -> None:
+    work.run(life.UNCOVER, ids=batch, withdrawal=withdrawal.id)
 
 
 def _close(work: Work, withdrawal: Withdrawal, word: Word) -> None:

@@ -138,13 +138,13 @@ def speech_of(scene: Scene, clause: Clause) -> Speech | None:
         for at in range(clause.start, min(clause.start + 3, clause.end)):
             for hit in scene.senses(at, "speech"):
                 if hit.sense.what.part == "phrase" and hit.end - at > 1:
-                    return hit.sense.what  # type: ignore[no-any-return]
+                    return hit.sense.what  # type: ignore[no-any-return]  # the senses asked for are of speech
         return None
     hits = scene.senses(clause.verb, "speech")
     if not hits:
         return None
     best = max(hits, key=lambda hit: (hit.end, "عن" not in hit.sense.what.speakers))
-    return best.sense.what  # type: ignore[no-any-return]
+    return best.sense.what  # type: ignore[no-any-return]  # the senses asked for are of speech
 
 
 def _outer_speaker(clause: Clause) -> Clause | None:

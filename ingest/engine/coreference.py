@@ -39,8 +39,8 @@ class Cast(Figures):
                     self._recent.append(figure)
                 if figure.type == "Country" and figure.known:
                     self._countries[figure.known] += 1
-                elif mention.country or (mention.office is not None and mention.office.country):
-                    self._countries[mention.country or mention.office.country] += 1  # type: ignore[union-attr,index]
+                elif country := mention.country or (mention.office.country if mention.office is not None else None):
+                    self._countries[country] += 1
         for figure in self.figures.values():
             figure.mentions.sort(key=lambda pair: pair[0].words[pair[1].start].start)
 

@@ -198,8 +198,9 @@ def _year(scene: Scene, at: int, month: int, published: date | None) -> tuple[in
     k = at
     while k < len(words) and k - at < 3 and words[k].form in ("من", "عام", "سنة", "العام", "لعام"):
         k += 1
-    if k < len(words) and words[k].number is not None and 1900 <= words[k].number <= 2100:  # type: ignore[operator]
-        return int(words[k].number), k + 1  # type: ignore[arg-type]
+    number = words[k].number if k < len(words) else None
+    if number is not None and 1900 <= number <= 2100:
+        return int(number), k + 1
     if published is None:
         return None, at
     if at < len(words) and words[at].reading.stem in ("مقبل", "قادم"):

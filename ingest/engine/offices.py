@@ -106,7 +106,8 @@ def titled(scene: Scene, at: int) -> Mention | None:
             j += 1
             continue
         country, after = scene.nation(j)
-        if country and not reading.marker and not (named(scene, j) and named(scene, j).type == "Person"):  # type: ignore[union-attr]
+        who = named(scene, j)
+        if country and not reading.marker and not (who is not None and who.type == "Person"):
             office.country = office.country or country
             j = after
             continue

@@ -118,7 +118,7 @@ def load(folder: Path, language: str, inflect: Inflect) -> Vocabulary:
     for known in vocabulary.several.values():
         known.sort(key=lambda item: item[1] != "approx")
     for options in (*vocabulary.titles.values(), *vocabulary.heads.values(), *vocabulary.several.values(), *vocabulary.phrases.values()):
-        options.sort(key=lambda item: -len(item[0]))  # type: ignore[attr-defined]
+        options.sort(key=lambda item: -len(item[0]))  # type: ignore[attr-defined]  # four tables of lists, one kind of key
     return vocabulary
 
 

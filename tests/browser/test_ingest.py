@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.text import say
 from tests.browser.canvas import Canvas
@@ -32,7 +32,7 @@ def opened(page: Page, explorer: Explorer, lang: str) -> Page:
     return page
 
 
-def button(page: Page, lang: str, key: str):  # type: ignore[no-untyped-def]
+def button(page: Page, lang: str, key: str) -> Locator:
     return page.get_by_role("button", name=say(lang, key), exact=False).locator("visible=true").first
 
 

@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from explorer import access, connection, intake, subscriptions, uploads
@@ -20,7 +22,9 @@ from explorer.text import say
 from explorer.uploads import About, Given
 from explorer.views import intake as view
 from graph.errors import InputError
+from graph.model import Article
 from graph.settings import Settings, load
+from ingest.draft import Draft
 from ingest.pipeline import Options
 from ingest.workers import Where, Workers
 from tests.explorer.test_pages import address, opened, shown
@@ -34,7 +38,7 @@ class Held(CountriesMeet):
 
     gate = threading.Event()
 
-    def __call__(self, article):  # type: ignore[no-untyped-def]
+    def __call__(self, article: Article) -> Draft:
         self.gate.wait(60)
         return super().__call__(article)
 
@@ -193,8 +197,8 @@ def test_the_explorers_workers_are_processes_of_their_own_and_stay_warm(tmp_path
 def test_subscriptions_are_kept_asked_when_due_paused_and_removed(fresh: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Given] = []
 
-    def start(given: Given, dry: bool = False, after: object = None) -> Intake:
-        run = Intake(given, dry, after)  # type: ignore[arg-type]
+    def start(given: Given, dry: bool = False, after: Any = None) -> Intake:
+        run = Intake(given, dry, after)
         started.append(given)
         run.report.read = run.report.new = 2
         run.state = DONE
@@ -295,7 +299,7 @@ def test_feeds_are_subscribed_paused_and_removed_on_the_page(monkeypatch: pytest
 def test_only_who_signed_in_uploads(tmp_path: Path) -> None:
     policy = access.policy(load({"WASL_HOME": str(tmp_path), "WASL_PASSWORD_HASH": access.hash_password("correct horse")}))
 
-    async def app(scope, receive, send):  # type: ignore[no-untyped-def]
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
@@ -306,9 +310,9 @@ def test_only_who_signed_in_uploads(tmp_path: Path) -> None:
     assert client.put("/_stcore/upload_file/a/b", headers=signed).status_code == 204
 
 
-def test_options_leave_the_folder_of_an_upload_out_of_sources() -> None:
+def test_options_leave_the_folder_of_an_upload_out_of_sources(tmp_path: Path) -> None:
     from ingest.document import Document
     from ingest.pipeline import article_of
 
-    options = Options(CountriesMeet(), date(2026, 1, 1), upload="/home/intake/x/")
-    assert article_of(Document(MEETING, "/home/intake/x/a.txt:3"), options).article.source == "a.txt:3"
+    options = Options(CountriesMeet(), date(2026, 1, 1), upload=f"{tmp_path}/")
+    assert article_of(Document(MEETING, f"{tmp_path}/a.txt:3"), options).article.source == "a.txt:3"

@@ -24,40 +24,40 @@ TOLD = {"from": "2022-01-05", "to": "2022-01-19", "known": None, "compare": "kno
 def test_axis_has_both_clocks(app: Starlette) -> None:
     found = get(app, "/api/axis", focus=world.KAZAKHSTAN.id, first="2022-01-01", last="2022-01-12")
     assert found["unit"] == "day"
-    bins = {b[0]: b[2:] for b in found["bins"]}  # type: ignore[attr-defined]
+    bins = {b[0]: b[2:] for b in found["bins"]}
     assert bins["2022-01-07"] == [1, 0, 1]
     assert bins["2022-01-06"] == [0, 0, 1]
-    assert ["2022-01-11", 2, 0] in found["known"]  # type: ignore[operator]
+    assert ["2022-01-11", 2, 0] in found["known"]
 
 
 def test_a_moment_is_the_picture_as_known_on_a_day(app: Starlette) -> None:
     now = get(app, "/api/moment", focus=world.KAZAKHSTAN.id)
     assert now["whole"] is True
     then = get(app, "/api/moment", focus=world.KAZAKHSTAN.id, known_on="2022-01-07")
-    status = {e["type"]: e["status"] for e in then["edges"]}  # type: ignore[attr-defined]
+    status = {e["type"]: e["status"] for e in then["edges"]}
     assert status["ENTERED"] == "claimed"
-    assert {e["type"]: e["status"] for e in now["edges"]}["ENTERED"] == "disputed"  # type: ignore[attr-defined]
+    assert {e["type"]: e["status"] for e in now["edges"]}["ENTERED"] == "disputed"
     assert get(app, "/api/moment", focus=world.KAZAKHSTAN.id, known_on="2022-01-06")["edges"] == []
 
 
 def test_compare_says_what_changed_and_how_it_was(app: Starlette) -> None:
     found = get(app, "/api/compare", clock="known", after="2022-01-08", before="2022-01-11")
     assert (found["before"], found["after"]) == ("2022-01-08", "2022-01-11")
-    (entry,) = [e for e in found["edges"] if e["type"] == "ENTERED"]  # type: ignore[attr-defined]
+    (entry,) = [e for e in found["edges"] if e["type"] == "ENTERED"]
     assert entry["change"] == "changed"
     assert entry["was"]["status"] == "claimed"
 
 
 def test_claims_are_dated_by_relation(app: Starlette) -> None:
-    ids = [e["id"] for e in get(app, "/api/moment", focus=world.KAZAKHSTAN.id)["edges"] if e["type"] == "ENTERED"]  # type: ignore[attr-defined]
-    (claims,) = get(app, "/api/claims", id=ids)["claims"].values()  # type: ignore[attr-defined]
+    ids = [e["id"] for e in get(app, "/api/moment", focus=world.KAZAKHSTAN.id)["edges"] if e["type"] == "ENTERED"]
+    (claims,) = get(app, "/api/claims", id=ids)["claims"].values()
     assert [(c["known"], c["negated"]) for c in claims] == [("2022-01-07", False), ("2022-01-08", False), ("2022-01-11", True)]
 
 
 def test_places_come_from_codes_or_from_relations_and_are_never_guessed(app: Starlette) -> None:
     found = get(app, "/api/places", id=[world.KAZAKHSTAN.id, world.FORCE.id, world.SPOKESMAN.id])["places"]
-    assert found[world.KAZAKHSTAN.id]["basis"] == "country"  # type: ignore[index]
-    assert world.SPOKESMAN.id not in found  # type: ignore[operator]
+    assert found[world.KAZAKHSTAN.id]["basis"] == "country"
+    assert world.SPOKESMAN.id not in found
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -23,7 +24,7 @@ NODE = {"id", "type", "label", "alt", "degree"}
 EDGE = {"id", "source", "target", "type", "family", "label", "status", "sources", "disputing", "quantity", "role", "from", "to"}
 
 
-def get(app: Starlette, path: str, **params: object) -> dict[str, object]:
+def get(app: Starlette, path: str, **params: object) -> dict[str, Any]:
     answer = ask(app, f"{path}?{urlencode(params, doseq=True)}")
     assert answer.status == 200, answer.text
     assert answer.headers["cache-control"] == "no-store"
@@ -34,71 +35,71 @@ def get(app: Starlette, path: str, **params: object) -> dict[str, object]:
 
 def relation(app: Starlette, kind: str) -> str:
     edges = get(app, "/api/between", id=[KAZAKHSTAN.id, PACT.id, FORCE.id, PRESIDENT.id, SPOKESMAN.id])["edges"]
-    return next(e["id"] for e in edges if e["type"] == kind)  # type: ignore[attr-defined]
+    return next(e["id"] for e in edges if e["type"] == kind)
 
 
 def test_search_finds_one_person_in_every_script(app: Starlette) -> None:
     for words in ("توكاييف", "Tokayev", "Токаев"):
         hits = get(app, "/api/search", q=words, lang="en")["hits"]
-        assert [h["id"] for h in hits] == [PRESIDENT.id], words  # type: ignore[attr-defined]
-        assert set(hits[0]) == NODE | {"matched"}  # type: ignore[index]
-        assert hits[0]["label"] == "Kassym-Jomart Tokayev"  # type: ignore[index]
+        assert [h["id"] for h in hits] == [PRESIDENT.id], words
+        assert set(hits[0]) == NODE | {"matched"}
+        assert hits[0]["label"] == "Kassym-Jomart Tokayev"
 
 
 def test_expand_gives_the_surroundings_and_the_true_total(app: Starlette) -> None:
     body = get(app, "/api/expand", id=KAZAKHSTAN.id, lang="ar", limit=1)
     assert body["truncated"] is True
-    assert body["totals"]["relations"] == 2  # type: ignore[index]
-    assert len(body["edges"]) == 1  # type: ignore[arg-type]
-    assert all(set(n) == NODE for n in body["nodes"])  # type: ignore[attr-defined]
-    assert all(set(e) == EDGE for e in body["edges"])  # type: ignore[attr-defined]
+    assert body["totals"]["relations"] == 2
+    assert len(body["edges"]) == 1
+    assert all(set(n) == NODE for n in body["nodes"])
+    assert all(set(e) == EDGE for e in body["edges"])
 
 
 def test_expand_includes_an_entity_that_stands_alone(app: Starlette) -> None:
-    assert [n["id"] for n in get(app, "/api/expand", id="outlet/wire")["nodes"]] == ["outlet/wire"]  # type: ignore[attr-defined]
+    assert [n["id"] for n in get(app, "/api/expand", id="outlet/wire")["nodes"]] == ["outlet/wire"]
 
 
 def test_evidence_shows_both_sides_and_counts_a_reprint_once(app: Starlette) -> None:
     body = get(app, "/api/evidence", relation=relation(app, "ENTERED"), lang="en")
-    assert body["relation"]["status"] == "disputed"  # type: ignore[index]
+    assert body["relation"]["status"] == "disputed"
     items = body["items"]
-    assert sorted(i["supports"] for i in items) == [False, True, True]  # type: ignore[attr-defined]
-    assert sum(i["independent"] for i in items) == 2  # type: ignore[attr-defined]
-    denial = next(i for i in items if not i["supports"])  # type: ignore[attr-defined]
+    assert sorted(i["supports"] for i in items) == [False, True, True]
+    assert sum(i["independent"] for i in items) == 2
+    denial = next(i for i in items if not i["supports"])
     assert denial["sentence"] == ["", "نفى", " عمر الإدريسي أن تكون قوات حفظ السلام قد دخلت كازاخستان."]
     assert (denial["dir"], denial["speaker"]["label"], denial["outlet"]) == ("rtl", "Omar al-Idrisi", "Levant Morning")
-    said = next(i for i in items if i["supports"] and i["independent"])  # type: ignore[attr-defined]
+    said = next(i for i in items if i["supports"] and i["independent"])
     assert (said["quantity"], said["saidOn"], said["outlet"]) == ("2,000 soldiers", "2022-01-07", "Steppe Wire")
 
 
 def test_profile_groups_relations_by_family(app: Starlette) -> None:
     body = get(app, "/api/profile", entity=KAZAKHSTAN.id, lang="en")
-    assert [g["family"] for g in body["groups"]] == ["membership", "deployment"]  # type: ignore[attr-defined]
+    assert [g["family"] for g in body["groups"]] == ["membership", "deployment"]
     entity = body["entity"]
-    assert {n["language"]: n["dir"] for n in entity["names"]} == {"ar": "rtl", "en": "ltr", "ru": "ltr", "fr": "ltr"}  # type: ignore[index]
-    links = {i["scheme"]: i["url"] for i in entity["externalIds"]}  # type: ignore[index]
+    assert {n["language"]: n["dir"] for n in entity["names"]} == {"ar": "rtl", "en": "ltr", "ru": "ltr", "fr": "ltr"}
+    links = {i["scheme"]: i["url"] for i in entity["externalIds"]}
     assert links["wikidata"] == "https://www.wikidata.org/wiki/Q232"
-    assert len(body["articles"]) == 3  # type: ignore[arg-type]
+    assert len(body["articles"]) == 3
 
 
 def test_profile_keeps_to_the_filter(app: Starlette) -> None:
     body = get(app, "/api/profile", entity=KAZAKHSTAN.id, statuses="disputed")
-    assert [r["type"] for g in body["groups"] for r in g["relations"]] == ["ENTERED"]  # type: ignore[attr-defined]
+    assert [r["type"] for g in body["groups"] for r in g["relations"]] == ["ENTERED"]
 
 
 @pytest.mark.parametrize("contribution", [wire(), daily()], ids=["en", "ar"])
 def test_reading_cuts_the_whole_text(app: Starlette, contribution: object) -> None:
-    article = contribution.article  # type: ignore[attr-defined]
+    article = contribution.article
     body = get(app, "/api/reading", article=article.id, lang="en")
-    assert "".join(s["text"] for s in body["segments"]) == article.text  # type: ignore[attr-defined]
-    claims = {c["id"] for c in body["claims"]}  # type: ignore[attr-defined]
-    assert claims == {c.id for c in contribution.claims}  # type: ignore[attr-defined]
-    assert {c for s in body["segments"] for c in s["claims"]} == claims  # type: ignore[attr-defined]
-    assert all(c["relationId"] for c in body["claims"])  # type: ignore[attr-defined]
+    assert "".join(s["text"] for s in body["segments"]) == article.text
+    claims = {c["id"] for c in body["claims"]}
+    assert claims == {c.id for c in contribution.claims}
+    assert {c for s in body["segments"] for c in s["claims"]} == claims
+    assert all(c["relationId"] for c in body["claims"])
 
 
 def test_revision_is_a_number(app: Starlette) -> None:
-    assert get(app, "/api/revision")["revision"] >= 3  # type: ignore[operator]
+    assert get(app, "/api/revision")["revision"] >= 3
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ numbers = st.floats(-1e6, 1e6).map(lambda x: round(x, 4))
 
 
 def some_of(names: object) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(sorted(names)), max_size=4, unique=True).map(tuple)  # type: ignore[call-overload]
+    return st.lists(st.sampled_from(sorted(names)), max_size=4, unique=True).map(tuple)  # type: ignore[call-overload]  # tuple stands for itself
 
 
 filters = st.builds(

@@ -189,7 +189,7 @@ def test_bomb_in_layers_is_refused(web: Web) -> None:
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
 def test_compressed_body_is_unpacked(web: Web, pack: object) -> None:
     encoding = "gzip" if pack is gzip.compress else "deflate"
-    web.routes["/a"] = Reply(200, pack(b"Words. " * 50_000), {"Content-Encoding": encoding})  # type: ignore[operator]
+    web.routes["/a"] = Reply(200, pack(b"Words. " * 50_000), {"Content-Encoding": encoding})  # type: ignore[operator]  # one of the two packers above
     assert fetcher(web.host)[0].fetch(web.at("/a"), LIMIT).body == b"Words. " * 50_000
 
 

@@ -13,12 +13,9 @@ from graph.store import GraphStore
 from ingest import __main__ as command
 from tests.ingest.chat_server import Chat, Reply, serving
 from tests.ingest.test_command import OpenStore
-from tests.ingest.test_hostile import SHARED, allowed, inputs
+from tests.ingest.test_hostile import allowed, inputs
 
-pytestmark = [
-    pytest.mark.skipif(not (SHARED / "bad_inputs.json").exists(), reason="the list of hostile inputs is not beside the repository"),
-    pytest.mark.timeout(60),
-]
+pytestmark = pytest.mark.timeout(60)
 
 SENT = "Russia sent peacekeepers to Kazakhstan on 6 January 2022."
 

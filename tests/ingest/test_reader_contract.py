@@ -5,6 +5,7 @@ Readers of structured data, whose files claim by themselves, have their own test
 
 from __future__ import annotations
 
+import email.encoders
 import gzip
 import json
 import tracemalloc
@@ -15,6 +16,7 @@ from datetime import date
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,17 +79,15 @@ def letter(kind: str) -> Maker:
         if kind == "html":
             message.set_content("View this letter in your browser.")
             message.add_alternative("x", subtype="html")
-            part = message.get_payload()[1]  # type: ignore[index, union-attr]  # a multipart now
-            part.set_payload(page(language, encoding))  # type: ignore[union-attr]
+            part: Any = list(message.iter_parts())[1]
+            part.set_payload(page(language, encoding))
         else:
             message.set_content("x")
             part = message
             part.set_payload(encoded("\n".join(SENTENCES[language]), encoding))
-        import email.encoders
-
-        del part["Content-Transfer-Encoding"]  # type: ignore[union-attr, arg-type]
-        email.encoders.encode_base64(part)  # type: ignore[arg-type]
-        part.set_param("charset", encoding.removesuffix("-sig"))  # type: ignore[union-attr]
+        del part["Content-Transfer-Encoding"]
+        email.encoders.encode_base64(part)
+        part.set_param("charset", encoding.removesuffix("-sig"))
         return message.as_bytes()
 
     return make
