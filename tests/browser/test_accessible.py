@@ -42,6 +42,7 @@ def shown(page: Page, explorer: Explorer, path: str, lang: str) -> None:
         expect(page.locator("[data-wasl=reader] .wasl-text")).to_be_visible()
     if "node=" in path:
         expect(page.locator(".wasl-panel").get_by_role("heading", level=2)).to_be_visible()
+    page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).getPropertyValue('--wasl-look') === 'adopted'")
     # What fades while a page runs again has its own colours only afterwards.
     page.wait_for_function(
         """() => !document.querySelector("[data-stale=true]")
@@ -66,12 +67,6 @@ def test_no_page_keeps_anybody_out(explorer: Explorer, open_context: Any, path: 
     page = open_context(scheme=scheme).new_page()
     shown(page, explorer, path, lang)
     found = serious(page)
-    for _ in range(3):
-        if not found:
-            break
-        # A style sheet or theme that comes late is no fault; what stays is one.
-        page.wait_for_timeout(1_000)
-        found = serious(page)
     assert not found, "\n".join(found)
 
 
