@@ -29,11 +29,18 @@ STATEMENT = (ROOT / "explorer" / "examples" / "1-members.cypher").read_text("utf
 READY = {
     "network": ".wasl-canvas canvas",
     "evidence": ".wasl-canvas canvas",
+    "profile": ".wasl-canvas canvas",
+    "map": ".wasl-map canvas",
+    "timeline": ".wasl-timeline",
     "articles": "[data-testid=stText]",
     "reader": ".wasl-reader",
     "query": "[data-testid=stDataFrame]",
     "dashboards": ".wasl-board",
+    "ingest": "[data-testid=stTextArea]",
+    "review": "[data-testid=stTabs]",
 }
+# Pictures of the network page, whose address has no path; what else says which one is meant stands in ``open_page``.
+ON_THE_NETWORK = ("network", "evidence", "profile", "map", "timeline")
 
 
 def main() -> int:
@@ -85,9 +92,11 @@ def picture_all(browser: Browser, base: str) -> int:
 def open_page(context: BrowserContext, base: str, name: str, lang: str) -> Page:
     page = context.new_page()
     params: dict[str, str] = {"lang": lang}
-    path = {"network": "", "evidence": "", "reader": "articles"}.get(name, name)
-    if name in ("evidence", "reader"):
+    path = "" if name in ON_THE_NETWORK else "articles" if name == "reader" else name
+    if name in ("evidence", "profile", "reader"):
         params |= example(context, base, name)
+    if name in ("map", "timeline"):
+        params["view"] = name
     if name == "query":
         params["query"] = STATEMENT
     page.goto(f"{base}/{path}?{urlencode(params)}")
@@ -107,6 +116,8 @@ def example(context: BrowserContext, base: str, name: str) -> dict[str, str]:
     best = max(edges, key=lambda e: (e["sources"], e["id"]))["id"]
     if name == "evidence":
         return {"focus": person, "edge": best}
+    if name == "profile":
+        return {"focus": person, "node": person}
     items = context.request.get(f"{base}/api/evidence?relation={best}").json()["items"]
     return {"article": items[0]["article"]["id"], "claim": items[0]["claim"]}
 
