@@ -8,7 +8,7 @@ import { Clocks } from "./clocks.mjs";
 import { Comparison } from "./comparison.mjs";
 import { Timeline } from "./timeline.mjs";
 
-const CHOICES = { network: "waypoints", map: "map", timeline: "chart-gantt", "split-map": "rows-2", "split-timeline": "rows-2" };
+const CHOICES = { network: "waypoints", map: "map", timeline: "chart-gantt", "split-map": "map-plus", "split-timeline": "calendar-plus" };
 const WORDS = { network: "viewNetwork", map: "viewMap", timeline: "viewTimeline", "split-map": "viewSplitMap", "split-timeline": "viewSplitTimeline" };
 
 export class Views {
