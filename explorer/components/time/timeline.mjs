@@ -167,7 +167,7 @@ export class Timeline {
     // The words stand where there is room: after the bar, or before it near the right edge.
     const after = right < 62;
     const from = `max(${left}% + 8px, ${right}%)`;
-    const label = h("span", { class: "words", dir: direction(reads.replace(/\u2068|\u2069/gu, "")), style: after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? null : `min(60%, calc(${left}% - 10px))` }, "data-over": !after && left < 30 }, reads);
+    const label = h("span", { class: "words", dir: direction(reads.replace(/\u2068|\u2069/gu, "")), style: after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? "" : `min(60%, calc(${left}% - 10px))` }, "data-over": !after && left < 30 }, reads);
     return h("button", { type: "button", class: "event", "data-edge": edge.id, "data-out": out, title: `${reads}${when ? ` · ${when}` : ""} · ${look.status(edge.status).label}`, style: { top: `${row * ROW}px`, height: `${ROW}px` }, onclick: () => network.selection.pickEdge(edge.id) }, bar, dots, label);
   }
 
