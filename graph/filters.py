@@ -10,6 +10,8 @@ from graph import ontology
 
 _LISTS = ("types", "families", "relations", "outlets", "speakers", "statuses", "languages", "articles")
 _DATES = ("held_from", "held_to", "known_on")
+# With or without relations of which nobody says when they held: those with a date only, those without one only.
+DATED = ("known", "unknown")
 # Most relations where a filter names no limit: of the whole graph as many as one readable picture holds.
 OVERVIEW_LIMIT = 80
 USUAL_LIMIT = 300
@@ -25,8 +27,8 @@ class GraphFilter:
     ``articles`` (ids): one of its claims stands in such an article. ``statuses``: of
     ``ontology.RELATION_STATUSES``. ``min_sources``: least number of independent sources.
     ``min_confidence``: 0..1. ``held_from``/``held_to``: days, both inclusive; a relation stays when
-    its valid interval touches them or is not known. ``known_on``: only what was known on that day,
-    inclusive. ``limit``: most relations returned, 1..5000; None = what suits the question, which is
+    its valid interval touches them or is not known. ``dates``: one of ``DATED``, empty = either.
+    ``known_on``: only what was known on that day, inclusive. ``limit``: most relations returned, 1..5000; None = what suits the question, which is
     ``OVERVIEW_LIMIT`` for the overview of the whole graph and ``USUAL_LIMIT`` for every other.
     """
 
@@ -42,6 +44,7 @@ class GraphFilter:
     min_confidence: float = 0.0
     held_from: date | None = None
     held_to: date | None = None
+    dates: str = ""
     known_on: date | None = None
     limit: int | None = None
 
@@ -83,6 +86,8 @@ class GraphFilter:
                     kept[f.name] = good
                 elif f.name in _DATES:
                     kept[f.name] = date.fromisoformat(values[0])
+                elif f.name == "dates":
+                    kept[f.name] = _one_of(values[0], DATED)
                 elif f.name == "min_confidence":
                     kept[f.name] = _within(float(values[0]), 0.0, 1.0)
                 else:
@@ -90,6 +95,12 @@ class GraphFilter:
             except ValueError:
                 dropped.append(f.name)
         return cls(**kept), tuple(dropped)  # type: ignore[arg-type]  # names and types were checked above
+
+
+def _one_of(value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ValueError(value)
+    return value
 
 
 def _within(value: float, low: float, high: float) -> float:

@@ -58,6 +58,20 @@ class LifeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalPreview:
+    """What a withdrawal of ``scope`` would do: articles that count today, their claims, and the relations behind which nothing else
+    stands (``ends``) or something does (``stays``). ``examples``: one claim of each relation that ends, 50 at most.
+    """
+
+    scope: Scope
+    articles: int
+    claims: int
+    ends: int
+    stays: int
+    examples: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One version of an article, ``number`` counting from 1. ``article`` is the id under which it is read.
 
@@ -96,18 +110,20 @@ class Hit:
 class ArticleSummary:
     """An article without its text (``article.text`` is empty), with the number of its mentions and claims.
 
-    ``withdrawn_on`` None = it counts. Lists hold the current version of each article.
+    ``withdrawn_on`` None = it counts. Lists hold the current version of each article. ``copies`` counts the current
+    articles of its story, itself included; 1 = it stands alone.
     """
 
     article: Article
     mentions: int
     claims: int
     withdrawn_on: date | None = None
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """``total`` counts all that matched; ``items`` are those of this page, newest first."""
+    """``total`` counts all that matched; ``items`` are those of this page, in the order asked for."""
 
     items: tuple[ArticleSummary, ...]
     total: int
@@ -178,6 +194,7 @@ class ArticleReading:
     """An article with all that a reader needs: its mentions, the entities they name, and its relations.
 
     ``claims`` are those that stand, as they count after judgements; ``judged`` the corrections among them, by claim id.
+    ``ended`` are those that count no more: the article was edited, withdrawn or read again.
     """
 
     article: Article
@@ -186,6 +203,7 @@ class ArticleReading:
     relations: Subgraph
     claims: tuple[Claim, ...] = ()
     judged: Mapping[str, Judged] = field(default_factory=dict)
+    ended: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +236,26 @@ class Facets:
     outlets: dict[str, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     speakers: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each choice of a filter would leave of a picture while all other parts of the filter stay as they are.
+
+    ``types`` counts entities, all others relations. ``outlets`` and ``speakers`` are by entity id, the speakers those who
+    are heard most; ``languages`` by ISO 639-1 code; ``sources`` by how many independent ones there are (or dispute it);
+    ``dates`` by ``filters.DATED``. What would leave nothing is not there.
+    """
+
+    types: dict[str, int] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
+    relations: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    outlets: dict[str, int] = field(default_factory=dict)
+    speakers: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    sources: dict[int, int] = field(default_factory=dict)
+    dates: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

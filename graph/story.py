@@ -15,6 +15,8 @@ from graph.model import Entity
 from graph.names import plain
 
 _SENTENCE = re.compile(r"[^.!?؟。\n]+(?:[.!?؟。]+[»”\"')\]]*|\n|$)")
+# A word with the white space behind it.
+_WORD = re.compile(r"\S+\s*")
 # Two sentences that share this much of their letters are one sentence reworded.
 _REWORDED = 0.6
 
@@ -57,6 +59,14 @@ class Change:
     new: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words: ``kind`` is same, added or removed."""
+
+    kind: str
+    text: str
+
+
 def ordered(members: Sequence[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda m: (m.published is None, m.published or date.max, m.article)))
 
@@ -83,6 +93,54 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
         if after:
             found.append(Change("added", _span([], left, i + len(before), old), _span(after, right, k, new)))
     return tuple(found)
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """Both texts as one, word by word, in order: without what was removed it is the new text, white space between sentences apart.
+
+    Words of reworded sentences are compared as they are spoken: spelling and marks do not count as changes.
+
+    >>> [(p.kind, p.text) for p in pieces("They met on Monday.", "They met on Tuesday.")]
+    [('same', 'They met on '), ('removed', 'Monday.'), ('added', 'Tuesday.')]
+    """
+    found: list[Piece] = []
+    ends = (0, 0)
+    for change in changes(old, new):
+        (old_start, old_end), (new_start, new_end) = change.old, change.new
+        if found:
+            gone = change.kind == "removed"
+            both = [old[ends[0] : old_start], new[ends[1] : new_start]]
+            between = next((space for space in (both if gone else both[::-1]) if space.isspace()), " ")
+            found.append(Piece(change.kind if gone or change.kind == "added" else "same", between))
+        if change.kind == "reworded":
+            found += _reworded(old[old_start:old_end], new[new_start:new_end])
+        else:
+            found.append(Piece(change.kind, old[old_start:old_end] if change.kind == "removed" else new[new_start:new_end]))
+        ends = (old_end, new_end)
+    return _joined(found)
+
+
+def _reworded(old: str, new: str) -> list[Piece]:
+    left, right = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, [plain(w) or w.strip() for w in left], [plain(w) or w.strip() for w in right], autojunk=False)
+    found = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(right[k:m])))
+            continue
+        found += [Piece("removed", "".join(left[i:j]))] if i < j else []
+        found += [Piece("added", "".join(right[k:m]))] if k < m else []
+    return found
+
+
+def _joined(found: Sequence[Piece]) -> tuple[Piece, ...]:
+    joined: list[Piece] = []
+    for piece in found:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
+        elif piece.text:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

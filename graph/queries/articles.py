@@ -29,6 +29,7 @@ CREATE (a)-[b:BROUGHT]->(e) SET b = row.props
 """
 
 GET = "MATCH (a:Article {id: $id}) RETURN properties(a) AS article"
+LANGUAGES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.language AS language"
 MENTIONS = """
 MATCH (a:Article {id: $id})-[m:MENTIONS]->(e:Entity)
 RETURN e.id AS entity, m.starts AS starts, m.ends AS ends ORDER BY entity
@@ -47,25 +48,50 @@ a.id AS id, a.title AS title, a.outlet AS outlet, a.url AS url, a.published AS p
 a.story AS story, a.source AS source, a.mentions AS mentions, a.claims AS claims, a.series AS series, a.since AS since, a.run AS run,
 a.withdrawn_on AS withdrawn_on
 """
-_MATCHING = """
-MATCH (a:Article)
-WHERE a.superseded_on IS NULL AND ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
+# Which articles a list holds. The same narrowing with words and without; $articles are ids, None = any.
+_NARROWED = """a.superseded_on IS NULL AND ($language IS NULL OR a.language = $language) AND ($outlets IS NULL OR a.outlet IN $outlets)
+  AND ($since IS NULL OR a.published >= $since) AND ($until IS NULL OR a.published <= $until)
+  AND ($standing IS NULL OR (a.withdrawn_on IS NULL) = $standing) AND ($articles IS NULL OR a.id IN $articles)
 """
+_MATCHING = "MATCH (a:Article) WHERE " + _NARROWED
 # By the full-text index, which on the embedded server knows no order of words: a phrase is looked for in what it gives.
-# The same order and the same narrowing as without words.
-_FOUND = """
+_FOUND = (
+    """
 CALL db.index.fulltext.queryNodes('article_search', $question) YIELD node AS a, score
-WITH a, score WHERE a.superseded_on IS NULL AND a.search CONTAINS $phrase AND ($language IS NULL OR a.language = $language) AND ($outlet IS NULL OR a.outlet = $outlet)
+WITH a, score WHERE a.search CONTAINS $phrase AND """
+    + _NARROWED
+)
+# Of each story the earliest copy that passes.
+_ONCE = """
+WITH a ORDER BY coalesce(a.published, date('9999-12-31')), a.id
+WITH coalesce(a.story, a.id) AS told, collect(a) AS copies
+WITH head(copies) AS a
 """
-COUNT_FOUND = _FOUND + "RETURN count(a) AS n"
+_ORDERS = {
+    "newest": "coalesce(a.published, date('0001-01-01')) DESC, a.id",
+    "oldest": "coalesce(a.published, date('9999-12-31')), a.id",
+    "claims": "coalesce(a.claims, 0) DESC, a.id",
+    "title": "coalesce(a.title, '\\uffff'), a.id",
+}
+COUNT_FOUND = """
+CALL db.index.fulltext.queryNodes('article_search', $question) YIELD node AS a, score
+WITH a, score WHERE a.superseded_on IS NULL AND a.search CONTAINS $phrase RETURN count(a) AS n
+"""
+# What is disputed, and the articles whose claims stand behind it, on either side.
+DISPUTED = "MATCH (:Entity)-[r]->(:Entity) WHERE r.status = 'disputed' AND r.known_to IS NULL RETURN r.id AS id ORDER BY id"
+BEHIND = (
+    "UNWIND $ids AS id MATCH (c:Claim {relation_id: id}) WHERE c.known_to IS NULL RETURN DISTINCT c.article AS article ORDER BY article"
+)
+# The current copies of stories. The article that a story is named after bears its id as story or none; two look-ups, each by an index.
+COPIES = tuple(
+    "UNWIND $stories AS story MATCH (a:Article " + key + ") WHERE a.superseded_on IS NULL RETURN story, a.id AS id ORDER BY story, id"
+    for key in ("{story: story}", "{id: story}")
+)
 FIND = """
 CALL db.index.fulltext.queryNodes('article_search', $question) YIELD node, score
 WITH node, score WHERE node.superseded_on IS NULL AND node.withdrawn_on IS NULL AND node.search CONTAINS $phrase
 RETURN properties(node) AS article, score ORDER BY score DESC, node.id LIMIT $limit
 """
-COUNT = _MATCHING + "RETURN count(a) AS n"
-PAGE = _MATCHING + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
-PAGE_FOUND = _FOUND + "RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id SKIP $offset LIMIT $limit"
 OF_ENTITY = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
     "WITH DISTINCT a RETURN" + _SUMMARY + "ORDER BY coalesce(a.published, date('0001-01-01')) DESC, a.id LIMIT $limit"
@@ -83,3 +109,10 @@ COUNT_MENTIONS = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[m:MENTIONS]-(a:Article) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL "
     "RETURN sum(size(m.starts)) AS n"
 )
+
+
+def listing(words: bool, once: bool, order: str) -> tuple[str, str]:
+    """The statements that count what a list holds and that give one page of it. ``order`` is one of ``graph.article_filter.ORDERS``."""
+    matching = (_FOUND if words else _MATCHING) + (_ONCE if once else "")
+    page = f"{matching}RETURN{_SUMMARY}ORDER BY {_ORDERS[order]} SKIP $offset LIMIT $limit"
+    return matching + "RETURN count(a) AS n", page

@@ -57,3 +57,11 @@ IN_SCOPE = {
 }
 BROUGHT_BY = "UNWIND $ids AS id MATCH (:Article {id: id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN DISTINCT e.id AS id"
 MARK_DORMANT = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.dormant = row.dormant"
+# What a withdrawal would end.
+STANDING_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {article: id}) WHERE c.known_to IS NULL RETURN properties(c) AS claim ORDER BY c.id"
+STANDING_OF_RELATIONS = """
+UNWIND $ids AS id MATCH (c:Claim {relation_id: id}) WHERE c.known_to IS NULL RETURN id AS relation, c.id AS claim ORDER BY relation, claim
+"""
+COUNT_STANDING = """
+UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL RETURN count(a) AS n
+"""

@@ -31,6 +31,7 @@ _CONDITIONS = {
     "min_confidence": "r.confidence >= $min_confidence",
     "held_from": "(r.valid_to IS NULL OR r.valid_to >= date($held_from))",
     "held_to": "(r.valid_from IS NULL OR r.valid_from <= date($held_to))",
+    "dates": "($dates = 'unknown') = (r.valid_from IS NULL AND r.valid_to IS NULL)",
     "outlets": "any(x IN r.outlets WHERE x IN $outlets)",
     "speakers": "any(x IN r.speakers WHERE x IN $speakers)",
     "languages": "EXISTS { MATCH (c:Claim {relation_id: r.id})-[:EVIDENCED_IN]->(a:Article) WHERE a.language IN $languages }",

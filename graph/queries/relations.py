@@ -50,6 +50,7 @@ AND (r.sources >= $min_sources OR r.disputing_sources >= $min_sources)
 AND r.confidence >= $min_confidence
 AND ($held_from IS NULL OR r.valid_to IS NULL OR r.valid_to >= $held_from)
 AND ($held_to IS NULL OR r.valid_from IS NULL OR r.valid_from <= $held_to)
+AND ($dates IS NULL OR ($dates = 'unknown') = (r.valid_from IS NULL AND r.valid_to IS NULL))
 AND ($outlets IS NULL OR any(x IN r.outlets WHERE x IN $outlets))
 AND ($speakers IS NULL OR any(x IN r.speakers WHERE x IN $speakers))
 """
@@ -63,6 +64,16 @@ _ROWS = """
 RETURN s.id AS subject, o.id AS object, type(r) AS type, properties(r) AS relation
 ORDER BY r.sources + r.disputing_sources DESC, r.id LIMIT $limit
 """
+# What stands beside each choice of a filter; all of relations but ``types``, which are of the entities that they join.
+COUNTED = {
+    "kinds": "RETURN type(r) AS type, r.status AS status, count(r) AS n",
+    "types": "UNWIND [s, o] AS e WITH DISTINCT e RETURN e.type AS name, count(e) AS n",
+    "outlets": "UNWIND r.outlets AS name RETURN name, count(r) AS n",
+    "speakers": "UNWIND r.speakers AS name RETURN name, count(r) AS n ORDER BY n DESC, name LIMIT 300",
+    "languages": "MATCH (c:Claim {relation_id: r.id})-[:EVIDENCED_IN]->(a:Article) RETURN a.language AS name, count(DISTINCT r) AS n",
+    "sources": "WITH CASE WHEN r.sources > r.disputing_sources THEN r.sources ELSE r.disputing_sources END AS name RETURN name, count(*) AS n",
+    "dates": "RETURN r.valid_from IS NULL AND r.valid_to IS NULL AS name, count(r) AS n",
+}
 _ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
 
 
@@ -78,6 +89,7 @@ def _question(start: str) -> dict[str, str]:
         "rows": head + _CURRENT + _ROWS,
         "total": head + _CURRENT + "RETURN count(r) AS n",
         "entities": head + _CURRENT + "WITH s, o " + _ENDS,
+        **{name: head + _CURRENT + tail for name, tail in COUNTED.items()},
         # How many there are of each family, and how many of those set out from the entities asked for.
         "families": head + _CURRENT + "RETURN r.family AS family, s.id IN $ids AS outgoing, count(r) AS n",
         "known": head + _KNOWN + "\nRETURN s.id AS subject, o.id AS object, r.key AS key ORDER BY key",

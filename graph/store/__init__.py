@@ -12,6 +12,7 @@ from datetime import date
 from types import TracebackType
 from typing import Any
 
+from graph.article_filter import ArticleFilter
 from graph.errors import InputError, QueryError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.identity import Identity
@@ -22,6 +23,7 @@ from graph.queries import articles, relations, schema
 from graph.results import (
     ArticlePage,
     ArticleReading,
+    Choices,
     DeleteReport,
     Facets,
     Hit,
@@ -32,19 +34,21 @@ from graph.results import (
     SentencePage,
     StoreStatus,
     Version,
+    WithdrawalPreview,
     WriteReport,
 )
 from graph.settings import Settings
-from graph.store import finding, history, judging, life, reading, sentences, timeline, versions, writing
+from graph.store import counting, finding, history, judging, life, listing, reading, sentences, timeline, versions, writing
 from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
 from graph.store.life import Told
-from graph.store.sentences import Words
 from graph.store.timeline import Difference
 from graph.story import Story
 
 __all__ = ["GraphStore"]
+
+ANY_ARTICLE = ArticleFilter()
 
 
 def _silent(_: int, __: int) -> None:
@@ -150,6 +154,10 @@ class GraphStore:
 
     # reads
 
+    def withdrawal_preview(self, scope: Scope) -> WithdrawalPreview:
+        """What a withdrawal of the scope would end today; nothing is changed."""
+        return self._connection.read(lambda work: life.preview(work, scope))
+
     def withdrawals(self) -> tuple[Withdrawal, ...]:
         """All withdrawals and erasures, those taken back too, in order of their day."""
         return self._connection.read(life.withdrawals)
@@ -206,18 +214,9 @@ class GraphStore:
         """The article with its text; None when there is none of that id."""
         return self._connection.read(lambda work: reading.article(work, article_id))
 
-    def articles(
-        self, text: str = "", language: str | None = None, offset: int = 0, limit: int = 50, *, outlet: str | None = None
-    ) -> ArticlePage:
-        """Articles whose title or text holds the words of ``text`` in any spelling, newest first; the last word may be unfinished.
-
-        Words within quotation marks must follow each other.
-
-        ``language`` is an ISO 639-1 code, ``outlet`` an entity's id; None = any.
-        """
-        words = Words.of(text)
-        narrow = reading.ArticleQuestion(words.question(), words.following(), language, outlet)
-        return self._connection.read(lambda work: reading.page(work, narrow, max(0, offset), max(0, limit)))
+    def articles(self, narrow: ArticleFilter = ANY_ARTICLE, offset: int = 0, limit: int = 50) -> ArticlePage:
+        """A page of the articles that pass, in the filter's order, with the number of all of them."""
+        return self._connection.read(lambda work: listing.page(work, narrow, max(0, offset), max(0, limit)))
 
     def reading(self, article_id: str) -> ArticleReading | None:
         return self._connection.read(lambda work: reading.reading(work, article_id))
@@ -264,6 +263,10 @@ class GraphStore:
         times only ``known_on`` narrows, and that only the spans.
         """
         return self._connection.read(lambda work: timeline.moments(work, scope, ids, filter))
+
+    def choices(self, scope: str, ids: Sequence[str], filter: GraphFilter) -> Choices:
+        """What each choice of the filter would leave of a question's relations; ``scope`` as for ``moments``."""
+        return self._connection.read(lambda work: counting.choices(work, scope, ids, filter))
 
     def claims_of(self, relation_ids: Sequence[str]) -> tuple[tuple[str, Claim], ...]:
         """Pairs of relation id and claim for many relations at once, oldest known first; withdrawn claims too."""

@@ -8,7 +8,7 @@ off is finished by the same call.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,13 +16,16 @@ from graph.errors import InputError
 from graph.life import Scope, Withdrawal
 from graph.model import Article, Claim
 from graph.queries import life
-from graph.results import DeleteReport, LifeReport
+from graph.results import DeleteReport, LifeReport, WithdrawalPreview
 from graph.store import records, writing
 from graph.store.connection import Connection, Work
 from graph.store.versions import reclock
 
 # Articles of one transaction: an article brings some dozens of claims, and the embedded server bounds a transaction's time.
 _BATCH = 20
+# Ids of one question, and relations that a preview shows.
+_PART = 500
+_EXAMPLES = 50
 Told = Callable[[int, int], None]
 
 
@@ -36,6 +39,29 @@ class Word:
 
 def withdrawals(work: Work) -> tuple[Withdrawal, ...]:
     return tuple(records.withdrawal(row["withdrawal"]) for row in work.rows(life.WITHDRAWALS))
+
+
+def preview(work: Work, scope: Scope) -> WithdrawalPreview:
+    """What counts today of the scope, and the relations behind which nothing else stands."""
+    meant = _ids(work, _whole(work, scope))
+    rows = [row for batch in _parts(meant) for row in work.rows(life.STANDING_CLAIMS, ids=batch)]
+    own = {row["claim"]["id"]: records.claim(row["claim"]) for row in rows}
+    # Of each relation one claim to speak of it.
+    touched = {row["claim"]["relation_id"]: own[row["claim"]["id"]] for row in rows if row["claim"].get("relation_id")}
+    others = {
+        row["relation"]
+        for batch in _parts(sorted(touched))
+        for row in work.rows(life.STANDING_OF_RELATIONS, ids=batch)
+        if row["claim"] not in own
+    }
+    ending = [id for id in sorted(touched) if id not in others]
+    standing = sum(row["n"] for batch in _parts(meant) for row in work.rows(life.COUNT_STANDING, ids=batch))
+    examples = tuple(touched[id] for id in ending[:_EXAMPLES])
+    return WithdrawalPreview(scope, standing, len(own), len(ending), len(touched) - len(ending), examples)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    return (list(ids[start : start + _PART]) for start in range(0, len(ids), _PART))
 
 
 # whole sources

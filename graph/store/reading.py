@@ -7,7 +7,7 @@ Over 300 lines, because its questions share how rows become a subgraph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from graph.life import saying
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Mention, Relation, Subgraph
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, claims, entities, relations, schema
-from graph.results import ArticlePage, ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
+from graph.results import ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
 from graph.store import history, records
 from graph.store.connection import Row, Work
 from graph.story import Member, Story, ordered
@@ -32,24 +32,7 @@ def article(work: Work, id: str) -> Article | None:
     return records.article(row["article"]) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleQuestion:
-    """Which articles: ``question`` to the full-text index, empty = any; ``phrase`` in plain form must stand in the text; ``language`` and ``outlet``, None = any."""
-
-    question: str
-    phrase: str
-    language: str | None
-    outlet: str | None
-
-
-def page(work: Work, question: ArticleQuestion, offset: int, limit: int) -> ArticlePage:
-    count, items = (articles.COUNT_FOUND, articles.PAGE_FOUND) if question.question else (articles.COUNT, articles.PAGE)
-    total = work.row(count, **asdict(question))
-    rows = work.rows(items, **asdict(question), offset=offset, limit=limit)
-    return ArticlePage(tuple(map(_summary, rows)), total["n"] if total else 0)
-
-
-def _summary(row: Row) -> ArticleSummary:
+def summary(row: Row) -> ArticleSummary:
     return ArticleSummary(records.article(row), row["mentions"] or 0, row["claims"] or 0, records._day(row["withdrawn_on"]))
 
 
@@ -68,7 +51,9 @@ def reading(work: Work, id: str) -> ArticleReading | None:
         return None
     known = history.known(work)
     rows = [row["claim"] for row in work.rows(claims.OF_ARTICLE, id=id)]
-    read = [claim for claim in map(records.claim, rows) if claim.known_to is None]
+    every = tuple(map(records.claim, rows))
+    read = [claim for claim in every if claim.known_to is None]
+    ended = tuple(known.claim(claim) for claim in every if claim.known_to is not None)
     made = tuple(known.claim(claim) for claim in read)
     judged = {claim.id: judgement for claim in read if (judgement := known.judged(claim))}
     pairs = sorted(
@@ -79,10 +64,10 @@ def reading(work: Work, id: str) -> ArticleReading | None:
     )
     mentions = tuple(replace(mention, entity=known.of(mention.entity)) for mention in _mentions(work, id))
     ids = {known.of(row["id"]) for row in work.rows(articles.ENTITIES, id=id)}
-    ids |= {end for c in made for end in (c.subject, c.object, c.speaker, *c.via) if end}
+    ids |= {end for c in (*made, *ended) for end in (c.subject, c.object, c.speaker, *c.via) if end}
     nodes = found_entities(work, ids)
     named = tuple(records.entity(nodes[id]) for id in sorted(nodes))
-    return ArticleReading(found, mentions, named, around, made, judged)
+    return ArticleReading(found, mentions, named, around, made, judged, ended)
 
 
 def contribution(work: Work, id: str) -> Contribution | None:
@@ -125,7 +110,7 @@ def profile(work: Work, id: str, filter: GraphFilter) -> Profile | None:
     return Profile(
         records.entity(found),
         around,
-        tuple(map(_summary, rows)),
+        tuple(map(summary, rows)),
         (count["n"] or 0) if count else 0,
         families(work, id, filter),
         tuple(OutletCount(row["outlet"], row["articles"], row["mentions"]) for row in outlets),
@@ -204,6 +189,7 @@ def _parameters(filter: GraphFilter) -> dict[str, Any]:
         "held_from": filter.held_from,
         "held_to": filter.held_to,
         "known_on": filter.known_on,
+        "dates": filter.dates or None,
         "limit": filter.limit,
     }
 
@@ -224,11 +210,18 @@ def _members(work: Work, keys: Iterable[str]) -> tuple[list[Claim], dict[str, fo
 
 def _as_known(work: Work, rows: Sequence[Row], filter: GraphFilter) -> list[Relation]:
     """Fold the groups in ``rows`` from what was known on the filter's day, and filter what comes of it."""
+    return [relation for relation, _, _ in behind_as_known(work, rows, filter)]
+
+
+def behind_as_known(work: Work, rows: Sequence[Row], filter: GraphFilter) -> list[tuple[Relation, tuple[Claim, ...], frozenset[str]]]:
+    """Those relations, most sourced first, each with the claims behind it and the outlets that published them."""
     assert filter.known_on is not None
     members, origins = _members(work, (row["key"] for row in rows))
     known = {claim.id: claim for claim in folding.as_known_on(members, filter.known_on, origins)}
-    kept = [r for r in folding.fold(known.values(), origins) if _passes(r, filter, known, origins)]
-    return sorted(kept, key=most_sourced)
+    kept = sorted((r for r in folding.fold(known.values(), origins) if _passes(r, filter, known, origins)), key=most_sourced)
+    behind = [tuple(known[id] for id in (*r.supporting, *r.disputing)) for r in kept]
+    outlets = [frozenset(outlet for c in claims if (outlet := origins[c.article].outlet)) for claims in behind]
+    return list(zip(kept, behind, outlets, strict=True))
 
 
 def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim], origins: Mapping[str, folding.Origin]) -> bool:
@@ -241,6 +234,7 @@ def _passes(relation: Relation, filter: GraphFilter, known: Mapping[str, Claim],
         and relation.confidence >= filter.min_confidence
         and (filter.held_from is None or relation.valid_to is None or relation.valid_to.last() >= filter.held_from)
         and (filter.held_to is None or relation.valid_from is None or relation.valid_from.first() <= filter.held_to)
+        and (not filter.dates or (filter.dates == "unknown") == (relation.valid_from is None and relation.valid_to is None))
         and (not filter.outlets or bool(outlets & set(filter.outlets)))
         and (not filter.speakers or bool({c.speaker for c in behind} & set(filter.speakers)))
     )
@@ -250,12 +244,14 @@ def story(work: Work, article_id: str) -> Story | None:
     rows = work.rows(articles.OF_STORY, id=article_id)
     if not rows:
         return None
-    nodes = found_entities(work, [row["outlet"] for row in rows if row["outlet"]])
+    known = history.known(work)
+    outlets = {row["id"]: known.of(row["outlet"]) for row in rows if row["outlet"]}
+    nodes = found_entities(work, outlets.values())
     members = [
         Member(
             row["id"],
             row["title"],
-            records.entity(nodes[row["outlet"]]) if row["outlet"] in nodes else None,
+            records.entity(nodes[outlets[row["id"]]]) if outlets.get(row["id"]) in nodes else None,
             records._day(row["published"]),
             row["language"] or "und",
             row["stands"],

@@ -92,7 +92,7 @@ def search(work: Work, text: str, limit: int) -> SentencePage:
     if not words.words or limit < 1:
         return SentencePage((), 0)
     rows = work.rows(articles.FIND, question=words.question(), phrase=words.following(), limit=limit)
-    counted = work.row(articles.COUNT_FOUND, question=words.question(), phrase=words.following(), language=None, outlet=None)
+    counted = work.row(articles.COUNT_FOUND, question=words.question(), phrase=words.following())
     hits: list[SentenceHit] = []
     for row in rows:
         hits += _of_article(work, records.article(row["article"]), words)

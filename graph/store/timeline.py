@@ -19,7 +19,7 @@ from graph.store import reading, records
 from graph.store.connection import Work
 
 MOST = 5000
-_QUESTIONS = {"everywhere": relations.EVERYWHERE, "around": relations.AROUND, "between": relations.BETWEEN}
+QUESTIONS = {"everywhere": relations.EVERYWHERE, "around": relations.AROUND, "between": relations.BETWEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Difference:
 
 def moments(work: Work, scope: str, ids: Sequence[str], filter: GraphFilter) -> Moments:
     """``scope`` is everywhere, around or between ``ids``. The filter's own times do not narrow, but for ``known_on``."""
-    asked = replace(filter, held_from=None, held_to=None, limit=MOST)
+    asked = replace(filter, held_from=None, held_to=None, dates="", limit=MOST)
     where = {} if scope == "everywhere" else {"ids": sorted(set(ids))}
     if asked.known_on is None and not asked.languages and not asked.articles:
-        rows = work.rows(timeline.spans(_QUESTIONS[scope]["total"]), **where, **reading._parameters(asked))
+        rows = work.rows(timeline.spans(QUESTIONS[scope]["total"]), **where, **reading._parameters(asked))
         spans = tuple(Span(_partial(row["first"]), _partial(row["last"]), row["n"]) for row in rows)
     else:
         found = _subgraph(work, scope, where, asked)
@@ -66,7 +66,7 @@ def difference(work: Work, scope: str, ids: Sequence[str], before: GraphFilter, 
 
 
 def _subgraph(work: Work, scope: str, where: dict[str, list[str]], filter: GraphFilter) -> Subgraph:
-    return reading.subgraph(work, _QUESTIONS[scope], filter, **where)
+    return reading.subgraph(work, QUESTIONS[scope], filter, **where)
 
 
 def _partial(text: str | None) -> PartialDate | None:

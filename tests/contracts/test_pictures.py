@@ -36,10 +36,10 @@ KZ, PACT, FORCE = "country/KZ", "organization/pact", "force/peacekeepers"
     [
         GraphFilter(),
         GraphFilter(families=("membership",), min_sources=2),
-        GraphFilter(types=("Country", "Organization"), min_confidence=0.5),
+        GraphFilter(types=("Country", "Organization"), min_confidence=0.5, dates="known"),
         GraphFilter(statuses=("disputed",), held_from=date(2022, 1, 1), held_to=date(2022, 12, 31)),
         GraphFilter(outlets=("outlet/daily",), speakers=("person/tokayev",)),
-        GraphFilter(relations=("MEMBER_OF",), languages=("ar",), limit=1),
+        GraphFilter(relations=("MEMBER_OF", "MET"), languages=("ar",), dates="unknown", limit=1),
     ],
     ids=["all", "family", "types", "status and time", "origin", "language"],
 )

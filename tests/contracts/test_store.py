@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from graph import ontology
+from graph.article_filter import ArticleFilter
 from graph.errors import InputError
 from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT, GraphFilter
 from graph.model import Claim, Contribution, Entity, Name, PartialDate, article_id, claim_id
@@ -256,7 +257,7 @@ def test_strings_stay_strings_wherever_they_stand(told: GraphStore, text: str) -
     assert (relation.role, relation.quantity, relation.subject) == (text, text, entity.id)
     assert told.evidence(relation.id)[0].claim == said
     told.search(text)
-    told.articles(text)
+    told.articles(ArticleFilter(find=text))
     told.neighbourhood([text], GraphFilter(outlets=(text,), speakers=(text,)))
     assert told.query("RETURN $text AS text", {"text": text}).rows == ((text,),)
     told.delete_article(of.id)
@@ -445,19 +446,19 @@ def test_articles_are_listed_newest_first(told: GraphStore) -> None:
     assert page.total == 3 and all(i.article.text == "" for i in page.items)
     assert [(i.mentions, i.claims) for i in page.items] == [(2, 2), (2, 3), (4, 3)]
     assert [i.article.outlet for i in told.articles(offset=1, limit=1).items] == ["outlet/post"]
-    assert told.articles(language="ar").total == 1
-    assert told.articles("MÉMBER of the steppe").total == 2
-    assert told.articles("الإدريسى").total == 1
-    assert told.articles("nowhere at all").items == ()
+    assert told.articles(ArticleFilter(language="ar")).total == 1
+    assert told.articles(ArticleFilter("MÉMBER of the steppe")).total == 2
+    assert told.articles(ArticleFilter("الإدريسى")).total == 1
+    assert told.articles(ArticleFilter("nowhere at all")).items == ()
 
 
 def test_articles_are_narrowed_to_an_outlet_with_the_true_total(told: GraphStore) -> None:
-    page = told.articles(outlet="outlet/post")
+    page = told.articles(ArticleFilter(outlet="outlet/post"))
     assert [i.article.outlet for i in page.items] == ["outlet/post"] and page.total == 1
-    of = {o: told.articles("MÉMBER of the steppe", outlet=f"outlet/{o}").total for o in ("daily", "post", "wire")}
-    assert sum(of.values()) == told.articles("MÉMBER of the steppe").total == 2 and max(of.values()) == 1
-    assert told.articles(language="ar", outlet="outlet/nowhere").total == 0
-    assert told.articles(outlet="outlet/wire", limit=0).total == 1
+    of = {o: told.articles(ArticleFilter("MÉMBER of the steppe", outlet=f"outlet/{o}")).total for o in ("daily", "post", "wire")}
+    assert sum(of.values()) == told.articles(ArticleFilter("MÉMBER of the steppe")).total == 2 and max(of.values()) == 1
+    assert told.articles(ArticleFilter(language="ar", outlet="outlet/nowhere")).total == 0
+    assert told.articles(ArticleFilter(outlet="outlet/wire"), limit=0).total == 1
 
 
 def test_profile(told: GraphStore) -> None:
