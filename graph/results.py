@@ -265,3 +265,27 @@ class Schema:
     labels: tuple[str, ...]
     relationship_types: tuple[str, ...]
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office of a country or body, for comparing. ``office`` is a key of ``graph/offices.csv``, else the wording; ``of`` an entity's id.
+
+    ``first`` and ``last`` are years, both inclusive; None = not known, or still held.
+    """
+
+    office: str
+    of: str
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What tells an entity from others of its name: the countries (ids) that it belongs to or lies in, and the offices that it held."""
+
+    countries: frozenset[str] = frozenset()
+    posts: tuple[Post, ...] = ()
+
+    def __or__(self, other: Context) -> Context:
+        return Context(self.countries | other.countries, tuple(dict.fromkeys((*self.posts, *other.posts))))

@@ -1,0 +1,88 @@
+"""The list of articles and the preview of a withdrawal, asked of both real servers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.article_filter import ArticleFilter
+from graph.filters import GraphFilter
+from graph.life import Scope
+from graph.model import Judgement
+from graph.store import GraphStore
+from tests import world
+
+pytestmark = pytest.mark.store
+
+
+@pytest.fixture
+def told(store: GraphStore) -> GraphStore:
+    for contribution in world.all_three():
+        store.write(contribution)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("narrow", "outlets"),
+    [
+        (ArticleFilter(order="oldest"), ["wire", "post", "daily"]),
+        (ArticleFilter(order="title"), ["post", "wire", "daily"]),
+        (ArticleFilter(order="claims"), ["post", "wire", "daily"]),
+        (ArticleFilter(once=True), ["daily", "wire"]),
+        (ArticleFilter(once=True, outlet="outlet/post"), ["post"]),
+        (ArticleFilter("member of the steppe", once=True, order="oldest"), ["wire"]),
+        (ArticleFilter(since=date(2022, 1, 8), until=date(2022, 1, 8)), ["post"]),
+        (ArticleFilter(until=date(2022, 1, 8)), ["post", "wire"]),
+        (ArticleFilter(life="standing"), ["post", "wire"]),
+        (ArticleFilter(life="withdrawn"), ["daily"]),
+        (ArticleFilter("السهوب", life="standing"), []),
+    ],
+)
+def test_articles_are_narrowed_and_ordered(told: GraphStore, narrow: ArticleFilter, outlets: list[str]) -> None:
+    if narrow.life:
+        told.withdraw(Scope("article", world.daily().article.id), "a")
+    page = told.articles(narrow)
+    found = [(i.article.outlet or "").removeprefix("outlet/") for i in page.items]
+    # Two have as many claims: the order of their ids decides between them.
+    assert (sorted(found[:2]), found[2:]) == (outlets[:2], outlets[2:]) if narrow.order == "claims" else found == outlets
+    assert page.total == len(outlets)
+    assert [i.copies for i in page.items] == [1 if o == "daily" else 2 for o in found]
+
+
+def test_articles_with_disputed_claims(told: GraphStore) -> None:
+    found = told.articles(ArticleFilter(disputed=True))
+    assert {i.article.outlet for i in found.items} == {"outlet/daily", "outlet/post", "outlet/wire"}
+    told.withdraw(Scope("article", world.daily().article.id), "a")
+    assert told.articles(ArticleFilter(disputed=True)).total == 0
+
+
+def test_articles_of_merged_outlets_are_one_list(told: GraphStore) -> None:
+    told.judge(Judgement("outlet/post", "outlet/wire", "same", "a", date(2022, 2, 1)))
+    for outlet in ("outlet/post", "outlet/wire"):
+        assert told.articles(ArticleFilter(outlet=outlet)).total == 2
+    story = told.story(world.wire().article.id)
+    assert story is not None
+    assert len({m.outlet.id for m in story.members if m.outlet}) == 1
+
+
+def test_what_a_withdrawal_would_end_is_what_it_ends(told: GraphStore) -> None:
+    def standing() -> set[str]:
+        return {r.id for r in told.overview(GraphFilter()).relations if r.known_to is None}
+
+    scope = Scope("outlet", "outlet/wire")
+    before, revision = standing(), told.revision()
+    preview = told.withdrawal_preview(scope)
+    assert told.revision() == revision
+    assert (preview.articles, preview.claims, preview.ends, preview.stays) == (1, 3, 0, 3)
+    both = told.withdrawal_preview(Scope("article", world.daily().article.id))
+    assert (both.articles, both.claims, both.ends, both.stays) == (1, 2, 0, 2)
+    told.withdraw(scope, "a")
+    told.withdraw(Scope("outlet", "outlet/daily"), "a")
+    last = told.withdrawal_preview(Scope("outlet", "outlet/post"))
+    assert (last.claims, last.ends, last.stays) == (3, 3, 0)
+    assert {c.relation for c in last.examples} == {"MEMBER_OF", "ENTERED", "MET"}
+    assert standing() == before
+    told.withdraw(last.scope, "a")
+    assert standing() == set()
+    assert told.withdrawal_preview(last.scope).articles == 0
