@@ -1,6 +1,6 @@
 """Folds claims into relations: pure, and the only place that decides what "disputed" means.
 
-Where claims come from is left to ``ingest``, writing relations down to ``graph.store``.
+Where claims come from is left to ``ingest``, writing relations down to ``graph.store``, summing up one run to ``graph.runs``.
 
 Claims about one subject, type, object and role (with the ends in either order where the type is
 symmetric) are a *group*, known by ``group_key``. A group falls into *runs*: claims whose valid
@@ -17,51 +17,33 @@ intervals overlap, directly or through others. Each run is one relation.
 
 from __future__ import annotations
 
-import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from graph.model import Claim, PartialDate, Relation
+from graph.model import Claim, Relation
 from graph.names import plain
 from graph.offices import office
-from graph.ontology import RELATION_TYPES, STATUS_GROUPS, status_group
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an article's words come from: ``story`` groups reprints, ``outlet`` is an entity id; None = not known.
-
-    ``since`` is the day on which this version of the article took the place of an earlier one; None = it is the first.
-    """
-
-    story: str | None = None
-    outlet: str | None = None
-    since: date | None = None
-
+from graph.runs import KEY_DIGITS, Folded, Interval, Run, digest, interval, source
+from graph.runs import Origin as Origin
+from graph.runs import ends as ends
+from graph.runs import independent_sources as independent_sources
+from graph.runs import order_of_date as order_of_date
 
 _UNKNOWN = Origin()
-# An id is 32 hex digits: these of its group's key, these of the day on which its run starts.
-_KEY, _START = 24, 8
 
 
 def group_key(claim: Claim) -> str:
     """128 bits of SHA-256, as hex, over what makes claims speak about the same relation."""
     subject, object_ = ends(claim)
-    return _hash(subject, claim.relation, object_, role_key(claim.role))
+    return digest(subject, claim.relation, object_, role_key(claim.role))
 
 
 def key_prefix(relation_id: str) -> str:
     """What the keys of the relation's group begin with, whichever of its runs it is, on whatever day it was folded."""
-    return relation_id[:_KEY]
-
-
-def ends(claim: Claim) -> tuple[str, str]:
-    """Subject and object; in the order of their ids where the relation is symmetric."""
-    if RELATION_TYPES[claim.relation].symmetric and claim.object < claim.subject:
-        return claim.object, claim.subject
-    return claim.subject, claim.object
+    return relation_id[:KEY_DIGITS]
 
 
 def role_key(role: str | None) -> str:
@@ -85,7 +67,7 @@ def fold(claims: Iterable[Claim], origins: Mapping[str, Origin] | None = None) -
     groups: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in {claim.id: claim for claim in claims}.values():
         groups[group_key(claim)].append(claim)
-    relations = [relation for key, group in groups.items() for relation in _fold_group(key, group, known)]
+    relations = [relation for key, group in groups.items() for relation in Group(key, group, known).relations()]
     return tuple(sorted(relations, key=lambda relation: relation.id))
 
 
@@ -105,16 +87,10 @@ def repeats(claims: Sequence[Claim], origins: Mapping[str, Origin]) -> tuple[boo
     heard: set[str] = set()
     result = []
     for claim in claims:
-        source = _source(claim, origins.get(claim.article, _UNKNOWN))
-        result.append(bool(heard & set(source)))
-        heard.update(source)
+        told = source(claim, origins.get(claim.article, _UNKNOWN))
+        result.append(bool(heard & set(told)))
+        heard.update(told)
     return tuple(result)
-
-
-def order_of_date(claim: Claim) -> tuple[date, date, str, int, str]:
-    """The key that sorts claims by the day on which the words were said, else became known."""
-    said = claim.said_on.first() if claim.said_on else claim.known_from
-    return said, claim.known_from, claim.article, claim.start, claim.id
 
 
 def _standing(claim: Claim) -> Claim:
@@ -123,137 +99,115 @@ def _standing(claim: Claim) -> Claim:
     return replace(claim, known_to=None)
 
 
-_Interval = tuple[date, date]
+class _Time:
+    """The runs of claims that stand, or of claims that were withdrawn: dated ones in order, apart from each other."""
 
+    def __init__(self) -> None:
+        self.dated: list[Run] = []
+        # Claims without a date, where they are a run of their own.
+        self.undated: Run | None = None
+        # Whether such claims have joined the one dated run.
+        self._joined = False
 
-def _interval(claim: Claim) -> _Interval | None:
-    start, end = _bounds(claim)
-    if start is None and end is None:
-        return None
-    return (start.first() if start else date.min, end.last() if end else date.max)
+    def all(self) -> list[Run]:
+        return [*self.dated, self.undated] if self.undated else self.dated
 
+    def add(self, claim: Claim, origin: Origin) -> Run | None:
+        """Put the claim where it belongs. None: it changes what the claims before it belong to, and was not put in."""
+        when = interval(claim)
+        if when is None:
+            return self._add_undated(claim, origin)
+        low, high = self._overlapping(when)
+        if high - low > 1 or (high == low and (self._joined or (self.undated is not None and not self.dated))):
+            return None
+        if high == low:
+            self.dated.insert(low, Run())
+        self.dated[low].add(claim, origin)
+        return self.dated[low]
 
-def _bounds(claim: Claim) -> tuple[PartialDate | None, PartialDate | None]:
-    start, end = claim.valid_from, claim.valid_to
-    if RELATION_TYPES[claim.relation].kind != "state":
-        start, end = start or end, end or start
-    if start and end and end.last() < start.first():
-        start, end = end, start
-    return start, end
-
-
-def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
-    dated = sorted(((interval, c) for c in claims if (interval := _interval(c))), key=lambda pair: (pair[0], pair[1].id))
-    undated = [c for c in claims if _interval(c) is None]
-    runs: list[list[Claim]] = []
-    end = date.min
-    for (first, last), claim in dated:
-        if not runs or first > end:
-            runs.append([])
-            end = last
-        runs[-1].append(claim)
-        end = max(end, last)
-    if undated and len(runs) == 1:
-        runs[0].extend(undated)
-    elif undated:
-        runs.append(undated)
-    return runs
-
-
-def _touch(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
-    pairs = ((a, b) for a in map(_interval, left) if a for b in map(_interval, right) if b)
-    return any(a[0] <= b[1] and b[0] <= a[1] for a, b in pairs)
-
-
-def _fold_group(key: str, claims: Sequence[Claim], origins: Mapping[str, Origin]) -> list[Relation]:
-    current = _runs([c for c in claims if c.known_to is None])
-    past = _runs([c for c in claims if c.known_to is not None])
-    history: defaultdict[int, list[Claim]] = defaultdict(list)
-    gone: list[list[Claim]] = []
-    for run in past:
-        undated = all(_interval(c) is None for c in run)
-        place = next((n for n, other in enumerate(current) if _touch(run, other) or (undated and len(current) == 1)), None)
-        if place is None and undated:
-            place = next((n for n, other in enumerate(current) if all(_interval(c) is None for c in other)), None)
-        if place is None:
-            gone.append(run)
+    def _add_undated(self, claim: Claim, origin: Origin) -> Run:
+        if len(self.dated) == 1:
+            run, self._joined = self.dated[0], True
         else:
-            history[place].extend(run)
-    relations = [_relation(key, run, history[n], origins) for n, run in enumerate(current)]
-    taken = {relation.id for relation in relations}
-    # A run of the past with the very start of a standing one would take its id; it is that one's history.
-    return relations + [r for run in gone if (r := _relation(key, run, (), origins)).id not in taken]
+            run = self.undated = self.undated or Run()
+        run.add(claim, origin)
+        return run
+
+    def first_at(self, when: Interval) -> Run | None:
+        """The first run that shares a day with the interval."""
+        low, high = self._overlapping(when)
+        return self.dated[low] if high > low else None
+
+    def _overlapping(self, when: Interval) -> tuple[int, int]:
+        return bisect_left(self.dated, when[0], key=_last), bisect_right(self.dated, when[1], key=_first)
 
 
-def _relation(key: str, run: Sequence[Claim], history: Collection[Claim], origins: Mapping[str, Origin]) -> Relation:
-    ordered = sorted(run, key=order_of_date)
-    supporting = [c for c in ordered if not c.negated]
-    disputing = [c for c in ordered if c.negated]
-    heard = supporting or disputing
-    subject, object_ = ends(ordered[0])
-    bounds = [_bounds(c) for c in ordered if _interval(c)]
-    starts = [start for start, _ in bounds]
-    stops = [end for _, end in bounds]
-    start = min((s for s in starts if s), key=lambda s: (s.first(), s.last())) if starts and all(starts) else None
-    end = max((e for e in stops if e), key=lambda e: (e.last(), e.first())) if stops and all(stops) else None
-    withdrawn = [c.known_to for c in ordered if c.known_to]
-    return Relation(
-        id=key[:_KEY] + _hash(start.first() if start else ("-" if bounds else ""))[:_START],
-        subject=subject,
-        type=ordered[0].relation,
-        object=object_,
-        status=_status(supporting, disputing, origins),
-        supporting=tuple(c.id for c in supporting),
-        disputing=tuple(c.id for c in disputing),
-        sources=independent_sources(supporting, origins),
-        disputing_sources=independent_sources(disputing, origins),
-        known_from=min(c.known_from for c in (*ordered, *history)),
-        role=next((c.role for c in ordered if c.role), None),
-        quantity=next((c.quantity for c in reversed(supporting) if c.quantity), None),
-        valid_from=start,
-        valid_to=end,
-        known_to=max(withdrawn) if withdrawn else None,
-        confidence=max(c.confidence for c in heard),
-    )
+def _first(run: Run) -> date:
+    assert run.span is not None  # it is a dated one
+    return run.span[0]
 
 
-def _status(supporting: Sequence[Claim], disputing: Sequence[Claim], origins: Mapping[str, Origin]) -> str:
-    if not supporting:
-        return "denied"
-    if _disagree(supporting, disputing, origins):
-        return "disputed"
-    groups = {status_group(c.status) for c in supporting}
-    return next(group for group in STATUS_GROUPS if group in groups)
+def _last(run: Run) -> date:
+    assert run.span is not None  # it is a dated one
+    return run.span[1]
 
 
-def _source(claim: Claim, origin: Origin) -> tuple[str, str]:
-    story = origin.story or claim.article
-    speaker = claim.speaker or (claim.via[-1] if claim.via else None) or origin.outlet
-    return f"story {story}", f"speaker {speaker}" if speaker else f"article {story}"
+class Group:
+    """The claims of one group, folded; gives at any moment what ``fold`` gives of the same claims.
 
+    Most claims can be added at no more cost than the first one. For one that makes others belong together, or apart,
+    the group has to be made anew.
+    """
 
-def _disagree(held: Sequence[Claim], negated: Sequence[Claim], origins: Mapping[str, Origin]) -> bool:
-    left = {_source(c, origins.get(c.article, _UNKNOWN)) for c in held}
-    right = {_source(c, origins.get(c.article, _UNKNOWN)) for c in negated}
-    return any(a[0] != b[0] and a[1] != b[1] for a in left for b in right)
+    def __init__(self, key: str, claims: Iterable[Claim], origins: Mapping[str, Origin]) -> None:
+        """``claims`` without repetition, all of group ``key``; ``origins`` as for ``fold``."""
+        self._key = key
+        self._current, self._past = _Time(), _Time()
+        # In order of their start each claim meets one run at most; those without a date come last, when it is clear what there is.
+        when = [(interval(claim), claim) for claim in claims]
+        dated = sorted(((at, claim) for at, claim in when if at), key=lambda pair: (pair[0], pair[1].id))
+        for claim in (*(claim for _, claim in dated), *(claim for at, claim in when if at is None)):
+            if self.add(claim, origins.get(claim.article, _UNKNOWN)) is None:
+                raise AssertionError(claim.id)
 
+    def add(self, claim: Claim, origin: Origin) -> Run | None:
+        """Put one more claim in; returns its run. None: it was not put in, the group must be made anew."""
+        return (self._current if claim.known_to is None else self._past).add(claim, origin)
 
-def independent_sources(claims: Iterable[Claim], origins: Mapping[str, Origin]) -> int:
-    """How many sources the claims have: claims that share story or speaker, directly or through others, are one."""
-    parent: dict[str, str] = {}
+    def runs(self) -> list[tuple[Run, Folded | None]]:
+        """Each run with the relation that it is; None where it is only the history of another one.
 
-    def root(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
+        A run and its relation are the same objects as before, where nothing of them has changed.
+        """
+        history, gone = self._places()
+        found: list[tuple[Run, Folded | None]] = []
+        taken: set[str] = set()
+        for run in self._current.all():
+            assert run.known_from is not None  # it has claims
+            folded = run.folded(self._key, min(run.known_from, history.get(run, run.known_from)))
+            found.append((run, folded))
+            taken.add(folded.relation.id)
+        for run in self._past.all():
+            past = run.folded(self._key, run.known_from or date.max) if run in gone else None
+            # A run of the past with the very start of a standing one would take its id; it is that one's history.
+            found.append((run, past if past is not None and past.relation.id not in taken else None))
+        return found
 
-    for claim in claims:
-        story, speaker = _source(claim, origins.get(claim.article, _UNKNOWN))
-        parent[root(story)] = root(speaker)
-    return len({root(name) for name in parent})
+    def relations(self) -> list[Relation]:
+        return [folded.relation for _, folded in self.runs() if folded is not None]
 
-
-def _hash(*parts: object) -> str:
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def _places(self) -> tuple[dict[Run, date], set[Run]]:
+        """Since when the withdrawn claims beside each standing run were known; and the withdrawn runs beside which nothing stands."""
+        known: dict[Run, date] = {}
+        gone: set[Run] = set()
+        standing = self._current
+        for run in self._past.all():
+            if run.span is not None:
+                place = standing.first_at(run.span)
+            else:
+                place = standing.undated or (standing.dated[0] if len(standing.dated) == 1 else None)
+            if place is None:
+                gone.add(run)
+            elif run.known_from is not None:
+                known[place] = min(run.known_from, known.get(place, run.known_from))
+        return known, gone

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import folding
-from graph.folding import Origin, fold
+from graph.folding import Group, Origin, fold, group_key
 from graph.model import Claim, PartialDate, Relation
 from graph.ontology import RELATION_STATUSES, STATUSES
 
@@ -241,6 +241,33 @@ def test_order_of_claims_does_not_matter(claims: list[Claim], origins: dict[str,
     random.shuffle(shuffled)
     assert fold(shuffled, origins) == expected
     assert fold([*shuffled, *claims], origins) == expected
+
+
+@given(claims, origins, st.lists(st.booleans(), min_size=12, max_size=12))
+def test_adding_claims_one_by_one_gives_what_folding_all_gives(claims: list[Claim], origins: dict[str, Origin], looked: list[bool]) -> None:
+    """Also where it is looked at in between, and whatever the order in which claims come."""
+    groups: dict[str, Group] = {}
+    came: dict[str, list[Claim]] = {}
+    for claim, look in zip(claims, looked, strict=False):
+        key = group_key(claim)
+        came.setdefault(key, []).append(claim)
+        group = groups.setdefault(key, Group(key, (), origins))
+        if group.add(claim, origins[claim.article]) is None:
+            groups[key] = Group(key, came[key], origins)
+        if look:
+            groups[key].runs()
+    assert tuple(sorted((r for g in groups.values() for r in g.relations()), key=lambda r: r.id)) == fold(claims, origins)
+
+
+def test_a_claim_of_the_same_time_is_added_without_making_the_group_anew() -> None:
+    first = [claim(str(n), article=f"p{n}", **dates("2020")) for n in range(3)]
+    group = Group(group_key(first[0]), first, {})
+    before = group.relations()
+    assert group.add(claim("x", **dates("2021")), Origin()) is not None
+    assert group.add(claim("y"), Origin()) is not None, "without a date it joins the one run"
+    assert group.add(claim("z", **dates("2010", "2011")), Origin()) is None, "then one more run sets it apart again"
+    assert [r.id for r in group.relations()] == [r.id for r in before]
+    assert len(group.relations()[0].supporting) == 5
 
 
 @given(claims, origins)
