@@ -36,6 +36,9 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
             break
         found.append(other)
         end = other.end
+    if len(found) == 2 and found[1].joined != "و" and found[1].marker not in _BESIDES:
+        # «فلان مدير المنظمة، فلان مدعي المحكمة ...»: a comma alone joins no two.
+        return found[:1]
     return found
 
 

@@ -180,7 +180,7 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
         kind = verb_kind(scene, at)
         if kind == "either":
             # «الجيش قصف ...» but «تعتزم فرنسا سحب ...»: a second verb needs its «و».
-            kind = "verb" if current.verb is None else ""
+            kind = "verb" if current.verb is None or _copula(scene, current.verb) else ""
         if kind == "adverbial" and at > current.start:
             clause = open_(at, "adverbial", trunk(current))
             clause.verb = at

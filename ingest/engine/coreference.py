@@ -60,9 +60,9 @@ class Cast(Figures):
         if mention.type == "Person":
             if mention.name and mention.name not in self._persons:
                 self._persons[mention.name] = figure
-            if mention.office:
-                of = self._of(mention.office) or self._listed(figure, mention.office)
-                figure.offices.append((_first(mention.office.lemma), of))
+            for office in [*([mention.office] if mention.office else []), *mention.further]:
+                of = self._of(office) or self._listed(figure, office)
+                figure.offices.append((_first(office.lemma), of))
 
     def _listed(self, figure: Figure, office: Office) -> str | None:
         """The country whose office a known person is listed with, where the text names none."""

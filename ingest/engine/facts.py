@@ -10,6 +10,7 @@ import itertools
 from ingest.engine.candidates import Candidate
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
+from ingest.engine.offices import ENVOYS
 from ingest.engine.scene import PLACE_LIKE, Scene
 from ingest.gazetteer import Gazetteer
 
@@ -24,8 +25,8 @@ MEETINGS = frozenset(
 def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
     """HOLDS_OFFICE and LEADS from titles."""
     found = []
-    for mention in scene.found:
-        office = mention.office
+    held = [(m, office) for m in scene.found for office in [m.office, *m.further]]
+    for mention, office in held:
         if office is None or office.relation is None or mention.type != "Person":
             continue
         relation, target = office.relation, None
@@ -46,7 +47,8 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             if first.removeprefix("ال") in _DEPUTIES and body.head in _PARTIES:
                 # «النائب عن حزب ...»
                 relation = "MEMBER_OF"
-            if body.type == "Place":
+            envoy = office.lemma.startswith(ENVOYS)
+            if body.type == "Place" or (envoy and office.country):
                 relation = "HOLDS_OFFICE"
                 if office.country:
                     # «السفير الأميركي في بيروت»: where he sits is not whose office it is.

@@ -58,7 +58,7 @@ def verb_kind(scene: Scene, at: int) -> str:
         return ""
     nominal = nominal or reading.base in scene.language.lexicon.common
     if not nominal:
-        return "verb"
+        return "either" if _like_a_noun(scene, at) else "verb"
     if at == 0:
         # A headline or a sentence may begin with either; a plain noun needs what it governs right after it.
         return "verb" if reading.joined or _agrees_at_start(scene, at) else ""
@@ -74,6 +74,24 @@ def verb_kind(scene: Scene, at: int) -> str:
     if any(m.end == at and m.inside is None and m.definite and not m.marker for m in scene.found):
         return "either"
     return ""
+
+
+def _like_a_noun(scene: Scene, at: int) -> bool:
+    """«تدرس بريطانيا فرض عقوبات»: three bare letters right after a definite noun are a noun of action as well as a verb."""
+    reading = scene.words[at].reading
+    if (
+        len(reading.base) != 3
+        or reading.base[0] in "يت"
+        or reading.base[-1] == "ت"
+        or reading.joined
+        or reading.pronoun
+        or not at
+        or not scene.close(at)
+    ):
+        return False
+    if any(scene.is_(at - 1, group) for group in _BEFORE_VERBS) or scene.forms[at - 1] in ("قد", "لقد"):
+        return False
+    return any(m.end == at and m.inside is None and m.definite for m in scene.found)
 
 
 def _agrees_at_start(scene: Scene, at: int) -> bool:

@@ -9,11 +9,12 @@ from ingest.engine.candidates import Candidate
 from ingest.engine.clauses import Clause
 from ingest.engine.deeds import Deeds
 from ingest.engine.implied import Implied
+from ingest.engine.loose import Loose
 from ingest.engine.scene import Scene
 from ingest.engine.verbs import Verbs
 
 
-class Frames(Verbs, Deeds, Implied):
+class Frames(Verbs, Deeds, Implied, Loose):
     """Reads the frames of one sentence after the other."""
 
     def read(self, scene: Scene, clauses: list[Clause]) -> list[Candidate]:
@@ -39,6 +40,9 @@ class Frames(Verbs, Deeds, Implied):
             for candidate in candidates:
                 if candidate.speaker is not None and candidate.words_from is None and clause.start <= candidate.first < clause.end:
                     candidate.words_from = opened
+        fired = {candidate.first for candidate in candidates}
+        for clause in clauses:
+            candidates.extend(self._loose(clause, [c for c in candidates if c.first == clause.verb], fired))
         scene.fired.update(candidate.first for candidate in candidates)
         return candidates
 

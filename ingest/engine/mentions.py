@@ -129,7 +129,7 @@ def _mention(scene: Scene, at: int) -> Mention | None:
         return again
     titled = offices.titled(scene, at)
     if titled is not None:
-        return titled
+        return offices.trailing(scene, titled)
     name = named(scene, at)
     phrase = None if _opens_with_verb(scene, at) else noun_phrase(scene, at)
     if phrase is not None and (name is None or phrase.end > name.end):

@@ -29,6 +29,12 @@ _BODIES = frozenset({"Country", "Organization", "ArmedForce", "Place", "Group", 
 # «نظيره»: the holder of the same office elsewhere.
 _PEER = "نظير"
 
+# Whoever stands in for the holder of another office, or works for him.
+_DEPUTIES = frozenset(map(fold, ["نائب", "نائبة", "مساعد", "مساعدة", "وكيل", "وكيلة", "مستشار", "مستشارة", "مدير مكتب", "كبير مستشاري"]))
+
+# Offices of those whom a state sends: where they sit is not whose office it is.
+ENVOYS = ("سفير", "مندوب", "قائم بالأعمال", "القائم بأعمال", "المندوب", "قنصل", "الملحق", "ملحق", "سفيرة", "القنصل")
+
 
 def again(scene: Scene, at: int) -> Mention | None:
     """A further holder of the office just named: «... مودي والباكستاني نواز شريف», «وسيراليون ارنست كروما»."""
@@ -63,8 +69,11 @@ def again(scene: Scene, at: int) -> Mention | None:
     )
 
 
-def titled(scene: Scene, at: int) -> Mention | None:
-    """A title at a token, what it is the title of, and the person's name after it where there is one."""
+def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
+    """A title at a token, what it is the title of, and the person's name after it where there is one.
+
+    ``apposed``: the name stands before the title, so that none is looked for behind a comma.
+    """
     hits = scene.senses(at, "title")
     if not hits:
         return None
@@ -90,6 +99,7 @@ def titled(scene: Scene, at: int) -> Mention | None:
     parts: list[Mention] = []
     j = end
     spent = False
+    apposed = apposed or any(m.end == at and m.type == "Person" and m.named for m in scene.found[-1:])
     while j < len(words) and scene.close(j) and j - at < 14:
         reading = words[j].reading
         if reading.joined and not (j > end and _second(scene, j)):
@@ -138,7 +148,8 @@ def titled(scene: Scene, at: int) -> Mention | None:
             body = _body(scene, j)
             if body is not None and body.type == "Country" and office.country:
                 break
-            if body is not None and (not reading.marker or reading.marker == "ل"):
+            at_body = reading.marker == "ب" and body is not None and body.type in ("Organization", "ArmedForce", "Outlet")
+            if body is not None and (not reading.marker or reading.marker == "ل" or at_body):
                 if office.body is None:
                     office.body = body
                 parts.append(body)
@@ -166,8 +177,17 @@ def titled(scene: Scene, at: int) -> Mention | None:
             continue
         break
         _ = link
-    name = after_title_name(scene, j)
-    if name is None and chosen.relation is not None:
+    name = None if apposed and j < len(words) and not scene.close(j) else after_title_name(scene, j)
+    inner = _chained(scene, j, office, spent or j > end) if name is None and chosen.relation is not None else None
+    if inner is not None and inner.office is not None:
+        if inner.named:
+            return Mention(at, inner.end, inner.start, inner.stop, "Person", inner.known, named=True, marker=marker(scene, at),
+                           joined=token.reading.joined, office=office, further=_others(office, inner),
+                           parts=[*parts, *inner.parts], name=inner.name, whole=inner.whole)  # fmt: skip
+        if office.body is None and office.country is None:
+            office.body, office.country, office.role = inner.office.body, inner.office.country, (at, inner.office.role[1])
+            parts, j = [*parts, *inner.parts], inner.end
+    if name is None and chosen.relation is not None and not apposed:
         name = _late(scene, j, office)
     if (
         name is not None
@@ -191,6 +211,39 @@ def titled(scene: Scene, at: int) -> Mention | None:
                    definite=True, named=False, marker=marker(scene, at), joined=token.reading.joined, office=None if many else office,
                    country=office.country or (office.body.known if office.body and office.body.type == "Country" else None),
                    owner=office.body, parts=parts)  # fmt: skip
+
+
+def _chained(scene: Scene, at: int, office: Office, whose: bool) -> Mention | None:
+    """A second title right behind the first: the deputy's chief («نائب المتحدث باسم ...») or one more office of the same person."""
+    if at >= len(scene.words) or not scene.close(at) or scene.words[at].reading.joined or scene.words[at].reading.marker:
+        return None
+    if not any(hit.sense.what.relation for hit in scene.senses(at, "title")):
+        return None
+    deputy = not whose and office.lemma.removeprefix("ال") in _DEPUTIES
+    if not deputy and not whose:
+        return None
+    inner = titled(scene, at)
+    if inner is None or inner.type != "Person" or inner.office is None:
+        return None
+    if deputy:
+        office.body, office.country = inner.office.body, inner.office.country
+        office.role = (office.role[0], inner.office.role[1])
+        office.relation = "HOLDS_OFFICE"
+        return inner
+    states = [office.country or _state(office), inner.office.country or _state(inner.office)]
+    # «الوزير الفرنسي الرئيس المصري فلان»: two offices of states are two persons.
+    return inner if inner.named and None in states else None
+
+
+def _state(office: Office) -> str | None:
+    return office.body.known if office.body is not None and office.body.type == "Country" else None
+
+
+def _others(office: Office, inner: Mention) -> list[Office]:
+    """The further offices of a person whose titles stand one behind the other; a deputy holds none of his chief's."""
+    if inner.office is None or (office.role[1] == inner.office.role[1]):
+        return list(inner.further)
+    return [inner.office, *inner.further]
 
 
 # How many words of an office's field («لشؤون الشرق الأدنى») may stand between the title and the name.
@@ -250,8 +303,16 @@ def _body(scene: Scene, at: int) -> Mention | None:
 
 
 def trailing(scene: Scene, mention: Mention) -> Mention:
-    """A title in apposition after a person's name: «سيرغي لافروف، وزير الخارجية الروسي»."""
-    if mention.type != "Person":
+    """The titles in apposition after a person's name: «سيرغي لافروف، وزير الخارجية الروسي»."""
+    before = -1
+    while mention.end != before:
+        before = mention.end
+        mention = _trailing(scene, mention)
+    return mention
+
+
+def _trailing(scene: Scene, mention: Mention) -> Mention:
+    if mention.type != "Person" or not mention.named:
         return mention
     at = mention.end
     if at >= len(scene.words):
@@ -264,10 +325,19 @@ def trailing(scene: Scene, mention: Mention) -> Mention:
         j = at + 1
     if not scene.senses(j, "title") or scene.words[j].reading.marker or (scene.words[j].reading.joined and j == at):
         return mention
-    described = titled(scene, j)
+    described = titled(scene, j, apposed=True)
     if described is None or described.office is None or described.named or described.type != "Person":
         return mention
+    if mention.office is not None and (
+        described.office.relation is None or (described.office.body is None and not described.office.country)
+    ):
+        # «الرئيس فلان، الرئيس»: what names no office of its own begins something else.
+        return mention
     mention.end = described.end
-    mention.office = described.office
-    mention.parts = described.parts
+    if mention.office is None or mention.office.relation is None:
+        mention.office = described.office
+    else:
+        mention.further.append(described.office)
+    mention.further.extend(described.further)
+    mention.parts = [*mention.parts, *described.parts]
     return mention

@@ -25,7 +25,7 @@ class Mention:
     inside the phrase that it belongs to. ``office`` is what a title said of a person.
     ``also`` are keys of further entities that the mention stands for («البلدان»). ``governed``: a
     noun that is no mention stands right before it, so that it is that noun's genitive and no
-    argument. ``city`` is the place's own key where a capital stands for its country. ``whole``: its first letter is no clitic.
+    argument. ``further`` are what more titles say of the same person. ``city`` is the place's own key where a capital stands for its country. ``whole``: its first letter is no clitic.
     """
 
     first: int
@@ -44,6 +44,7 @@ class Mention:
     owner: Mention | None = None
     inside: Mention | None = None
     office: Office | None = None
+    further: list[Office] = field(default_factory=list)
     bare: str | None = None
     quantity: tuple[int, int] | None = None
     modifiers: tuple[str, ...] = ()

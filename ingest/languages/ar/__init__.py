@@ -14,6 +14,7 @@ from ingest.engine.names import load as load_names
 from ingest.engine.tokens import Reading
 from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import Language
+from ingest.languages.ar.conjugation import imperfect, noun_of_action, third_persons
 from ingest.languages.ar.reading import CLITICS, Reader
 from ingest.text import fold
 
@@ -150,9 +151,11 @@ def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for place, row in lexicon.rows(_HERE / "words.csv", ("class", "words")):
         if row["class"] == "verb":
             for pair in row["words"].split(";"):
-                perfect, imperfect = map(fold, pair.split("|"))
-                verbs.update((perfect, _stem(perfect) + "ت", _stem(perfect) + "وا", imperfect))
-                verbs.update((imperfect + "ون", "ت" + imperfect[1:], imperfect + "وا", "ن" + imperfect[1:]))
+                perfect, _, present = (fold(part) for part in pair.lstrip("~").partition("|"))
+                verbs.update(third_persons(perfect, present or imperfect(perfect), bare=not pair.startswith("~")))
+                noun = None if present else noun_of_action(perfect)
+                if noun is not None:
+                    nouns.add(noun)
             continue
         for word in map(fold, lexicon.split(row["words"])):
             if row["class"] == "adjective":
@@ -163,10 +166,6 @@ def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             else:
                 raise OntologyError(f"{place}: unknown class {row['class']!r}")
     return frozenset(nouns), frozenset(adjectives), frozenset(verbs)
-
-
-def _stem(perfect: str) -> str:
-    return perfect[:-1] if perfect.endswith("ي") else perfect
 
 
 def _synonyms() -> dict[str, str]:
