@@ -41,22 +41,33 @@ def on_view(state: ExplorerState, view: Mapping[str, Any] | None, sent: Sequence
         "layout": [str(view.get("layout") or state.layout)],
     }
     if isinstance(camera, Mapping):
-        params["camera"] = [",".join(_number(camera.get(part)) for part in ("x", "y", "ratio"))]
+        params["camera"] = _three(camera)
     read, _ = from_params(params)
     state = replace(state, node=read.node, edge=read.edge, layout=read.layout, camera=read.camera or state.camera)
     return on_time(state, view.get("time"))
 
 
 def on_time(state: ExplorerState, time: Any) -> ExplorerState:
-    """Both clocks, the comparison and the view of place as the canvas left them; None, or what cannot be read, changes nothing."""
+    """Both clocks, the comparison, map and timeline as the canvas left them; None, or what cannot be read, changes nothing."""
     if not isinstance(time, Mapping):
         return state
-    names = {"from": "held_from", "to": "held_to", "known": "known_on", "compare": "compare", "view": "view", "lanes": "lanes"}
-    read, dropped = from_params({name: [str(time.get(key) or "")] for key, name in names.items()})
+    names = {"from": "held_from", "to": "held_to", "known": "known_on"} | {
+        name: name for name in ("dates", "compare", "view", "lanes", "span")
+    }
+    params = {name: [str(time.get(key) or "")] for key, name in names.items()}
+    place = time.get("place")
+    if isinstance(place, Mapping):
+        params["place"] = _three(place)
+    read, dropped = from_params(params)
     if dropped:
         return state
-    state = narrow(state, held_from=read.filter.held_from, held_to=read.filter.held_to, known_on=read.filter.known_on)
-    return replace(state, compare=read.compare, view=read.view, lanes=read.lanes)
+    times = read.filter
+    state = narrow(state, held_from=times.held_from, held_to=times.held_to, known_on=times.known_on, dates=times.dates)
+    return replace(state, compare=read.compare, view=read.view, lanes=read.lanes, place=read.place, span=read.span)
+
+
+def _three(camera: Mapping[str, Any]) -> list[str]:
+    return [",".join(_number(camera.get(part)) for part in ("x", "y", "ratio"))]
 
 
 def _ids(value: Any) -> tuple[str, ...] | None:
@@ -118,9 +129,17 @@ def set_filters(filter: GraphFilter) -> int:
     return len(set(filter.to_params()) - {"limit"})
 
 
-def list_articles(state: ExplorerState, find: str, language: str | None, outlet: str | None) -> ExplorerState:
-    """Narrow the list of articles."""
-    return replace(state, find=find.strip(), language=language, outlet=outlet)
+def list_articles(state: ExplorerState, **changes: Any) -> ExplorerState:
+    """Narrow or order the list of articles, from its first page. A pair of dates in the wrong order is turned round."""
+    wanted = replace(state.listing, **changes)
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        wanted = replace(wanted, since=wanted.until, until=wanted.since)
+    return replace(state, listing=wanted, page=1)
+
+
+def turn_to(state: ExplorerState, page: int) -> ExplorerState:
+    """Another page of the list of articles."""
+    return replace(state, page=max(1, page))
 
 
 def ask(state: ExplorerState, query: str, parameters: str) -> ExplorerState:

@@ -7,9 +7,10 @@ Long, because it is the one door: each question is a few lines.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -19,16 +20,22 @@ from explorer.connection import Trouble
 from explorer.joining import Search
 from graph.analytics import paths
 from graph.analytics.paths import Joined
+from graph.article_filter import ArticleFilter
 from graph.errors import ConfigurationError, QueryError, StoreError
 from graph.filters import GraphFilter
+from graph.identity import Identity
+from graph.life import saying
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Relation, Subgraph
 from graph.moments import Moments
-from graph.results import ArticlePage, ArticleReading, Facets, Hit, Profile, QueryResult, SentencePage, StoreStatus
+from graph.results import ArticlePage, ArticleReading, Choices, Facets, Hit, Profile, QueryResult, SentencePage, StoreStatus, Version
 from graph.store import GraphStore
 from graph.store.timeline import Difference
+from graph.story import Member, Story
 
 # Relations that one question of a search for paths may take.
 _WIDEST = 5000
+# Stories whose first copy is looked up for one relation; beyond that a repetition is said without naming it.
+_STORIES = 60
 # Entities by id.
 Outlets = Mapping[str, Entity]
 
@@ -45,7 +52,8 @@ class Picture:
 class RelationEvidence:
     """A relation, its ends and its claims. ``relation`` is None when its claims fold to none any more.
 
-    ``outlets`` are the entities that the articles name as their outlet, by id.
+    ``outlets`` are the entities that the articles name as their outlet, by id. ``earliest`` is the first copy of each
+    story that has copies, by the story's id.
     """
 
     relation: Relation | None
@@ -53,6 +61,7 @@ class RelationEvidence:
     object: Entity
     items: tuple[Evidence, ...]
     outlets: Outlets
+    earliest: Mapping[str, Member] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,34 @@ class ReadingClaims:
     reading: ArticleReading
     claims: tuple[Claim, ...]
     entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeOf:
+    """What became of an article: the copies of its text, its versions, and who withdrew it. ``named`` are entities by id."""
+
+    story: Story
+    versions: tuple[Version, ...]
+    named: Outlets
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an article's text: its life, and the relations behind which nothing but its text and copies of it stand."""
+
+    life: LifeOf
+    alone: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Two texts, the one before and the one after, with the claims that only one of them makes."""
+
+    old: Article
+    new: Article
+    ended: tuple[Claim, ...]
+    added: tuple[Claim, ...]
+    named: Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +169,20 @@ def entities(ids: Sequence[str]) -> tuple[Entity, ...] | Trouble:
 
 
 def _outlets(articles: Iterable[Article]) -> Outlets | Trouble:
-    found = entities(tuple(dict.fromkeys(a.outlet for a in articles if a.outlet)))
-    return found if isinstance(found, Trouble) else {e.id: e for e in found}
+    return named(a.outlet for a in articles if a.outlet)
+
+
+def named(ids: Iterable[str]) -> Outlets | Trouble:
+    """Each of the ids with the entity that stands for it; unknown ones are left out."""
+    wanted = tuple(dict.fromkeys(ids))
+    known = cast("Identity | Trouble", _ask("identity"))
+    if isinstance(known, Trouble):
+        return known
+    found = entities(tuple(dict.fromkeys(map(known.of, wanted))))
+    if isinstance(found, Trouble):
+        return found
+    by_id = {e.id: e for e in found}
+    return {id: by_id[known.of(id)] for id in wanted if known.of(id) in by_id}
 
 
 def neighbourhood(ids: Sequence[str], filter: GraphFilter, direction: str | None = None) -> Subgraph | Trouble:
@@ -226,6 +275,11 @@ def moments(scope: str, ids: Sequence[str], filter: GraphFilter) -> Moments | Tr
     return cast("Moments | Trouble", _ask("moments", scope, tuple(ids), filter))
 
 
+def choices(scope: str, ids: Sequence[str], filter: GraphFilter) -> Choices | Trouble:
+    """What each choice of the filter would leave; ``scope`` as ``GraphStore.moments`` has it."""
+    return cast("Choices | Trouble", _ask("choices", scope, tuple(ids), filter))
+
+
 def claims_of(relation_ids: Sequence[str]) -> tuple[tuple[str, Claim], ...] | Trouble:
     """Pairs of relation id and claim, oldest known first."""
     return cast("tuple[tuple[str, Claim], ...] | Trouble", _ask("claims_of", tuple(relation_ids)) if relation_ids else ())
@@ -246,12 +300,24 @@ def evidence(relation_id: str, known_on: date | None = None) -> RelationEvidence
     relation = cast("Relation | Trouble | None", _ask("relation", relation_id, known_on))
     if isinstance(relation, Trouble):
         return relation
-    named = {e.id: e for item in items for e in (item.subject, item.object)}
+    ends = {e.id: e for item in items for e in (item.subject, item.object)}
     subject, object_ = (relation.subject, relation.object) if relation else (items[0].subject.id, items[0].object.id)
     outlets = _outlets(item.article for item in items)
     if isinstance(outlets, Trouble):
         return outlets
-    return RelationEvidence(relation, named[subject], named[object_], items, outlets)
+    earliest = _earliest(dict.fromkeys(item.article.story or item.article.id for item in items))
+    return earliest if isinstance(earliest, Trouble) else RelationEvidence(relation, ends[subject], ends[object_], items, outlets, earliest)
+
+
+def _earliest(stories: Iterable[str]) -> dict[str, Member] | Trouble:
+    found: dict[str, Member] = {}
+    for id in itertools.islice(stories, _STORIES):
+        story = cast("Story | Trouble | None", _ask("story", id))
+        if isinstance(story, Trouble):
+            return story
+        if story is not None and len(story.members) > 1:
+            found[id] = story.earliest
+    return found
 
 
 def profile(entity_id: str, filter: GraphFilter) -> ProfileOf | Trouble | None:
@@ -260,13 +326,13 @@ def profile(entity_id: str, filter: GraphFilter) -> ProfileOf | Trouble | None:
     if found is None or isinstance(found, Trouble):
         return found
     ids = [summary.article.outlet for summary in found.articles] + [count.outlet for count in found.outlets]
-    named = entities(tuple(dict.fromkeys(id for id in ids if id)))
-    return named if isinstance(named, Trouble) else ProfileOf(found, {e.id: e for e in named})
+    outlets = named(id for id in ids if id)
+    return outlets if isinstance(outlets, Trouble) else ProfileOf(found, outlets)
 
 
-def articles(text: str, language: str | None, outlet: str | None, limit: int) -> ArticleList | Trouble:
-    """The newest articles that hold ``text``, in the language (ISO 639-1) and by the outlet (entity id); None = any."""
-    page = cast("ArticlePage | Trouble", _ask("articles", text, language, 0, limit, outlet=outlet))
+def articles(narrow: ArticleFilter, offset: int, limit: int) -> ArticleList | Trouble:
+    """A page of the articles that pass, in the filter's order."""
+    page = cast("ArticlePage | Trouble", _ask("articles", narrow, offset, limit))
     if isinstance(page, Trouble):
         return page
     outlets = _outlets(summary.article for summary in page.items)
@@ -289,8 +355,56 @@ def reading(article_id: str) -> ReadingClaims | Trouble | None:
         return brought
     if answer is None or brought is None:
         return None
-    named = {e.id: e for e in (*brought.entities, *answer.relations.entities, *answer.entities)}
-    return ReadingClaims(answer, answer.claims, tuple(named.values()))
+    every = {e.id: e for e in (*brought.entities, *answer.relations.entities, *answer.entities)}
+    return ReadingClaims(answer, answer.claims, tuple(every.values()))
+
+
+def life(article_id: str) -> LifeOf | Trouble | None:
+    """None for an unknown article."""
+    story = cast("Story | Trouble | None", _ask("story", article_id))
+    versions = cast("tuple[Version, ...] | Trouble", _ask("versions", article_id))
+    if story is None or isinstance(story, Trouble):
+        return story
+    if isinstance(versions, Trouble):
+        return versions
+    scopes = (w.scope for version in versions for w in version.withdrawals)
+    found = named(scope.value for scope in scopes if scope.kind == "outlet")
+    return found if isinstance(found, Trouble) else LifeOf(story, versions, found)
+
+
+def edit(old: str, new: str) -> Edit | Trouble | None:
+    """What one article says and the other does not; None where either is unknown."""
+    known = cast("Identity | Trouble", _ask("identity"))
+    both = [cast("Contribution | Trouble | None", _ask("contribution", id)) for id in (old, new)]
+    if isinstance(known, Trouble):
+        return known
+    sides: list[tuple[Article, dict[Any, Claim]]] = []
+    for one in both:
+        if one is None or isinstance(one, Trouble):
+            return one
+        # By the article's own clock: what was withdrawn with it was still said by it.
+        made = [known.claim(c) for c in one.claims if c.known_to is None]
+        sides.append((one.article, {saying(c): c for c in made}))
+    (before, earlier), (after, later) = sides
+    ended = tuple(c for key, c in earlier.items() if key not in later)
+    added = tuple(c for key, c in later.items() if key not in earlier)
+    ids = [id for c in (*ended, *added) for id in (c.subject, c.object, c.speaker) if id]
+    found = named([*ids, *(a.outlet for a in (before, after) if a.outlet)])
+    return found if isinstance(found, Trouble) else Edit(before, after, ended, added, found)
+
+
+def beside(found: ReadingClaims) -> Beside | Trouble | None:
+    """None where the article is gone meanwhile."""
+    lived = life(found.reading.article.id)
+    relations = found.reading.relations.relations
+    behind = claims_of(tuple(r.id for r in relations))
+    if lived is None or isinstance(lived, Trouble):
+        return lived
+    if isinstance(behind, Trouble):
+        return behind
+    own = {member.article for member in lived.story.members} | {version.article for version in lived.versions}
+    elsewhere = {claim.id for _, claim in behind if claim.article not in own}
+    return Beside(lived, tuple(r for r in relations if not elsewhere & {*r.supporting, *r.disputing}))
 
 
 def answer(text: str, parameters: Mapping[str, Any]) -> QueryResult | QueryError | Trouble:

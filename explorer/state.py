@@ -19,7 +19,7 @@ import streamlit as st
 from explorer import connection
 from explorer.saved import Saved, SavedError
 from explorer.text import LANGUAGES
-from graph import ontology
+from graph.article_filter import ArticleFilter
 from graph.errors import ConfigurationError
 from graph.filters import GraphFilter
 
@@ -47,9 +47,10 @@ class ExplorerState:
     what ``focus`` gives. ``hidden`` are left out. ``node``/``edge`` are selected. ``camera`` is
     (x, y, ratio) of the canvas; None = fit. ``article``/``claim`` are open in the reader, ``at`` the place
     of a sentence in it ("120-260", characters of the text; the end is exclusive). ``query`` and
-    ``parameters`` stand in the console. ``board`` is the dashboard's name. ``find``, ``language`` and
-    ``outlet`` narrow the list of articles; ``language`` is an ISO 639-1 code. ``view`` is one of VIEWS,
-    ``lanes`` of its timeline one of LANES. ``compare`` is clock:day:day (``known:2022-01-05:2022-01-20``);
+    ``parameters`` stand in the console. ``board`` is the dashboard's name. ``listing`` narrows
+    and orders the list of articles, ``page`` is the one that is shown, from 1. ``view`` is one of VIEWS,
+    ``lanes`` of its timeline one of LANES. ``place`` is the middle of the map in its plane and its scale (x, y, px a
+    unit), ``span`` the first and last day of the timeline (``2022-01-02:2022-01-20``); None and empty = what suits. ``compare`` is clock:day:day (``known:2022-01-05:2022-01-20``);
     empty = nothing is compared.
     """
 
@@ -68,11 +69,12 @@ class ExplorerState:
     query: str = ""
     parameters: str = ""
     board: str | None = None
-    find: str = ""
-    language: str | None = None
-    outlet: str | None = None
+    listing: ArticleFilter = field(default_factory=ArticleFilter)
+    page: int = 1
     view: str = "network"
     lanes: str = "family"
+    place: Camera | None = None
+    span: str = ""
     compare: str = ""
 
 
@@ -82,23 +84,24 @@ def to_params(state: ExplorerState) -> dict[str, list[str]]:
     default = ExplorerState()
     for f in fields(ExplorerState):
         value = getattr(state, f.name)
-        if f.name == "filter" or value == getattr(default, f.name):
+        if f.name in ("filter", "listing") or value == getattr(default, f.name):
             continue
-        if f.name == "camera":
+        if f.name in ("camera", "place"):
             params[f.name] = [",".join(repr(number) for number in value)]
         else:
-            params[f.name] = list(value) if isinstance(value, tuple) else [value]
-    return params | state.filter.to_params()
+            params[f.name] = list(value) if isinstance(value, tuple) else [str(value)]
+    return params | state.filter.to_params() | state.listing.to_params()
 
 
 def from_params(params: Mapping[str, Sequence[str]]) -> tuple[ExplorerState, tuple[str, ...]]:
     """Read the URL form; returns the state and the names of the parts that could not be read, sorted."""
-    known = {f.name for f in fields(ExplorerState)} - {"filter"}
-    narrowing = {f.name for f in fields(GraphFilter)}
-    dropped = {name for name in params if name not in known | narrowing}
+    known = {f.name for f in fields(ExplorerState)} - {"filter", "listing"}
+    narrowing, listing = {f.name for f in fields(GraphFilter)}, {f.name for f in fields(ArticleFilter)}
+    dropped = {name for name in params if name not in known | narrowing | listing}
     narrow, unread = GraphFilter.from_params({name: params[name] for name in narrowing if name in params})
-    dropped.update(unread)
-    kept: dict[str, Any] = {"filter": narrow}
+    listed, unlisted = ArticleFilter.from_params({name: params[name] for name in listing if name in params})
+    dropped.update(unread, unlisted)
+    kept: dict[str, Any] = {"filter": narrow, "listing": listed}
     for name in known & set(params):
         values = [value for value in params[name] if value != ""]
         if not values:
@@ -166,6 +169,13 @@ def _camera(values: Sequence[str]) -> Camera:
     return x, y, ratio
 
 
+def _span(values: Sequence[str]) -> str:
+    first, last = (date.fromisoformat(day) for day in values[0].split(":"))
+    if first > last:
+        raise ValueError(values[0])
+    return f"{first}:{last}"
+
+
 def _comparison(values: Sequence[str]) -> str:
     clock, before, after = values[0].split(":")
     if clock not in ("held", "known"):
@@ -180,6 +190,12 @@ def _place(values: Sequence[str]) -> str:
     return f"{start}-{end}"
 
 
+def _page(values: Sequence[str]) -> int:
+    if not (values[0].isascii() and values[0].isdigit() and len(values[0]) < 7 and int(values[0])):
+        raise ValueError(values[0][:40])
+    return int(values[0])
+
+
 def _id(values: Sequence[str]) -> str:
     return _text(values[0], _LONGEST_ID)
 
@@ -191,14 +207,16 @@ def _long(values: Sequence[str]) -> str:
 _READERS: dict[str, Callable[[Sequence[str]], Any]] = {
     "lang": _one_of(LANGUAGES),
     "layout": _one_of(LAYOUTS),
-    "language": _one_of(ontology.LANGUAGES),
     "camera": _camera,
+    "place": _camera,
+    "span": _span,
     "at": _place,
+    "page": _page,
     "view": _one_of(VIEWS),
     "lanes": _one_of(LANES),
     "compare": _comparison,
     **dict.fromkeys(("focus", "drawn", "hidden"), _ids),
-    **dict.fromkeys(("node", "edge", "article", "claim", "board", "outlet", "find"), _id),
+    **dict.fromkeys(("node", "edge", "article", "claim", "board"), _id),
     **dict.fromkeys(("query", "parameters"), _long),
 }
 

@@ -1,52 +1,40 @@
-"""What stands below an article's text: its own small network, and what it alone adds.
+"""What stands around an article's text: the way back to the list, and what a person asks of the reader.
 
-The text itself is left to the reader component.
+The text itself, its life and its own network are left to the reader component.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from explorer import events, navigation
-from explorer.components import network_canvas
 from explorer.services import ReadingClaims
-from explorer.state import ExplorerState, advance, take
+from explorer.state import ExplorerState, advance, explorer_state
 from explorer.text import say
-from explorer.views.drawing import Style, drawing
-from explorer.views.reading import alone
-from graph.filters import GraphFilter
-from graph.model import Entity, Relation
 
 
-def article_parts(found: ReadingClaims, state: ExplorerState, theme: str) -> None:
-    lang, article = state.lang, found.reading.article
-    relations = found.reading.relations
-    if relations.relations:
-        graph, added = st.tabs([say(lang, "articleGraph"), say(lang, "articleAlone")])
-        with graph:
-            if st.button(say(lang, "articleDraw"), key="article_draw", icon=":material/hub:"):
-                navigation.go(navigation.NETWORK, events.show_article(state, article.id))
-            own = GraphFilter(articles=(article.id,))
-            key = f"article-network-{article.id}"
-            network_canvas(drawing(relations, Style(lang, theme, 520, api="api/"), own, 0), key=key)
-            if asked := take(key, "open"):
-                advance(events.open_article(state, asked.get("article"), asked.get("claim"), asked.get("at")))
-                st.rerun()
-        with added:
-            st.caption(say(lang, "articleAloneHelp"))
-            only = alone(found)
-            if not only:
-                st.info(say(lang, "articleAloneNone"))
-            else:
-                mine = replace(relations, relations=only, entities=_ends(found, only), total_relations=len(only), total_entities=0)
-                lines = drawing(mine, Style(lang, theme), own, 0)
-                labels = {node["id"]: node["label"] for node in lines["nodes"]}
-                for line in lines["edges"]:
-                    st.text(f"{labels[line['source']]}  {line['label']}  {labels[line['target']]}")
+def back(lang: str) -> None:
+    """The button that leads back to the list."""
+    st.button(
+        say(lang, "articleBack"), key="article_back", icon=":material/list:",
+        on_click=lambda: advance(events.open_article(explorer_state(), None)),
+    )  # fmt: skip
 
 
-def _ends(found: ReadingClaims, relations: tuple[Relation, ...]) -> tuple[Entity, ...]:
-    held = {end for r in relations for end in (r.subject, r.object)}
-    return tuple(e for e in found.reading.relations.entities if e.id in held)
+def asked(what: Mapping[str, Any] | None, found: ReadingClaims, state: ExplorerState) -> None:
+    """Go where the reader's user wants to: an entity, a relation or the whole article in the network, or another article."""
+    wanted = what or {}
+    if entity := wanted.get("entity"):
+        navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))
+    if relation := wanted.get("relation"):
+        ends = next(((r.subject, r.object) for r in found.reading.relations.relations if r.id == relation), None)
+        if ends:
+            navigation.go(navigation.NETWORK, events.show_relation(state, str(relation), ends))
+    if wanted.get("draw"):
+        navigation.go(navigation.NETWORK, events.show_article(state, found.reading.article.id))
+    if article := wanted.get("article"):
+        advance(events.open_article(state, str(article)))
+        st.rerun()

@@ -15,7 +15,7 @@ from explorer import joining, pictures, services
 from explorer.routes import moments
 from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.text import say
-from explorer.views import drawing, evidence, profile, reading, sentence
+from explorer.views import drawing, evidence, life, profile, reading, sentence
 from graph.analytics.paths import MOST_HOPS
 from graph.errors import InputError
 
@@ -84,7 +84,12 @@ def revision(asked: Asked) -> Json:
 
 def reading_of(asked: Asked) -> Json:
     found = asked.known(services.reading(asked.text("article")), "apiNoArticle")
-    return reading.reading(found, asked.lang, asked.theme(), reading.HEIGHT, None)
+    return reading.reading(found, reading.Shown(asked.lang, asked.theme()), asked.known(services.beside(found), "apiNoArticle"))
+
+
+def changes(asked: Asked) -> Json:
+    """What one article changed of another: a copy of its text, or an earlier version."""
+    return life.edit(asked.known(services.edit(asked.text("old"), asked.text("new")), "apiNoArticle"), asked.lang)
 
 
 def dashboard(asked: Asked) -> Json:
@@ -112,6 +117,7 @@ ROUTES: list[BaseRoute] = [
     Route("/api/profile", route(profile_of)),
     Route("/api/revision", route(revision)),
     Route("/api/reading", route(reading_of)),
+    Route("/api/changes", route(changes)),
     Route("/api/dashboard", route(dashboard)),
     *moments.ROUTES,
     Route("/api", unknown),

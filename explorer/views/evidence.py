@@ -15,7 +15,7 @@ def evidence(found: RelationEvidence, lang: str) -> Json:
         "relation": edge(found.relation, lang) if found.relation else _bare(found, lang),
         "subject": node(found.subject, lang),
         "object": node(found.object, lang),
-        "items": [item(i, lang, found.outlets) for i in found.items],
+        "items": [item(i, lang, found) for i in found.items],
     }
 
 
@@ -29,9 +29,9 @@ def _bare(found: RelationEvidence, lang: str) -> Json:
     }  # fmt: skip
 
 
-def item(found: Evidence, lang: str, outlets: Outlets) -> Json:
+def item(found: Evidence, lang: str, relation: RelationEvidence) -> Json:
     """One claim with its sentence as (before, cue, after): offsets do not cross to JavaScript."""
-    claim, (start, end) = found.claim, found.cue
+    claim, (start, end), outlets = found.claim, found.cue, relation.outlets
     return {
         "claim": claim.id,
         "supports": found.supports,
@@ -53,7 +53,21 @@ def item(found: Evidence, lang: str, outlets: Outlets) -> Json:
         "confidence": claim.confidence,
         "extractor": claim.extractor,
         "judgement": judgement(found, lang),
+        "reprint": reprint(found, lang, relation),
         "article": article(found.article, lang, outlets),
+    }
+
+
+def reprint(found: Evidence, lang: str, relation: RelationEvidence) -> Json | None:
+    """The copy that was printed first where this article is a later one of the same text; None where it is the first or stands alone."""
+    first = relation.earliest.get(found.article.story or found.article.id)
+    if first is None or first.article == found.article.id:
+        return None
+    return {
+        "id": first.article,
+        "title": first.title,
+        "outlet": first.outlet.name(lang) if first.outlet else None,
+        "published": iso(first.published),
     }
 
 

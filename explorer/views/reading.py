@@ -9,14 +9,17 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.services import ReadingClaims
+from explorer.services import Beside, ReadingClaims
 from explorer.text import direction, say
-from explorer.views.drawing import node
+from explorer.views.drawing import Style, drawing, iso, node
 from explorer.views.evidence import article as article_json
 from explorer.views.legend import Json, legend, relation_label
-from graph.model import Claim, Mention, Relation
+from explorer.views.life import agreeing, extractors, life, makers
+from graph.filters import GraphFilter
+from graph.model import Claim, Mention
 
 HEIGHT = 720  # pixels, where the asker says none
+_NETWORK = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,30 @@ def segments(text: str, mentions: Sequence[Mention], claims: Sequence[Claim], pl
     return tuple(found)
 
 
-def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str | None, at: str | None = None) -> Json:
-    """``focus`` is the claim to scroll to; dropped when the article does not make it. ``at`` is a place ("120-260") to be marked."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a reader shows an article. ``focus`` is the claim to scroll to; dropped when the article does not make it. ``at`` is a
+    place ("120-260") to be marked. ``height`` in pixels.
+    """
+
+    lang: str
+    theme: str
+    height: int = HEIGHT
+    focus: str | None = None
+    at: str | None = None
+
+
+def reading(found: ReadingClaims, shown: Shown, beside: Beside | None = None) -> Json:
+    """``beside`` is what the reader shows of the article's life; None = nothing is known of it.
+
+    Of an article that counts no more, the claims are those that ended with it.
+    """
+    lang, at = shown.lang, shown.at
     article = found.reading.article
     named = {e.id: e for e in found.entities}
-    claims = [c for c in found.claims if c.subject in named and c.object in named]
+    over = beside is not None and not any(v.stands and v.article == article.id for v in beside.life.versions)
+    claims = [c for c in (found.reading.ended if over and not found.claims else found.claims) if c.subject in named and c.object in named]
+    agree = agreeing(claims)
     relation_of = {c: r.id for r in found.reading.relations.relations for c in (*r.supporting, *r.disputing)}
 
     def claim_json(claim: Claim) -> Json:
@@ -87,6 +109,9 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
             "quantity": claim.quantity,
             "role": claim.role,
             "relationId": relation_of.get(claim.id),
+            "makers": list(makers(claim)),
+            "agreed": claim.id in agree,
+            "ended": iso(claim.known_to),
         }
 
     known = legend(lang)
@@ -94,8 +119,8 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
     place = (int(start), int(end)) if at else None
     return {
         "lang": lang,
-        "theme": theme,
-        "height": height,
+        "theme": shown.theme,
+        "height": shown.height,
         "types": known["types"],
         "statuses": known["statuses"],
         "words": known["words"],
@@ -106,14 +131,18 @@ def reading(found: ReadingClaims, lang: str, theme: str, height: int, focus: str
         ],
         "claims": [claim_json(c) for c in sorted(claims, key=lambda c: (c.start, c.cue_start, c.id))],
         "at": at,
-        "focus": focus if focus in {c.id for c in claims} else None,
+        "focus": shown.focus if shown.focus in {c.id for c in claims} else None,
+        "extractors": extractors(claims, lang),
+        "life": life(beside.life, article.id, lang) if beside else None,
+        "network": _network(found, shown),
+        "alone": [r.id for r in beside.alone] if beside else [],
     }  # fmt: skip
 
 
-def alone(found: ReadingClaims) -> tuple[Relation, ...]:
-    """The relations that only this article's claims stand behind, on either side."""
-    own = {claim.id for claim in found.claims}
-    return tuple(r for r in found.reading.relations.relations if own >= {*r.supporting, *r.disputing})
+def _network(found: ReadingClaims, shown: Shown) -> Json:
+    """The article's own network, less what the reading itself holds."""
+    drawn = drawing(found.reading.relations, Style(shown.lang, shown.theme, _NETWORK), GraphFilter(articles=(found.reading.article.id,)), 0)
+    return {name: part for name, part in drawn.items() if name not in ("types", "statuses", "families", "words", "lang", "theme")}
 
 
 def web(url: str | None) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 
 from explorer import events
 from explorer.state import ExplorerState
+from graph.article_filter import ArticleFilter
 from graph.filters import GraphFilter
 
 SENT = ("a", "b", "c")
@@ -124,6 +125,7 @@ def test_the_cap_is_no_filter() -> None:
 
 def test_console_list_and_board() -> None:
     assert events.ask(ExplorerState(), " RETURN 1 \n", "").query == "RETURN 1"
-    listed = events.list_articles(ExplorerState(), " x ", "ar", None)
-    assert (listed.find, listed.language, listed.outlet) == ("x", "ar", None)
+    listed = events.list_articles(ExplorerState(page=4), find="x", language="ar", since=date(2022, 2, 1), until=date(2022, 1, 1))
+    assert listed == ExplorerState(listing=ArticleFilter("x", "ar", since=date(2022, 1, 1), until=date(2022, 2, 1)))
+    assert events.turn_to(listed, 3).page == 3
     assert events.choose_board(events.speak(ExplorerState(), "en"), "b") == ExplorerState(lang="en", board="b")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from explorer.state import LAYOUTS, ExplorerState, from_params, to_params
 from explorer.text import LANGUAGES
 from graph import ontology
-from graph.filters import GraphFilter
+from graph.article_filter import LIVES, ORDERS, ArticleFilter
+from graph.filters import DATED, GraphFilter
 
 plain = st.characters(exclude_categories=("Cc", "Cs"))
 ids = st.text(plain, min_size=1, max_size=40)
@@ -38,7 +39,22 @@ filters = st.builds(
     held_from=st.none() | st.dates(),
     held_to=st.none() | st.dates(),
     known_on=st.none() | st.dates(),
+    dates=st.sampled_from(["", *DATED]),
+    languages=some_of(ontology.LANGUAGES),
+    articles=lists,
     limit=st.integers(1, 5000),
+)
+listings = st.builds(
+    ArticleFilter,
+    find=st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_size=40),
+    language=st.none() | st.sampled_from(ontology.LANGUAGES),
+    outlet=st.none() | st.text("abc/-éش", min_size=1, max_size=40),
+    since=st.none() | st.dates(),
+    until=st.none() | st.dates(),
+    life=st.none() | st.sampled_from(LIVES),
+    once=st.booleans(),
+    disputed=st.booleans(),
+    order=st.sampled_from(ORDERS),
 )
 states = st.builds(
     ExplorerState,
@@ -56,9 +72,10 @@ states = st.builds(
     query=long,
     parameters=long,
     board=maybe,
-    find=st.text(plain, max_size=40),
-    language=st.none() | st.sampled_from(ontology.LANGUAGES),
-    outlet=maybe,
+    listing=listings,
+    page=st.integers(1, 999_999),
+    place=st.none() | st.tuples(numbers, numbers, st.floats(0.0001, 1000).map(lambda x: round(x, 4))),
+    span=st.just("") | st.tuples(st.dates(), st.dates()).map(lambda days: f"{min(days)}:{max(days)}"),
 )
 
 
@@ -99,6 +116,15 @@ def test_default_state_has_an_empty_address() -> None:
         ({"held_from": ["yesterday"]}, "held_from"),
         ({"limit": ["9999999999"]}, "limit"),
         ({"style": ["old"]}, "style"),
+        ({"page": ["0"]}, "page"),
+        ({"life": ["dead"]}, "life"),
+        ({"since": ["2022-13-01"]}, "since"),
+        ({"once": ["yes"]}, "once"),
+        ({"order": ["random"]}, "order"),
+        ({"place": ["0,0"]}, "place"),
+        ({"span": ["2022-01-09:2022-01-02"]}, "span"),
+        ({"span": ["2022"]}, "span"),
+        ({"dates": ["maybe"]}, "dates"),
     ],
 )
 def test_what_cannot_be_read_is_dropped_by_name_and_the_rest_is_kept(params: dict[str, list[str]], part: str) -> None:

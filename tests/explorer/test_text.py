@@ -117,5 +117,7 @@ def test_no_word_is_left_over() -> None:
         "reviewDone.",
         "reviewAct.",
         "verdict.",
+        "articlesSort.",
+        "articlesLife.",
     )
     assert not [key for key in en.PAGES if f'"{key}"' not in used and f"'{key}'" not in used and not key.startswith(dynamic)]

@@ -55,7 +55,14 @@ function claim(item, context, side) {
     h("blockquote", { dir: item.dir, lang: item.article?.language === "und" ? null : item.article?.language }, before, cue ? h("mark", {}, cue) : null, after),
     chain(item, t, rtl),
     item.judgement ? h("div", { class: "repeat judged", "data-verdict": item.judgement.verdict }, icon(item.judgement.wrong ? "x" : "check", { size: 13 }), h("span", {}, item.judgement.label, " · ", h("bdi", {}, item.judgement.by), " · ", dateText(item.judgement.on, lang), item.judgement.why ? [" · ", h("bdi", {}, item.judgement.why)] : null)) : null,
-    item.independent || item.judgement?.wrong ? null : h("div", { class: "repeat" }, icon("repeat", { size: 13 }), t("reprint")),
+    repeated(item, t, lang),
     h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, h("bdi", {}, value))])),
     item.article && context.canOpen ? h("button", { type: "button", class: "open", onclick: () => context.open(item.article.id, item.claim) }, icon("book-open-text", { size: 15 }), t("openArticle")) : null);
+}
+
+/** Why a claim is no source of its own: a later copy of a text, which is named, or the same source once more. */
+function repeated(item, t, lang) {
+  if (item.judgement?.wrong || (item.independent && !item.reprint)) return null;
+  const first = item.reprint ? t("reprintOf", { name: `\u2068${item.reprint.outlet ?? t("outletUnknown")}\u2069`, day: dateText(item.reprint.published, lang) ?? t("dateUnknown") }) : null;
+  return h("div", { class: "repeat" }, icon("repeat", { size: 13 }), [first, item.independent ? null : t("reprint")].filter(Boolean).join(" · "));
 }

@@ -14,5 +14,8 @@ export function reader({ data, parentElement, setStateValue }) {
     readers.set(parentElement, one);
   }
   one.update(data, { show: (what) => setStateValue("show", request(what)) });
-  return () => {};
+  return () => {
+    // Streamlit also calls this for a rerun that overtook another, with the element still in place.
+    setTimeout(() => { if (!parentElement.isConnected) one.leave(); }, 50);
+  };
 }

@@ -1,13 +1,19 @@
-/** An article with its mentions and claims: text and list point at each other; the network is shown elsewhere. */
+/** An article with its mentions and claims, its life and its own network: each part points at the others; the whole network is shown elsewhere. */
 
+import { debug } from "../canvas/debug.mjs";
+import { Look } from "../canvas/look.mjs";
 import { dateText } from "../shared/dates.mjs";
 import { fill, h } from "../shared/dom.mjs";
 import { fonts } from "../shared/fonts.mjs";
 import { icon } from "../shared/icons.mjs";
-import { badge, chain, statusMark } from "../shared/marks.mjs";
 import { styles } from "../shared/styles.mjs";
-import { words } from "../shared/words.mjs";
-import { Look } from "../canvas/look.mjs";
+import { numbers, words } from "../shared/words.mjs";
+import { Claims } from "./claims.mjs";
+import { alone, banner, copies, versions } from "./life.mjs";
+import { Own } from "./own.mjs";
+import { Text } from "./text.mjs";
+
+/** @typedef {{show: (what: {entity: string}|{relation: string}|{article: string}|{draw: true}) => void}} Listener */
 
 export class Reader {
   /** @param {Element} parent */
@@ -22,24 +28,33 @@ export class Reader {
     this.claim = null;
     /** @type {string|null} the entity that is looked at */
     this.entity = null;
+    this.tab = "claims";
+    /** Whether the network shows only what this text alone adds. */
+    this.only = false;
+    /** @type {Own|null} */
+    this.own = null;
   }
 
-  /** @param {any} data a Reading @param {{show: (what: {entity: string}|{relation: string}) => void}} on */
+  /** @param {any} data a Reading @param {Listener} on */
   update(data, on) {
     this.on = on;
-    const key = JSON.stringify([data.article, data.lang, data.theme, data.segments.length, data.at ?? null, data.claims.map((claim) => claim.id)]);
+    const key = JSON.stringify([data.article, data.lang, data.theme, data.segments.length, data.at ?? null, data.claims.map((claim) => claim.id), data.life ?? null, data.network?.edges ?? null]);
     const again = key === this.key;
     const focus = data.focus !== this.data?.focus || !again ? data.focus : null;
+    const other = data.article.id !== this.data?.article.id;
     this.data = data;
     this.root.style.setProperty("--height", `${data.height ?? 640}px`);
     if (!again) {
       this.key = key;
+      if (other) [this.tab, this.only] = ["claims", false];
       this.claim = this.entity = null;
       this.#build();
     }
-    const found = again ? null : this.spans.find(({ segment }) => segment.found);
-    if (found && !focus) requestAnimationFrame(() => within(this.text, found.span));
-    if (focus) requestAnimationFrame(() => this.#choose(focus, { scrollText: true, scrollList: true }));
+    if (!again && data.segments.some((segment) => segment.found)) requestAnimationFrame(() => this.text.show((segment) => Boolean(segment.found)));
+    if (focus) {
+      // The element has its size only after this turn.
+      requestAnimationFrame(() => this.#choose(focus, { scrollText: true, scrollList: true }));
+    }
   }
 
   #build() {
@@ -50,11 +65,21 @@ export class Reader {
     this.t = words(data.words, data.lang);
     this.rtl = rtl;
     this.look = new Look(this.root, data);
-    this.nodes = new Map(data.claims.flatMap((claim) => [claim.subject, claim.object, claim.speaker, ...claim.via].filter(Boolean)).map((node) => [node.id, node]));
-    this.text = this.#text();
-    this.list = h("aside", { "aria-label": this.t("claims") });
-    fill(this.box, this.#header(), this.text, this.list);
+    this.text = new Text(data, { look: this.look, t: this.t, warm: (segment) => this.#warm(segment), click: (segment) => this.#click(segment) });
+    this.claims = new Claims(data, {
+      look: this.look, t: this.t, rtl,
+      warm: (segment) => this.#warm(segment), choose: (id) => this.#choose(id, { scrollText: true }), step: (by) => this.#step(by),
+      show: (what) => this.on.show(what), kept: (claims) => this.text.keep(claims),
+    });
+    this.list = h("div", { class: "panel", tabindex: "-1" });
+    const side = h("aside", { "aria-label": this.t("claims") }, this.#network(), this.#tabs(), this.list);
+    fill(this.box, this.#header(), banner(data, this.#context()), this.text.element, side);
+    this.box.toggleAttribute("data-banner", Boolean(this.box.querySelector(".banners")));
     this.#drawList();
+  }
+
+  #context() {
+    return { look: this.look, t: this.t, lang: this.data.lang, rtl: this.rtl, api: this.data.api ?? null, show: (what) => this.on.show(what) };
   }
 
   #header() {
@@ -62,130 +87,175 @@ export class Reader {
     const { article } = data;
     const toggle = (name, word) => h("button", { type: "button", class: "switch", "aria-pressed": String(this.box.hasAttribute(`data-${name}`)), onclick: (event) => event.currentTarget.setAttribute("aria-pressed", String(this.box.toggleAttribute(`data-${name}`))) }, t(word));
     const safe = article.url && /^https?:\/\//i.test(article.url);
+    const story = data.life?.story;
     return h("header", {},
       h("div", {},
         h("h2", {}, h("bdi", {}, article.title ?? t("untitled"))),
         h("div", { class: "from" }, h("bdi", {}, article.outlet ?? t("outletUnknown")), h("span", {}, dateText(article.published, data.lang) ?? t("dateUnknown")),
+          story ? h("button", { type: "button", class: "go", onclick: () => this.#turn("copies") }, icon("files", { size: 13 }), t("copiesOf", { n: story.members.length })) : null,
           safe ? h("a", { href: article.url, target: "_blank", rel: "noreferrer noopener" }, icon("external-link", { size: 13 }), t("openOriginal")) : null)),
       h("div", { class: "switches" }, toggle("mentions", "mentionsOn"), toggle("claims", "claimsOn")));
   }
 
-  #text() {
-    const { data } = this;
-    const column = h("div", { class: "column" });
-    const text = h("div", { class: "wasl-text", dir: data.article.dir, lang: data.article.language === "und" ? null : data.article.language, tabindex: "0", "aria-label": data.article.title ?? this.t("untitled"), role: "article" }, column);
-    this.spans = [];
-    for (const segment of data.segments) {
-      if (!segment.claims.length && !segment.entity && !segment.found) {
-        column.append(document.createTextNode(segment.text));
-        continue;
-      }
-      const classes = ["seg", segment.claims.length ? "claim" : "", segment.cue ? "cue" : "", segment.entity ? "mention" : "", segment.found ? "found" : ""].filter(Boolean).join(" ");
-      const span = h("span", {
-        class: classes, title: segment.entity ? this.look.type(segment.type).label : null,
-        style: segment.entity ? { "--type": this.look.fill(segment.type) } : {},
-        onpointerenter: () => this.#warm(segment), onpointerleave: () => this.#warm(null),
-        onclick: () => this.#click(segment),
-      }, segment.text);
-      this.spans.push({ span, segment });
-      column.append(span);
+  /** The article's own network; none where it has no relation. */
+  #network() {
+    const { data, t } = this;
+    if (!data.network?.edges.length) {
+      this.leave();
+      return null;
     }
-    return text;
+    this.own ??= new Own({
+      hover: (entity, relation) => this.#pointed(entity, relation),
+      entity: (id) => this.#pick(id),
+      relation: (id) => this.#pickRelation(id),
+      nothing: () => this.#letGo(),
+    });
+    this.#redraw();
+    return h("section", { class: "beside", "aria-label": t("ownNetwork") },
+      this.own.element,
+      h("button", { type: "button", class: "wasl-button draw", onclick: () => this.on.show({ draw: true }) }, icon("waypoints", { size: 14 }), t("articleDraw")));
   }
+
+  #redraw() {
+    this.own?.update(this.data, this.only ? new Set(this.data.alone) : null);
+  }
+
+  #tabs() {
+    const { data, t } = this;
+    const number = numbers(data.lang);
+    const tabs = [["claims", t("claims"), data.claims.length]];
+    if (data.network?.edges.length) tabs.push(["alone", t("aloneTab"), data.alone.length]);
+    if (data.life?.story) tabs.push(["copies", t("copiesTab"), data.life.story.members.length]);
+    if (data.life?.versions.length) tabs.push(["versions", t("versionsTab"), data.life.versions.length]);
+    if (!tabs.some(([name]) => name === this.tab)) this.tab = "claims";
+    this.tabs = h("div", { class: "tabs", role: "tablist", onkeydown: (event) => this.#walkTabs(event) }, tabs.map(([name, label, n]) => h("button", { type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === this.tab), tabindex: name === this.tab ? "0" : "-1", onclick: () => this.#turn(name) }, label, h("span", { class: "n" }, number.format(n)))));
+    this.tabs.hidden = tabs.length < 2;
+    return this.tabs;
+  }
+
+  #walkTabs(event) {
+    const way = { ArrowLeft: this.rtl ? 1 : -1, ArrowRight: this.rtl ? -1 : 1 }[event.key];
+    if (!way) return;
+    const all = [...this.tabs.children];
+    const next = /** @type {HTMLElement} */ (all[(all.indexOf(event.target) + way + all.length) % all.length]);
+    this.#turn(next.dataset.tab);
+    next.focus();
+  }
+
+  #turn(tab) {
+    if (this.tab === "alone" && tab !== "alone" && this.only) {
+      this.only = false;
+      this.#redraw();
+    }
+    this.tab = tab;
+    for (const one of this.tabs.children) {
+      one.setAttribute("aria-selected", String(one.dataset.tab === tab));
+      one.tabIndex = one.dataset.tab === tab ? 0 : -1;
+    }
+    this.#drawList();
+    this.list.scrollTop = 0;
+  }
+
+  #drawList() {
+    const { data } = this;
+    this.list.dataset.tab = this.tab;
+    if (this.tab === "claims") {
+      this.claims.draw({ claim: this.claim, entity: this.entity });
+      if (this.list.firstChild !== this.claims.element) fill(this.list, this.claims.element);
+    } else if (this.tab === "copies") fill(this.list, copies(data, this.#context()));
+    else if (this.tab === "versions") fill(this.list, versions(data, this.#context()));
+    else fill(this.list, alone(data, { ...this.#context(), pick: (id) => this.#pickRelation(id, { stay: true }), hover: (id) => this.#pointed(null, id), drawn: this.only, draw: (only) => { this.only = only; this.#redraw(); } }));
+  }
+
+  // ---- chosen
 
   #click(segment) {
     // A mention shows its entity and what is claimed of it; another click on it goes to the claim of its sentence.
     if (segment.entity && this.entity !== segment.entity) {
-      this.entity = segment.entity;
-      this.claim = null;
-      this.#drawList();
-      this.#mark();
+      this.#pick(segment.entity);
       return;
     }
-    if (!segment.claims.length) return;
-    const at = segment.claims.indexOf(/** @type {string} */ (this.claim));
-    this.#choose(segment.claims[(at + 1) % segment.claims.length], { scrollList: true });
+    const shown = new Set(this.claims.shown().map((claim) => claim.id));
+    const claims = segment.claims.filter((id) => shown.has(id));
+    if (!claims.length) return;
+    const at = claims.indexOf(/** @type {string} */ (this.claim));
+    this.#choose(claims[(at + 1) % claims.length], { scrollList: true });
   }
 
-  #drawList() {
-    const { t, data } = this;
-    const step = (by, word, sign) => h("button", { type: "button", title: t(word), "aria-label": t(word), onclick: () => this.#step(by) }, icon(sign, { size: 16 }));
-    fill(this.list,
-      h("h3", {}, h("span", {}, `${t("claims")} · ${t("claimsCount", { n: data.claims.length })}`), data.claims.length > 1 ? h("span", { class: "step" }, step(-1, "claimPrevious", this.rtl ? "chevron-right" : "chevron-left"), step(1, "claimNext", this.rtl ? "chevron-left" : "chevron-right")) : null),
-      this.#entityCard(),
-      data.claims.length ? data.claims.map((claim) => this.#said(claim)) : h("p", {}, t("claimsNone")));
+  /** An entity was chosen, in the text or in the network. */
+  #pick(entity) {
+    this.entity = entity;
+    this.claim = null;
+    if (this.tab !== "claims") this.#turn("claims");
+    else this.#drawList();
+    this.text.mark(this);
+    if (!this.text.spans.some(({ span, segment }) => segment.entity === entity && seen(span, this.text.element))) this.text.show((segment) => segment.entity === entity);
+    this.own?.choose(entity, null);
+    this.list.scrollTop = 0;
   }
 
-  #entityCard() {
-    const { t } = this;
-    const segment = this.entity ? this.data.segments.find((one) => one.entity === this.entity) : null;
-    if (!segment) return null;
-    const node = this.nodes.get(this.entity) ?? { label: segment.text, alt: "" };
-    return h("div", { class: "who-card" }, badge(this.look, segment.type),
-      h("div", { class: "text" }, h("b", { dir: "auto" }, node.label), h("div", { class: "more" }, this.look.type(segment.type).label, node.alt && node.alt !== node.label ? [" · ", h("bdi", {}, node.alt)] : null)),
-      h("button", { type: "button", class: "wasl-button", onclick: () => this.on.show({ entity: this.entity }) }, icon("waypoints", { size: 15 }), t("showInNetwork")));
+  /** A relation was chosen in the network: the first claim of it is shown. */
+  #pickRelation(relation, { stay = false } = {}) {
+    const claim = this.data.claims.find((one) => one.relationId === relation);
+    if (claim) this.#choose(claim.id, { scrollText: true, scrollList: true, stay });
+    else this.own?.choose(null, relation);
   }
 
-  #said(claim) {
-    const { t, look, rtl, data } = this;
-    const of = (id) => this.entity && [claim.subject.id, claim.object.id, claim.speaker?.id].includes(id);
-    const more = [claim.role, claim.quantity].filter(Boolean);
-    return h("div", {
-      class: `said${claim.id === this.claim ? " hot" : ""}${this.entity && !of(this.entity) ? " away" : ""}`, "data-claim": claim.id,
-      onpointerenter: () => this.#warm({ claims: [claim.id] }), onpointerleave: () => this.#warm(null),
-      onclick: () => this.#choose(claim.id, { scrollText: true }),
-    },
-      h("button", { type: "button", class: "fact", "aria-pressed": String(claim.id === this.claim) }, h("bdi", {}, h("b", {}, claim.subject.label)), " ", h("span", { class: "reads" }, claim.reads), " ", h("bdi", {}, h("b", {}, claim.object.label))),
-      h("div", { class: "row" }, statusMark(look, claim.status, claim.statusLabel), claim.negated ? h("span", { class: "wasl-chip" }, t("negated")) : null, more.map((text) => h("bdi", {}, text))),
-      chain({ ...claim, outlet: data.article.outlet, article: data.article }, t, rtl),
-      claim.relationId ? h("button", { type: "button", class: "go", onclick: (event) => { event.stopPropagation(); this.on.show({ relation: claim.relationId }); } }, icon("waypoints", { size: 14 }), t("showInNetwork")) : null);
+  #letGo() {
+    this.claim = this.entity = null;
+    this.#drawList();
+    this.text.mark(this);
   }
 
   #step(by) {
-    const ids = this.data.claims.map((claim) => claim.id);
+    const ids = this.claims.shown().map((claim) => claim.id);
     const at = ids.indexOf(/** @type {string} */ (this.claim));
     this.#choose(ids[at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length], { scrollText: true, scrollList: true });
   }
 
-  #choose(id, { scrollText = false, scrollList = false } = {}) {
+  #choose(id, { scrollText = false, scrollList = false, stay = false } = {}) {
     this.claim = id;
     this.entity = null;
-    this.#drawList();
-    this.#mark();
-    const first = this.spans.find(({ segment }) => segment.claims.includes(id))?.span;
-    if (scrollText && first) within(this.text, first);
-    const card = this.list.querySelector(`[data-claim="${CSS.escape(id)}"]`);
-    // Stacked on a narrow page, text and list scroll with it: only one of them can be shown.
-    const stacked = this.list.getBoundingClientRect().top >= this.text.getBoundingClientRect().bottom - 1;
-    if (scrollList && card && !(stacked && scrollText)) within(this.list, card);
-  }
-
-  #mark() {
-    for (const { span, segment } of this.spans) {
-      span.classList.toggle("hot", Boolean(this.claim) && segment.claims.includes(this.claim));
-      span.classList.toggle("carrying", Boolean(this.claim) && carries(segment, this.claim));
-      span.classList.toggle("picked", Boolean(this.entity) && segment.entity === this.entity);
+    if (!this.claims.shown().some((claim) => claim.id === id)) {
+      this.claims.only = "all";
+      this.text.keep(new Set(this.data.claims.map((claim) => claim.id)));
     }
+    if (this.tab !== "claims" && !stay) this.#turn("claims");
+    else if (!stay) this.#drawList();
+    this.text.mark(this);
+    this.own?.choose(null, this.data.claims.find((claim) => claim.id === id)?.relationId ?? null);
+    if (scrollText) this.text.show((segment) => segment.claims.includes(id));
+    if (scrollList && !stay) this.claims.scrollTo(this.list, id);
   }
 
+  // ---- pointed at
+
+  /** The pointer rests on a segment or on a claim of the list; null: on nothing. */
   #warm(segment) {
     const claims = new Set(segment?.claims ?? []);
-    for (const { span, segment: own } of this.spans) span.classList.toggle("warm", segment?.entity ? own.entity === segment.entity : own.claims.some((id) => claims.has(id)));
-    for (const card of this.list.querySelectorAll("[data-claim]")) card.classList.toggle("warm", claims.has(/** @type {any} */ (card).dataset.claim));
+    this.text.warm({ claims, entities: new Set(segment?.entity ? [segment.entity] : []) });
+    this.claims.warm(claims);
+    const relation = claims.size === 1 ? this.data.claims.find((claim) => claims.has(claim.id))?.relationId ?? null : null;
+    this.own?.point(segment?.entity ?? null, segment?.entity ? null : relation);
+  }
+
+  /** The pointer rests on an entity or a relation of the network. */
+  #pointed(entity, relation) {
+    const claims = new Set(relation ? this.data.claims.filter((claim) => claim.relationId === relation).map((claim) => claim.id) : []);
+    this.text.warm({ claims, entities: new Set(entity ? [entity] : []) });
+    this.claims.warm(claims);
+  }
+
+  /** The element has left the page for good. */
+  leave() {
+    if (!this.own) return;
+    if (debug.current === this.own.network) debug.current = null;
+    this.own.destroy();
+    this.own = null;
   }
 }
 
-/** Whether a segment holds the words that carry a claim. Without `cues`, that is known only where no other claim covers it. */
-function carries(segment, claim) {
-  return segment.cues ? segment.cues.includes(claim) : segment.cue && segment.claims.length === 1 && segment.claims[0] === claim;
-}
-
-/** Scrolls a box so that something in it stands in its upper third; where the box itself does not scroll, the page. */
-function within(box, node) {
-  if (box.scrollHeight <= box.clientHeight + 2) {
-    node.scrollIntoView({ block: "center" });
-    return;
-  }
-  const by = node.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * 0.3;
-  box.scrollTo({ top: box.scrollTop + by });
+function seen(span, box) {
+  const [one, all] = [span.getBoundingClientRect(), box.getBoundingClientRect()];
+  return one.top >= all.top && one.bottom <= all.bottom && one.top >= 0 && one.bottom <= window.innerHeight;
 }
