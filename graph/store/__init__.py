@@ -8,6 +8,7 @@ Over 300 lines, because it is one interface: each method is a few lines.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from types import TracebackType
 from typing import Any
@@ -43,6 +44,7 @@ from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
 from graph.store.life import Told
+from graph.store.stopping import Stops
 from graph.store.timeline import Difference
 from graph.story import Story
 
@@ -65,6 +67,7 @@ class GraphStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._console = Console(connection)
+        self._stops = Stops()
         self._facets: tuple[int, Facets] | None = None
 
     @classmethod
@@ -343,8 +346,15 @@ class GraphStore:
         return self._console.query(text, parameters or {}, query_id)
 
     def cancel(self, query_id: str) -> bool:
-        """End a statement that runs in this process; False when none of that name does."""
-        return self._console.cancel(query_id)
+        """End a statement, or what ``stoppable`` named, that runs in this process; False when none of that name does."""
+        stop = self._stops.end(query_id)
+        if stop is not None and stop.sign is not None:
+            self._console.end(stop.sign)
+        return stop is not None or self._console.cancel(query_id)
+
+    def stoppable(self, name: str) -> AbstractContextManager[None]:
+        """Questions of this thread inside can be ended by ``cancel(name)``: they then raise QueryCancelled."""
+        return self._stops.named(name)
 
     def schema(self) -> Schema:
         """Labels, relationship types and property keys in use, for completion."""

@@ -33,6 +33,7 @@ from graph.errors import (
 )
 from graph.server import START_SECONDS, Address, EmbeddedServer, server_for
 from graph.settings import Settings
+from graph.store import stopping
 
 # What the driver reports is raised as well; its log would print addresses where nobody set up logging.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -56,8 +57,11 @@ class Work:
 
     def __init__(self, transaction: neo4j.Transaction) -> None:
         self._transaction = transaction
+        self._stop = stopping.current()
 
     def rows(self, statement: str, **parameters: Any) -> list[Row]:
+        if self._stop is not None:
+            statement = self._stop.signed(statement)
         return [dict(zip(record.keys(), record.values(), strict=True)) for record in self._transaction.run(statement, parameters)]
 
     def row(self, statement: str, **parameters: Any) -> Row | None:

@@ -85,13 +85,16 @@ class Console:
         if run is None:
             return False
         run.cancelled.set()
-        self._end(run)
+        self.end(run.tag)
         return True
 
     def _end(self, run: _Run) -> None:
-        """End the statement on the server, if it has got there."""
+        self.end(run.tag)
+
+    def end(self, tag: str) -> None:
+        """End the statement that ends in this tag on the server, if it has got there."""
         for _ in range(3):
-            found = self._connection.auto(statements.RUNNING, tag=run.tag)
+            found = self._connection.auto(statements.RUNNING, tag=tag)
             if found:
                 self._connection.auto(statements.TERMINATE, ids=[row["id"] for row in found])
                 return
