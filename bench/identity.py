@@ -18,9 +18,10 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Article, Entity, Name, PartialDate, article_id
+from graph.results import Context
 from ingest import gazetteer, likeness
 from ingest.draft import Draft, DraftClaim, DraftEntity
-from ingest.resolution import resolve
+from ingest.resolution import entity_id, resolve
 
 _FOLDER = Path(__file__).parent.parent / "tests" / "ingest"
 TUNED, BLIND = _FOLDER / "identity_pairs.csv", _FOLDER / "identity_pairs_blind.csv"
@@ -109,9 +110,11 @@ def _side(kind: str, name: str, context: str) -> Side:
 
 def find(pair: Pair) -> Found:
     """What the program makes of a pair; one that merges automatically needs no proposal."""
-    automatic = resolved(pair.left, "left") == resolved(pair.right, "right")
-    score = likeness.compare(entity(pair.left, "a"), entity(pair.right, "b")).score
-    return Found(pair, automatic, not automatic and score >= likeness.LEAST)
+    left, right = resolved(pair.left, "left"), resolved(pair.right, "right")
+    automatic = left.id == right.id
+    contexts = tuple(context(side) | likeness.known_context(found.id) for side, found in ((pair.left, left), (pair.right, right)))
+    score = 0.0 if automatic else likeness.compare(left, right, 0, (contexts[0], contexts[1])).score
+    return Found(pair, automatic, score >= likeness.LEAST)
 
 
 def measure(found: list[Found], proposals: bool) -> Measured:
@@ -131,24 +134,32 @@ def language(name: str) -> str:
     return "ar" if any("\u0600" <= c <= "\u06ff" for c in name) else "ru" if any("\u0400" <= c <= "\u04ff" for c in name) else "en"
 
 
-def entity(side: Side, id: str) -> Entity:
-    return Entity(id, side.type, (Name(side.name, language(side.name)),))
+def context(side: Side) -> Context:
+    """What the graph says of the side once its article is in."""
+    if side.country is None:
+        return Context()
+    country = entity_id(f"country:{side.country}")
+    role = side.office.replace("_", " ") if side.office else None
+    return Context(frozenset((country,)), (likeness.of_post(role, country, side.first, side.last),) if role else ())
 
 
-def resolved(side: Side, which: str) -> str:
-    """The id that an article gets which names this alone; ``which`` makes the two sides two articles."""
+def resolved(side: Side, which: str) -> Entity:
+    """The entity that an article makes which names this alone; ``which`` makes the two sides two articles."""
     found = [e for e in gazetteer.load().named(side.name) if e.type == side.type]
     tongue = language(side.name)
-    country = f"country:{side.country}" if side.country else None
-    entities = [DraftEntity("x", side.type, (Name(side.name, tongue),), ((0, 1),), found[0].key if len(found) == 1 else None, anchor=country)]
+    entities = [DraftEntity("x", side.type, (Name(side.name, tongue),), ((0, 1),), found[0].key if len(found) == 1 else None)]
     claims = []
-    if country is not None:
-        entities.append(DraftEntity("c", "Country", (Name(side.country or "", "und"),), ((0, 1),), known=country))
-    if country is not None and side.office is not None:
+    if side.country is not None:
+        country = gazetteer.load().entries[f"country:{side.country}"]
+        entities.append(DraftEntity("c", "Country", (Name(country.names["en"][0], "en"),), ((0, 1),), known=country.key))
         first, last = (PartialDate(year) if year else None for year in (side.first, side.last))
-        role = side.office.replace("_", " ")
-        claims.append(DraftClaim("x", "HOLDS_OFFICE", "c", 0, 1, 0, 1, role=role, valid_from=first, valid_to=last))
+        if side.office is not None:
+            role = side.office.replace("_", " ")
+            claims.append(DraftClaim("x", "HOLDS_OFFICE", "c", 0, 1, 0, 1, role=role, valid_from=first, valid_to=last))
+        else:
+            claims.append(DraftClaim("x", "AFFILIATED_WITH" if side.type == "Person" else "PART_OF", "c", 0, 1, 0, 1))
     text = f"{side.name} ({which})"
     published = date(side.first, 7, 1) if side.first else None
     article = Article(article_id(text), text, tongue, published=published)
-    return resolve(article, Draft(tuple(entities), tuple(claims)), date(2026, 1, 1)).ids["x"]
+    resolution = resolve(article, Draft(tuple(entities), tuple(claims)), date(2026, 1, 1))
+    return next(entity for entity in resolution.entities if entity.id == resolution.ids["x"])

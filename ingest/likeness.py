@@ -1,53 +1,44 @@
 """Which entities of the graph may be one: likely pairs, each with a score and its reasons. It proposes and never merges.
 
-Deciding is left to people (``graph.identity``), ids of what an article names to ``ingest.resolution``.
+Deciding is left to people (``graph.identity``), names to ``ingest.spelling``, ids of what an article names to
+``ingest.resolution``.
 
-Names are compared word by word in their plain form where they share a script, and by the consonants of
-their Latin letters where they do not: vowels are what transliterations disagree on. What two share with
-others in the graph adds to the score; identifiers that contradict each other rule a pair out.
+What two share with others in the graph adds to the score, and so do one country and one office; another country, or another
+office in the same years, takes from it. Identifiers that contradict each other rule a pair out, and so does the gazetteer,
+where it knows both.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
-
-from rapidfuzz import fuzz
 
 from graph.identity import pair
 from graph.model import Entity, Judgement
-from graph.names import plain
+from graph.offices import office
+from graph.results import Context, Post
+from ingest import everyday, gazetteer
+from ingest.resolution import entity_id
+from ingest.spelling import alike, blocks, skeleton
+
+__all__ = ["LEAST", "RULE", "Likeness", "candidates", "compare", "known_context", "propose", "skeleton"]
 
 RULE = "rule:likeness"
 LEAST = 0.8
+_MOST = 0.99
 # A word that so many share tells nobody apart; its block is not walked through.
 _LARGEST_BLOCK = 60
-_WORD_ALIKE = 84
-# Words with the same consonants may differ more; in a short word one letter makes another name.
-_SPELLED_ALIKE = 66
-_SHORT = 4
-_LETTERS = str.maketrans(
-    {
-        "ا": "", "و": "", "ي": "", "ع": "", "ه": "", "ئ": "", "ؤ": "", "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "g", "چ": "ts", "ح": "",
-        "خ": "k", "د": "d", "ض": "d", "ذ": "d", "ر": "r", "ز": "s", "ظ": "s", "س": "s", "ش": "s", "ص": "s", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k",
-        "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n",
-        "б": "b", "в": "f", "г": "g", "д": "d", "ж": "g", "з": "s", "й": "", "к": "k", "л": "l", "м": "m", "н": "n", "п": "b", "р": "r", "с": "s",
-        "т": "t", "ф": "f", "х": "k", "ц": "ts", "ч": "ts", "ш": "s", "щ": "s", "қ": "k", "ғ": "g", "ң": "n",
-    }
-)  # fmt: skip
-_SOUNDS = (
-    ("tch", "ts"), ("sch", "s"), ("shch", "s"), ("ch", "ts"), ("ck", "k"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("zh", "g"), ("dj", "g"),
-    ("sh", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("x", "ks"), ("j", "g"), ("v", "f"), ("p", "b"), ("z", "s"), ("c", "k"),
-)  # fmt: skip
-_SILENT = re.compile("[aeiouywh]")
-_TWICE = re.compile(r"(.)\1+")
-_JOINTS = frozenset(("of", "the", "and", "for", "de", "du", "des", "la", "le", "et", "al", "el", "bin", "ibn", "و", "بن", "и", "في"))
+# So many bear the name that without a word on country or office it says little.
+_EVERYDAY = 0.84
+_ONE_COUNTRY, _ONE_OFFICE = 0.02, 0.04
+_OTHER_COUNTRY, _OTHER_OFFICE = 0.84, 0.86
+# What the gazetteer calls an office, in the words of ``graph.offices``.
+_GAZETTEER_OFFICES = {"head_of_state": "president", "head_of_government": "prime_minister", "parliament_speaker": "speaker_of_parliament"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +50,13 @@ class Likeness:
 
 
 _UNLIKE = Likeness(0.0)
+_NO_CONTEXT = Context()
+_NATIONAL = re.compile(r"^(org|force)-([a-z]{2})-([a-z-]+)$")
 
 
-@lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
-    """The consonants of a word in plain form, as Latin letters that spellings agree on.
-
-    >>> skeleton("توكاييف") == skeleton("tokayev") == skeleton("токаев")
-    True
-    """
-    latin = "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if c.isascii())
-    for sound, sign in _SOUNDS:
-        latin = latin.replace(sound, sign)
-    # Arabic has no sign of its own for g; what writes it (ق, ج, غ) is written k, j or gh elsewhere.
-    return _TWICE.sub(r"\1", _SILENT.sub("", latin).replace("g", "k"))
-
-
-def compare(left: Entity, right: Entity, shared: int = 0) -> Likeness:
-    """How likely the two are one; ``shared`` counts the neighbours that both have in the graph."""
-    if left.type != right.type or left.id == right.id:
+def compare(left: Entity, right: Entity, shared: int = 0, contexts: tuple[Context, Context] = (_NO_CONTEXT, _NO_CONTEXT)) -> Likeness:
+    """How likely the two are one; ``shared`` counts the neighbours that both have in the graph, ``contexts`` is what it says of each."""
+    if left.type != right.type or left.id == right.id or (_known(left.id) and _known(right.id)):
         return _UNLIKE
     ours, theirs = dict(left.external_ids), dict(right.external_ids)
     both = ours.keys() & theirs.keys()
@@ -85,108 +64,114 @@ def compare(left: Entity, right: Entity, shared: int = 0) -> Likeness:
         return _UNLIKE
     if both:
         scheme = min(both)
-        return Likeness(0.99, (f"both have the identifier {scheme}:{ours[scheme]}",))
-    best, how = 0.0, ""
+        return Likeness(_MOST, (f"both have the identifier {scheme}:{ours[scheme]}",))
+    best, how, name = 0.0, "", ""
     for one in left.names:
         for other in right.names:
-            score = _names(one.text, other.text, left.type)
+            score = alike(one.text, other.text, left.type)
             if score > best:
-                best, how = score, f"“{one.text}” ~ “{other.text}”"
+                best, how, name = score, f"“{one.text}” ~ “{other.text}”", one.text
     if best == 0.0:
         return _UNLIKE
     reasons = [how]
+    best = _in_context(best, contexts, name if left.type == "Person" else "", reasons)
     if shared:
-        best = min(0.99, best + min(3, shared) * 0.03)
+        best = min(_MOST, best + min(3, shared) * 0.03)
         reasons.append(f"{shared} shared neighbours" if shared > 1 else "1 shared neighbour")
     return Likeness(round(best, 3), tuple(reasons))
 
 
-def _names(one: str, other: str, kind: str) -> float:
-    left, right = plain(one), plain(other)
-    if not left or not right or _numbers(left) != _numbers(right):
-        return 0.0
-    if _script(left) == _script(right):
-        return 0.97 if left == right else _words(_bare(left), _bare(right), kind, across=False)
-    shapes = [[s for word in _bare(name) if (s := skeleton(word))] for name in (left, right)]
-    if min(sum(map(len, shape)) for shape in shapes) < 3:
-        return 0.0
-    return 0.92 * _words(shapes[0], shapes[1], kind, across=True)
-
-
-def _words(one: Sequence[str], other: Sequence[str], kind: str, *, across: bool) -> float:
-    """Every word wants its partner; one that has none tells the two apart, in a person's name less than in a body's."""
-    few, many = sorted((one, other), key=len)
-    if not few:
-        return 0.0
-    left = list(many)
-    total = 0.0
-    for word in few:
-        best = max(left, key=lambda candidate: fuzz.ratio(word, candidate), default=None)
-        if best is None:
-            return 0.0
-        likeness = fuzz.ratio(word, best)
-        if not across and word != best:
-            shape = skeleton(word)
-            if shape == skeleton(best) and len(shape) >= 2 and likeness >= _SPELLED_ALIKE:
-                likeness = max(likeness, 90.0)
-            elif min(len(word), len(best)) <= _SHORT:
-                likeness = 0.0
-        if likeness < _WORD_ALIKE and not (across and len(word) > 2 and likeness >= 80):
-            initial = kind == "Person" and (len(word) == 1 or len(best) == 1) and word[0] == best[0] and len(few) > 1
-            if not initial:
-                return 0.0
-            likeness = 85.0
-        left.remove(best)
-        total += likeness / 100
-    score = total / len(few)
-    if left:
-        # A lone family name says little; a name with one word more in it says much.
-        if kind != "Person" or len(few) < 2:
-            return 0.0
-        score *= 0.9
+def _in_context(score: float, contexts: tuple[Context, Context], person: str, reasons: list[str]) -> float:
+    """The score with what country and office say; ``person`` is the name of a person, empty for what is none."""
+    one, other = contexts
+    countries = one.countries & other.countries
+    agreed = [(a, b) for a in one.posts for b in other.posts if a.office == b.office and a.of == b.of]
+    if one.countries and other.countries and not countries:
+        reasons.append("of different countries")
+        return score * _OTHER_COUNTRY
+    if agreed:
+        reasons.append(f"both {agreed[0][0].office.replace('_', ' ')} there")
+        return min(_MOST, score + _ONE_OFFICE)
+    if any(a.of == b.of and _overlap(a, b) for a in one.posts for b in other.posts):
+        reasons.append("different offices in the same years")
+        return score * _OTHER_OFFICE
+    if person and everyday.person(person):
+        reasons.append("a name that many bear")
+        return min(score, _EVERYDAY)
+    if countries:
+        reasons.append("of one country")
+        return min(_MOST, score + _ONE_COUNTRY)
     return score
 
 
-def _bare(name: str) -> list[str]:
-    return [word for word in name.split() if word not in _JOINTS] or name.split()
+def _overlap(one: Post, other: Post) -> bool:
+    """Whether both were surely held in one year; in the year of a change, one follows the other."""
+    if one.first is None or other.first is None:
+        return False
+    return max(one.first, other.first) < min(one.last or one.first + 1, other.last or other.first + 1)
 
 
-def _numbers(name: str) -> tuple[str, ...]:
-    return tuple(sorted(re.findall(r"\d+", name)))
+def _known(id: str) -> str | None:
+    """The gazetteer's key of an entity; None for one that it does not know."""
+    if (key := _keys().get(id)) is not None:
+        return key
+    national = _NATIONAL.match(id)
+    composed = f"{national[1]}:{national[2].upper()}:{national[3].replace('-', '_')}" if national else ""
+    return composed if composed and gazetteer.load().get(composed) is not None else None
 
 
-def _script(name: str) -> str:
-    return next((unicodedata.name(c).split()[0] for c in name if c.isalpha()), "")
+@cache
+def _keys() -> Mapping[str, str]:
+    return {entity_id(key): key for key in gazetteer.load().entries}
+
+
+def known_context(id: str) -> Context:
+    """What the gazetteer says of an entity's country and offices; nothing for one that it does not know."""
+    key = _known(id)
+    entry = gazetteer.load().get(key) if key else None
+    if entry is None:
+        return _NO_CONTEXT
+    posts = tuple(Post(_GAZETTEER_OFFICES.get(o.office, o.office), entity_id(o.body), o.first, o.last) for o in entry.offices if o.body)
+    countries = {entity_id(f"country:{entry.country}")} if entry.country else set()
+    return Context(frozenset(countries | {post.of for post in posts if post.of.startswith("country-")}), posts)
 
 
 def candidates(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity]]:
-    """Pairs of one type that share the consonants of a word, each pair once."""
-    blocks: defaultdict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+    """Pairs of one type that share the consonants of a word or of the whole name, each pair once."""
+    shared: defaultdict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for entity in entities:
         for name in entity.names:
-            for word in _bare(plain(name.text)):
-                if len(shape := skeleton(word)) >= 2:
-                    blocks[entity.type, shape][entity.id] = entity
+            for key in blocks(name.text, entity.type):
+                shared[entity.type, key][entity.id] = entity
         for scheme, value in entity.external_ids:
-            blocks[entity.type, f"{scheme}:{value}"][entity.id] = entity
+            shared[entity.type, f"{scheme}:{value}"][entity.id] = entity
     seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
+    for block in shared.values():
         if len(block) > _LARGEST_BLOCK:
             continue
         for left, right in combinations(block.values(), 2):
-            key = pair(left.id, right.id)
-            if key not in seen:
-                seen.add(key)
+            both = pair(left.id, right.id)
+            if both not in seen:
+                seen.add(both)
                 yield left, right
 
 
-def propose(entities: Iterable[Entity], neighbours: Mapping[str, frozenset[str]], on: date, least: float = LEAST) -> tuple[Judgement, ...]:
-    """Pairs that score at least ``least`` (0..1), the likeliest first."""
+def propose(
+    entities: Iterable[Entity], neighbours: Mapping[str, frozenset[str]], on: date, least: float = LEAST, contexts: Mapping[str, Context] | None = None
+) -> tuple[Judgement, ...]:  # fmt: skip
+    """Pairs that score at least ``least`` (0..1), the likeliest first; ``contexts`` is by entity, None = nothing is known."""
     found = []
     none: frozenset[str] = frozenset()
+    said = contexts or {}
     for left, right in candidates(entities):
-        likeness = compare(left, right, len(neighbours.get(left.id, none) & neighbours.get(right.id, none)))
+        both = said.get(left.id, _NO_CONTEXT) | known_context(left.id), said.get(right.id, _NO_CONTEXT) | known_context(right.id)
+        likeness = compare(left, right, len(neighbours.get(left.id, none) & neighbours.get(right.id, none)), both)
         if likeness.score >= least:
             why = "; ".join(likeness.reasons)[:500]
             found.append(Judgement(*pair(left.id, right.id), "unsure", RULE, on, why, score=likeness.score))
     return tuple(sorted(found, key=lambda j: (-j.score, j.left, j.right)))
+
+
+def of_post(role: str | None, of: str, first: int | None, last: int | None) -> Post:
+    """A post as it is compared: its office by name where it is a listed one, else its wording."""
+    return Post(office(role or "") or (role or "").casefold(), of, first, last)

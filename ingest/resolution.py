@@ -1,17 +1,18 @@
 """Turns an article's own entities into entities of the graph, with ids that other articles arrive at too.
 
-Refuses rather than guesses: what may be one but need not be stays apart and is proposed as a
-judgement. Deciding judgements is left to ``graph.identity``, finding mentions to the extractors.
+What may be one but need not be stays apart and is proposed. Deciding is left to ``graph.identity``, mentions to the extractors.
 
 What makes two articles speak of one entity:
 
 - known names: the gazetteer's key, whatever the spelling or language;
-- other names: type and full name agree, and the country where the text names one; a person
-  known by a single word, or by two everyday given names, stays within the article's story;
-- noun phrases ("protesters"): type, head and anchor agree; the anchor is the phrase's own, or
-  the one place or body that a claim of the article puts it in. Happenings, groups and things come again, so the month of the article's date is part of their id: coarse enough for reports of
-  different days to meet, fine enough to keep the next wave apart. Bodies and forces last.
-  Without an anchor a phrase stays within the article's story.
+- other spellings of a known person's name, where that is one only and the article speaks of its country;
+  a known name is not the known one's where the text gives it another country or office;
+- other names: type and full name agree; a person known by one word or by names that many bear stays within
+  the article's story unless the text says which office of what, a body of everyday words unless it says of which country;
+- noun phrases ("protesters"): type, head and anchor agree; the anchor is the phrase's own, or the one place or body
+  that a claim of the article puts it in. Happenings, groups and things come again, so the month of the article's date
+  is part of their id: coarse enough for reports of different days to meet, fine enough to keep the next wave apart.
+  Bodies and forces last. Without an anchor a phrase stays within the article's story.
 """
 
 from __future__ import annotations
@@ -19,28 +20,30 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
 from graph.model import Article, Entity, Judgement, Name
+from graph.offices import office
 from graph.ontology import LANGUAGES
-from ingest import concepts, gazetteer
+from ingest import concepts, everyday, gazetteer, misspelled, spelling
 from ingest.concepts import Concept
 from ingest.draft import Draft, DraftEntity
 from ingest.gazetteer import Entry, Gazetteer, fold
 
 RULE = "rule:resolution"
-# A given name that so many persons of the gazetteer share says little about who is meant.
-_EVERYDAY_NAME = 8
 _ALIKE = 90
 # Claims by which an article says where something lies or what it belongs to.
 _ANCHORING = frozenset({"LOCATED_IN", "ORIGINATED_IN", "PART_OF", "AFFILIATED_WITH"})
+# Of whom an article says which office it holds, and of which country or body.
+_HOLDING = frozenset({"HOLDS_OFFICE", "LEADS"})
+# Posts that nobody holds beside a seat in government.
+_POSTS = frozenset({"ambassador", "governor", "mayor", "spokesperson", "permanent_representative"})
 _SCOPE = {"Event": "month", "Group": "month", "Equipment": "month", "Person": "article"}
 # For readable ids only; two names never become one through it, for a digest follows.
 _LETTERS = str.maketrans("ابتجحدرزسصضطظعغفقكلمنهويةىؤئأإآабвгдеёзийклмнопрстуфыэ", "abtjhdrzssdtzagfqklmnhwyaawyaiaabvgdeeziiklmnoprstufye") | str.maketrans(
@@ -84,9 +87,14 @@ class _Resolver:
         self._drafts = {entity.key: entity for entity in draft.entities}
         self._story = article.story or article.id
         self._claimed: dict[str, set[str]] = defaultdict(set)
+        self._posts: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for claim in draft.claims:
-            if claim.relation in _ANCHORING and claim.status == "asserted" and not claim.negated:
+            if claim.status != "asserted" or claim.negated:
+                continue
+            if claim.relation in _ANCHORING:
                 self._claimed[claim.subject].add(claim.object)
+            elif claim.relation in _HOLDING and (held := office(claim.role or "")) is not None:
+                self._posts[claim.subject].add((held, claim.object))
         self._ids: dict[str, str] = {}
         self._taken: dict[str, DraftEntity] = {}
         self._names: dict[str, tuple[Name, ...]] = {}
@@ -124,7 +132,10 @@ class _Resolver:
         if entity.known is not None:
             if (entry := self._known.get(entity.known)) is None:
                 raise KeyError(entity.known)
-            return entry
+            return None if self._contradicted(entity, entry) else entry
+        if entity.named and entity.type == "Person":
+            entry = misspelled.known_person(entity.names[0].text)
+            return None if entry is None or self._contradicted(entity, entry) or self._elsewhere(entry) else entry
         key = self._anchor_key(entity)
         if entity.named or entity.head is None or key is None:
             return None
@@ -141,6 +152,33 @@ class _Resolver:
             return None
         entry = self._known.get(pattern.replace(":", f":{anchor[-2:]}:", 1))
         return entry if entry is not None and entry.type == entity.type else None
+
+    def _contradicted(self, entity: DraftEntity, entry: Entry) -> bool:
+        """Whether the article says of country or office what rules the known one out: another bears the name."""
+        theirs = _countries_of(entry)
+        if not theirs or entity.type not in ("Person", "Organization"):
+            return False
+        shared = entity.type == "Person" and everyday.person(entity.names[0].text)
+        keys = {of for held, of in self._posts[entity.key] if shared or held not in _POSTS}
+        keys |= self._claimed[entity.key]
+        said = {known[-2:] for key in keys if key in self._drafts and (known := self._drafts[key].known or "").startswith("country:")}
+        return bool(said) and (not said & theirs or (shared and self._in_another_post(entity, entry)))
+
+    def _elsewhere(self, entry: Entry) -> bool:
+        """Whether the article names countries, and none of the known one's: too little for a name spelled in another way."""
+        named = {
+            key.split(":")[1]
+            for d in self._drafts.values()
+            if (key := d.known or "").count(":") and re.match("[A-Z]{2}$", key.split(":")[1])
+        }
+        return bool(named) and not named & _countries_of(entry)
+
+    def _in_another_post(self, entity: DraftEntity, entry: Entry) -> bool:
+        """Whether the article names a post that goes with none that the known one held in its year."""
+        if self._article.published is None or not {held for held, _ in self._posts[entity.key]} & _POSTS:
+            return False
+        year = self._article.published.year
+        return any(o.first is not None and o.first <= year <= (o.last or year) and o.office not in _POSTS for o in entry.offices)
 
     def _anchor_key(self, entity: DraftEntity) -> str | None:
         """The key of what the phrase belongs to or lies in: as the extractor says, else as the only such claim says."""
@@ -159,14 +197,23 @@ class _Resolver:
         return entity_id(entry.key) if entry is not None else None
 
     def _named_id(self, entity: DraftEntity, anchor: str | None) -> str:
-        name = fold(entity.names[0].text)
-        words = name.split()
+        text = entity.names[0].text
+        name = " ".join(spelling.words(text, entity.type)) if entity.type in ("Person", "Organization") else fold(text)
         parts = [entity.type, name]
-        if entity.type == "Person" and (len(words) < 2 or (len(words) == 2 and anchor is None and _everyday(words))):
-            parts.append(self._story)
+        bodies = {key for key, draft in self._drafts.items() if draft.type in ("Country", "Organization")}
+        if entity.type == "Person" and (" " not in name or everyday.person(text)):
+            posts = sorted((held, self._resolve(self._drafts[of])) for held, of in self._posts[entity.key] if of in bodies and " " in name)
+            parts += posts[0] if posts else [anchor or self._story]
         elif anchor is not None:
             parts.append(anchor)
-        return f"{entity.type.lower()}-{_slug(name)}-{_digest(*parts)}"
+        elif entity.type == "Organization" and everyday.body(text):
+            places = [self._drafts[key] for key in self._claimed[entity.key] if key in self._drafts]
+            countries = [self._resolve(place) for place in places if place.type == "Country"]
+            parts.append(countries[0] if len(countries) == 1 else self._story)
+        found = f"{entity.type.lower()}-{_slug(name)}-{_digest(*parts)}"
+        if entity.known is not None:
+            self._unsure.append((entity_id(entity.known), found, f"{text}: the article gives it another country or office"))
+        return found
 
     def _phrase(self, entity: DraftEntity, anchor: str | None) -> str:
         head, language = entity.head or entity.names[0].text, entity.names[0].language
@@ -247,13 +294,6 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
-def _everyday(words: Iterable[str]) -> bool:
-    """Whether every word is a given name that many share, so that two persons may well bear the whole name."""
-    common = _given_names()
-    return all(common[word] >= _EVERYDAY_NAME for word in words)
-
-
-@cache
-def _given_names() -> Counter[str]:
-    persons = (entry for entry in gazetteer.load().entries.values() if entry.type == "Person")
-    return Counter(word for p in persons for word in {fold(n[0]).split()[0] for n in p.names.values() if " " in n[0]})
+def _countries_of(entry: Entry) -> frozenset[str]:
+    held = {o.body.removeprefix("country:") for o in entry.offices if o.body and o.body.startswith("country:")}
+    return frozenset(held | ({entry.country} if entry.country else set()))

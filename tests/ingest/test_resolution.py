@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,6 +88,57 @@ def test_resolution_keeps_two_everyday_given_names_within_the_story_unless_a_cou
     placed = [resolved(article(t), named("p", "Person", "محمد أحمد", "ar", "country:SD")).ids["p"] for t in "ab"]
     assert lone[0] != lone[1]
     assert placed[0] == placed[1]
+
+
+def minister(name: str, country: str, language: str = "en", office: str = "finance minister") -> tuple[Draft, str]:
+    """A draft that gives the name an office of the country."""
+    state = gazetteer.load().entries[f"country:{country}"]
+    entities = (named("p", "Person", name, language), known(state.key))
+    return Draft(entities, (DraftClaim("p", "HOLDS_OFFICE", state.key, 0, 1, 0, 1, role=office),)), "p"
+
+
+def test_resolution_takes_a_name_that_many_bear_for_one_person_where_office_and_country_agree() -> None:
+    def held(text: str, country: str, office: str = "finance minister") -> str:
+        draft, key = minister("Ahmed Ibrahim", country, office=office)
+        return resolve(article(text), draft, date(2026, 1, 1)).ids[key]
+
+    assert held("a", "SO") == held("b", "SO")
+    assert held("a", "SO") != held("b", "LY")
+    assert held("a", "SO") != held("b", "SO", "governor")
+    assert held("a", "SO") != resolved(article("b"), named("p", "Person", "Ahmed Ibrahim")).ids["p"]
+
+
+def test_resolution_knows_a_person_by_a_spelling_that_no_list_has() -> None:
+    known_id = resolved(article("a"), named("p", "Person", "Moammar Qadhafi")).ids["p"]
+    assert known_id == "person-muammar-gaddafi"
+    abroad = resolved(article("a"), named("p", "Person", "Moammar Qadhafi"), known("country:KZ")).ids["p"]
+    assert abroad != known_id
+    assert resolved(article("a"), named("p", "Person", "Vladimir Rebic")).ids["p"].startswith("person-vladimir-rebic-")
+
+
+def test_resolution_does_not_take_who_holds_office_elsewhere_for_the_known_one() -> None:
+    draft, key = minister("Sergey Lavrov", "KZ")
+    entities = tuple(replace(e, known="person:sergey_lavrov") if e.key == key else e for e in draft.entities)
+    answer = resolve(article("a"), replace(draft, entities=entities), date(2026, 1, 1))
+    assert answer.ids[key].startswith("person-sergey-lavrov-")
+    assert [(j.left, j.right, j.verdict) for j in answer.proposed] == [("person-sergey-lavrov", answer.ids[key], "unsure")]
+    at_home, key = minister("Sergey Lavrov", "RU", office="foreign minister")
+    entities = tuple(replace(e, known="person:sergey_lavrov") if e.key == key else e for e in at_home.entities)
+    assert resolve(article("a"), replace(at_home, entities=entities), date(2026, 1, 1)).ids[key] == "person-sergey-lavrov"
+
+
+def test_resolution_keeps_bodies_of_everyday_words_apart_unless_their_country_is_said() -> None:
+    def body(text: str, country: str | None) -> str:
+        entities = (named("b", "Organization", "National Progress Council"), *([known(f"country:{country}")] if country else []))
+        claims = (DraftClaim("b", "PART_OF", f"country:{country}", 0, 1, 0, 1),) if country else ()
+        return resolve(article(text), Draft(entities, claims), date(2026, 1, 1)).ids["b"]
+
+    assert body("a", "KE") == body("b", "KE")
+    assert len({body("a", "KE"), body("b", "NG"), body("c", None), body("d", None)}) == 4
+    firms = [
+        resolved(article(t), named("f", "Organization", name)).ids["f"] for t, name in (("a", "Quarterstaff Ltd."), ("b", "Quarterstaff"))
+    ]
+    assert firms[0] == firms[1]
 
 
 def test_resolution_proposes_a_lone_word_and_the_full_name_as_unsure() -> None:
