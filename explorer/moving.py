@@ -16,6 +16,7 @@ from explorer.services import Picture
 from explorer.state import ExplorerState
 from graph.filters import GraphFilter
 from graph.moments import Moments
+from graph.results import Choices
 from graph.store.timeline import Difference
 
 
@@ -38,7 +39,7 @@ class Compared:
 
 def picture(state: ExplorerState) -> Moving | Trouble:
     """The picture of a state, with relations of every time as long as they are all that the question gives."""
-    timeless = replace(state.filter, held_from=None, held_to=None)
+    timeless = replace(state.filter, held_from=None, held_to=None, dates="")
     answer = services.picture(state.focus, state.drawn, state.hidden, timeless)
     if isinstance(answer, Trouble) or not answer.subgraph.truncated:
         return answer if isinstance(answer, Trouble) else Moving(answer, True)
@@ -56,7 +57,12 @@ def scope(state: ExplorerState) -> tuple[str, tuple[str, ...]]:
 
 
 def moments(state: ExplorerState) -> Moments | Trouble:
-    return services.moments(*scope(state), replace(state.filter, held_from=None, held_to=None))
+    return services.moments(*scope(state), replace(state.filter, held_from=None, held_to=None, dates=""))
+
+
+def choices(state: ExplorerState) -> Choices | Trouble:
+    """What each choice of the filter would leave of the state's picture; of what a person has hidden it knows nothing."""
+    return services.choices(*scope(state), replace(state.filter, limit=None))
 
 
 def difference(state: ExplorerState, compared: Compared) -> Difference | Trouble:
