@@ -24,6 +24,9 @@ FULLTEXT = (
 VERSION = 4
 AWAIT = "CALL db.awaitIndexes(30)"
 
+# What a driver asks when it is told to route; only Neo4j knows it.
+ROUTES = "CALL dbms.routing.getRoutingTable($context, $database) YIELD servers RETURN servers"
+
 FIND_STORE = "MATCH (s:Store {id: 'wasl'}) RETURN s.revision AS revision, s.schema AS schema, date() AS today"
 MAKE_STORE = "MERGE (s:Store {id: 'wasl'}) ON CREATE SET s.revision = 0"
 SET_VERSION = "MATCH (s:Store {id: 'wasl'}) SET s.schema = $version"

@@ -31,6 +31,7 @@ from graph.errors import (
     StoreUnavailable,
     WaslError,
 )
+from graph.queries import schema
 from graph.server import START_SECONDS, Address, EmbeddedServer, server_for
 from graph.settings import Settings
 from graph.store import stopping
@@ -49,6 +50,8 @@ AWAY = (ServiceUnavailable, SessionExpired)
 # A MERGE that lost a race, a record that another transaction deleted after it was found, and a
 # connection that was let in while its server was still starting.
 _CONFLICT = re.compile(r"^Duplicated key \[|^Record #\d+:\d+ not found|not expected in state: AUTHENTICATION$")
+# What Neo4j answers when it could not write its log, and ever after: it says no word of a full disk to its clients.
+_BROKEN = re.compile(r"Transaction\.(?:TransactionLogError|TransactionStartFailed: The database has encountered a critical error)")
 _PLACE = re.compile(r"(?:\bat )?\bline (\d+)(?:, column |:)(\d+)(?: \(offset: \d+\)\)?)?")
 
 
@@ -90,7 +93,15 @@ class Connection:
 
     def open(self) -> None:
         """Connect. Raises StoreUnavailable or StoreAuthError; a password is tried once."""
-        self._again(lambda: self.driver().verify_connectivity(), patience=0.0)
+        try:
+            self._again(lambda: self.driver().verify_connectivity(), patience=0.0)
+        except StoreUnavailable as exc:
+            if (elsewhere := _routed_to(self._server.address())) is None:
+                raise
+            raise StoreUnavailable(
+                f"The Neo4j server at {self.settings.neo4j_uri} answers, but its routing table names {elsewhere}, where nobody does. "
+                "Set NEO4J_URI to the same address with bolt:// in place of neo4j://, or mend the address that the server advertises."
+            ) from exc
 
     def close(self) -> None:
         with self._guard:
@@ -223,6 +234,11 @@ class Connection:
         if full or any(sign in text.lower() for sign in ("no space left", "disk is full", "disk full")):
             folder = f" (the disk under {self.settings.home})" if where.embedded else ""
             return StoreFull(f"{place} has no room left{folder}. Free some space and run the same again; what was stored stays.")
+        if _BROKEN.search(f"{code}: {text}") and not where.embedded:
+            return StoreFull(
+                f"{place} cannot write to its disk, most often because that is full, and takes nothing more until it is started anew. "
+                "Free some space there, restart it and run the same again; what was stored stays."
+            )
         return query_error(code, text, self.settings.query_timeout, lines_before) or StoreError(
             f"{place} could not do it: {_first_line(text)}"
         )
@@ -273,6 +289,27 @@ def _unsendable(exc: UnicodeEncodeError | OverflowError) -> str:
 
 def _first_line(text: str) -> str:
     return text.strip().splitlines()[0] if text.strip() else "no reason was given"
+
+
+def _routed_to(address: Address) -> str | None:
+    """The addresses to which a server that is asked by ``neo4j://`` sends its clients; None where it is not, or does not answer itself.
+
+    A container often advertises a name that only its neighbours know; the driver then says no more than that nobody answers.
+    """
+    scheme, _, place = address.uri.partition("://")
+    if not scheme.startswith("neo4j"):
+        return None
+    try:
+        with neo4j.GraphDatabase.driver(
+            f"{scheme.replace('neo4j', 'bolt')}://{place}", auth=address.reader, connection_timeout=CONNECT_SECONDS
+        ) as direct:
+            found = direct.execute_query(
+                schema.ROUTES, {"context": {"address": place}, "database": address.database}, database_="system"
+            ).records
+    except (Neo4jError, DriverError):
+        return None
+    named = {one for record in found for entry in record["servers"] for one in entry["addresses"]} - {place}
+    return ", ".join(sorted(named)) or None
 
 
 def _driver(address: Address, account: tuple[str, str]) -> neo4j.Driver:
