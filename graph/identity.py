@@ -8,9 +8,10 @@ about the same matter replaces an earlier one, and ``undo`` takes one back as if
 given. From what is in force follow the canonical ids, and what is corrected: the same history
 gives the same answer everywhere, so a split gives back exactly what was there.
 
-A correction of a claim is kept under ``reading_key``: the article, the place of the sentence, and
-who is said to do what to whom. Another version of an extractor that reads the same there again is
-corrected again, whatever else it says of status, office or speaker.
+A correction of a claim is kept under ``reading_key``: the words of the sentence, in whichever version of
+its article, and who is said to do what to whom. Another version of an extractor that reads the same there
+again is corrected again, whatever else it says of status, office or speaker, and so is an edited article
+in which the sentence stands elsewhere; one whose words were changed is another reading.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from graph.errors import InputError
-from graph.model import Claim, Entity, Judged, Judgement, Name, claim_id
+from graph.model import Article, Claim, Entity, Judged, Judgement, Name, PartialDate, claim_id
+from graph.names import plain
 from graph.ontology import ENTITY_TYPES, RELATION_TYPES, STATUS_GROUPS
 
 SAME, DIFFERENT, UNSURE = PAIR_VERDICTS = ("same", "different", "unsure")
@@ -31,8 +33,10 @@ FIX, WRONG = CLAIM_VERDICTS = ("fix", "wrong")
 UNDO = "undo"
 VERDICTS = (*PAIR_VERDICTS, *ENTITY_VERDICTS, *CLAIM_VERDICTS, UNDO)
 STATUSES = tuple(status for group in STATUS_GROUPS.values() for status in group)
-# What a correction of a claim may set; "negated" is "true" or "false".
-FIXABLE = ("subject", "relation", "object", "status", "negated")
+ENDS = ("subject", "object", "speaker")
+_DATES = ("valid_from", "valid_to", "said_on")
+# What a correction of a claim may set; "negated" is "true" or "false", and what may be unknown is taken away by an empty text.
+FIXABLE = ("subject", "relation", "object", "status", "negated", "speaker", "role", "quantity", *_DATES)
 LONGEST = 2_000
 _MADE_UP = re.compile(r"-[0-9a-f]{10}$")
 _REVIEW = "Look at the history on the review page."
@@ -68,7 +72,7 @@ class Identity:
 
     def judged(self, claim: Claim) -> Judged | None:
         """The correction of this claim as it was read."""
-        return self.claims.get(reading_key(claim)) if self.claims else None
+        return next((self.claims[key] for key in reading_keys(claim) if key in self.claims), None) if self.claims else None
 
     def is_wrong(self, claim: Claim) -> bool:
         found = self.judged(claim)
@@ -101,7 +105,22 @@ NOTHING = Identity()
 
 def reading_key(claim: Claim) -> str:
     """What a correction is kept under: 128 bits as hex; ``claim`` is as it was read, not as it was corrected."""
-    return claim_id("reading", claim.article, claim.start, claim.subject, claim.relation, claim.object)
+    return reading_keys(claim)[0]
+
+
+def reading_keys(claim: Claim) -> tuple[str, ...]:
+    """All that a correction may be kept under: by the words of the sentence, or, as it was before those were noted, by its place."""
+    said = claim.subject, claim.relation, claim.object
+    placed = claim_id("reading", claim.article, claim.start, *said)
+    return (claim_id("reading", claim.sentence, *said), placed) if claim.sentence else (placed,)
+
+
+def with_sentences(article: Article, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of the article with what their sentences are known by in all its versions: their words, not their place."""
+    return tuple(
+        replace(claim, sentence=claim_id("sentence", article.series or article.id, plain(article.text[claim.start : claim.end])))
+        for claim in claims
+    )
 
 
 def pair(left: str, right: str) -> tuple[str, str]:
@@ -171,9 +190,11 @@ def _readable(id: str) -> tuple[bool, int, str]:
 
 
 def _fixed(claim: Claim, values: Mapping[str, str]) -> Claim:
-    texts = {key: value for key, value in values.items() if key in FIXABLE and key != "negated"}
     negated = values["negated"] == "true" if "negated" in values else claim.negated
-    return replace(claim, **texts, negated=negated)  # type: ignore[arg-type]  # the keys are those of FIXABLE
+    fixed: dict[str, object] = {key: value for key, value in values.items() if key in FIXABLE and key != "negated"}
+    fixed |= {key: fixed[key] or None for key in ("speaker", "role", "quantity") if key in fixed}
+    fixed |= {key: PartialDate.parse(values[key]) if values[key] else None for key in _DATES if key in values}
+    return replace(claim, **fixed, negated=negated)  # type: ignore[arg-type]  # the keys are those of FIXABLE
 
 
 def corrected(entity: Entity, corrections: Iterable[Judged]) -> Entity:
@@ -232,6 +253,15 @@ def _check_fix(value: Mapping[str, str]) -> None:
         _refuse("'negated' is true or false", "Write one of the two.")
     if "" in (value.get("subject", "x"), value.get("object", "x")):
         _refuse("an end of the claim is empty", "Name an entity.")
+    dates = {}
+    for key in _DATES:
+        try:
+            dates[key] = PartialDate.parse(value[key]) if value.get(key) else None
+        except ValueError:
+            _refuse(f"{value[key]!r} is no date", "Write a year, a year and month, or a day: 2022, 2022-01 or 2022-01-11.")
+    first, last = dates["valid_from"], dates["valid_to"]
+    if first is not None and last is not None and last.last() < first.first():
+        _refuse(f"it would end ({last}) before it began ({first})", "Give the two dates in order.")
 
 
 def _refuse(cause: str, remedy: str) -> None:

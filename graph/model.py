@@ -165,7 +165,8 @@ class Claim:
     words were said. ``valid_from``/``valid_to`` bound when it held, both inclusive; None = not
     known or open. ``confidence`` lies in 0..1. ``known_from`` is the day on which the claim
     became known (the article's date, else the day of ingest), ``known_to`` the day on which it
-    was withdrawn; None = it still stands.
+    was withdrawn; None = it still stands. ``sentence`` is what the evidence sentence is known by in every version of
+    its article, wherever it stands there: the store sets it, None before; it is no part of what the claim says.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Claim:
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     known_to: date | None = None
+    sentence: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,23 @@ from datetime import UTC, datetime
 
 from graph import folding
 from graph.errors import InputError
-from graph.identity import CLAIM_VERDICTS, ENTITY_VERDICTS, NOTHING, PAIR_VERDICTS, UNDO, Identity, check, identity, pair, reading_key
+from graph.identity import (
+    CLAIM_VERDICTS,
+    ENDS,
+    ENTITY_VERDICTS,
+    NOTHING,
+    PAIR_VERDICTS,
+    UNDO,
+    Identity,
+    check,
+    identity,
+    pair,
+    reading_key,
+    reading_keys,
+)
 from graph.model import Claim, Entity, Judged, Judgement, claim_id
 from graph.queries import claims, entities, judgements
-from graph.store import history, records, writing
+from graph.store import history, records, versions, writing
 from graph.store.connection import Work
 
 
@@ -93,7 +106,7 @@ def _check_known(work: Work, past: Sequence[Judged], added: Sequence[Judged]) ->
         for j in (a.judgement for a in added)
         for id in ((j.left, j.right) if j.verdict in PAIR_VERDICTS else (j.left,) if j.verdict in ENTITY_VERDICTS else ())
     }
-    named |= {text for a in added if a.judgement.verdict == "fix" for key, text in a.judgement.value if key in ("subject", "object")}
+    named |= {text for a in added if a.judgement.verdict == "fix" for key, text in a.judgement.value if key in ENDS and text}
     if named:
         found = {row["id"] for row in work.rows(entities.GET, ids=sorted(named))}
         if missing := sorted(named - found):
@@ -127,7 +140,7 @@ def _renew(work: Work, before: Identity, after: Identity) -> None:
     turned = {key for key in before.claims.keys() | after.claims.keys() if before.claims.get(key) != after.claims.get(key)}
     # What was set right to stand for an entity that has moved moves with it.
     fixes = {key: j for known in (before, after) for key, j in known.claims.items()}
-    turned |= {key for key, j in fixes.items() if moved & {text for name, text in j.judgement.value if name in ("subject", "object")}}
+    turned |= {key for key, j in fixes.items() if moved & {text for name, text in j.judgement.value if name in ENDS}}
     touched = {c.id: c for c in _claims(work, moved, {key: fixes[key].judgement.right for key in turned})}
     ends = {id for c in touched.values() for known in (before, after) for id in _ends(known.claim(c))}
     writing.dress(work, after, changed | moved | ends, before)
@@ -152,10 +165,11 @@ def _claims(work: Work, moved: Iterable[str], turned: dict[str, str]) -> Iterabl
         for statement in (judgements.CLAIMS_OF_ENTITIES, judgements.CLAIMS_OF_OUTLETS):
             for row in work.rows(statement, ids=ids):
                 yield records.claim(row["claim"])
-    for article in sorted(set(turned.values())):
+    articles = {one for article in set(turned.values()) for one in (article, *versions.ids_of_series(work, article))}
+    for article in sorted(articles):
         for row in work.rows(claims.OF_ARTICLE, id=article):
             claim = records.claim(row["claim"])
-            if reading_key(claim) in turned:
+            if not turned.keys().isdisjoint(reading_keys(claim)):
                 yield claim
 
 

@@ -114,8 +114,13 @@ def digest(contribution: Contribution) -> str:
     parts: tuple[Iterable[Any], ...] = (contribution.entities, contribution.mentions, contribution.claims)
     # When and by which run it came, and which versions it has, is not what it brings.
     article = {key: value for key, value in asdict(contribution.article).items() if key not in ("series", "since", "run")}
-    body = [article, *(sorted(json.dumps(asdict(x), default=str, sort_keys=True) for x in part) for part in parts)]
+    body = [article, *(sorted(json.dumps(_said(x), default=str, sort_keys=True) for x in part) for part in parts)]
     return hashlib.sha256(json.dumps(body, default=str, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _said(part: Any) -> Properties:
+    # What a sentence is known by is worked out from text and series by the store.
+    return {key: value for key, value in asdict(part).items() if key != "sentence"}
 
 
 def mention_rows(mentions: Iterable[Mention]) -> list[Properties]:
@@ -335,6 +340,7 @@ def claim(properties: Mapping[str, Any]) -> Claim:
         valid_from=_partial(get("valid_from_text")),
         valid_to=_partial(get("valid_to_text")),
         known_to=_day(get("known_to")),
+        sentence=get("sentence"),
     )
 
 

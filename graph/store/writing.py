@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from graph import folding
-from graph.identity import NOTHING, Identity, corrected, pair
+from graph.identity import NOTHING, Identity, corrected, pair, with_sentences
 from graph.model import Article, Claim, Contribution, Judgement, Relation
 from graph.queries import articles, claims, entities, judgements, life, relations, schema
 from graph.results import DeleteReport, WriteReport
@@ -37,7 +37,8 @@ def write(work: Work, contribution: Contribution) -> WriteReport:
     before = work.row(articles.DIGEST, id=article_id)
     if before is not None and before["digest"] == records.digest(contribution):
         raise Unchanged
-    contribution = replace(contribution, article=_kept(work, contribution.article))
+    article = _kept(work, contribution.article)
+    contribution = replace(contribution, article=article, claims=with_sentences(article, contribution.claims))
     old = {claim.id: claim for claim in _claims_of(work, article_id)} if before else {}
     brought_before = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)} if before else set()
     if before:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.identity import in_force, reading_key
-from graph.model import Judged, Judgement, claim_id
+from graph.model import Claim, Contribution, Judged, Judgement, article_id, claim_id
 from graph.store import GraphStore
 from tests import world
 from tests.conftest import wipe
@@ -101,6 +101,9 @@ def test_a_contradiction_is_refused_and_changes_nothing(told: GraphStore) -> Non
         word("retype", FORCE, type="Spaceship"),
         word("rename", FORCE, name=" "),
         word("fix", "x", relation="LIKES"),
+        word("fix", "x", valid_from="soon"),
+        word("fix", "x", valid_from="2022", valid_to="2021-05"),
+        word("fix", "x", speaker="person/nobody"),
         word("undo", "nothing"),
         replace(word("same", FORCE, PACT), by=" "),
     ],
@@ -168,6 +171,73 @@ def test_a_claim_is_put_right(told: GraphStore) -> None:
     told.judge(word("same", FORCE, PACT))
     told.judge(word("undo", made[0].id))
     told.judge(word("undo", told.judgements()[1].id))
+    assert graph_of(told) == before
+
+
+def edited(contribution: Contribution, before: str) -> Contribution:
+    """The next version of the article, with words put before its text: every sentence stands elsewhere."""
+    article, far = contribution.article, len(before)
+    moved = replace(article, id=article_id(before + article.text), text=before + article.text, series=article.id, since=date(2026, 3, 1))
+
+    def claim(of: Claim) -> Claim:
+        spans = {name: getattr(of, name) + far for name in ("start", "end", "cue_start", "cue_end")}
+        return replace(of, id=claim_id("moved", of.id), article=moved.id, **spans)
+
+    mentions = tuple(replace(m, article=moved.id, start=m.start + far, end=m.end + far) for m in contribution.mentions)
+    return replace(contribution, article=moved, mentions=mentions, claims=tuple(map(claim, contribution.claims)))
+
+
+def test_a_correction_holds_in_an_edited_article_in_which_the_sentence_moved(told: GraphStore) -> None:
+    entered = next(c for c in world.wire().claims if c.relation == "ENTERED")
+    met = next(c for c in world.wire().claims if c.relation == "MET")
+    key, article = told.reading_of(entered.id) or ("", "")
+    other, _ = told.reading_of(met.id) or ("", "")
+    wrong, fixed = told.judge(word("wrong", key, article), word("fix", other, article, object=FORCE))
+    told.write(edited(world.wire(), "Corrected on Tuesday.\n\n"))
+    behind = {c for r in told.overview(EVERYTHING).relations for c in r.supporting}
+    assert not behind & {entered.id, claim_id("moved", entered.id)}
+    reading = told.reading(edited(world.wire(), "Corrected on Tuesday.\n\n").article.id)
+    assert reading is not None
+    assert reading.judged == {claim_id("moved", entered.id): wrong, claim_id("moved", met.id): fixed}
+    assert next(c for c in reading.claims if c.id == claim_id("moved", met.id)).object == FORCE
+    told.judge(word("undo", wrong.id))
+    behind = {c for r in told.overview(EVERYTHING).relations for c in r.supporting}
+    assert claim_id("moved", entered.id) in behind
+    # A sentence with other words is another reading.
+    text = world.wire().article.text
+    changed = f"{text[: met.start]}Then{text[met.start + 4 :]}"
+    later = edited(replace(world.wire(), article=replace(world.wire().article, text=changed)), "Once more. ")
+    told.write(replace(later, article=replace(later.article, series=article, since=date(2026, 3, 2))))
+    reading = told.reading(later.article.id)
+    assert reading is not None
+    assert reading.judged == {}
+
+
+def test_a_correction_that_was_kept_by_place_still_holds(told: GraphStore) -> None:
+    met = next(c for c in world.wire().claims if c.relation == "MET")
+    assert reading_key(met) != (told.reading_of(met.id) or ("",))[0]
+    (made,) = told.judge(word("wrong", reading_key(met), met.article))
+    reading = told.reading(met.article)
+    assert reading is not None
+    assert reading.judged == {met.id: made}
+
+
+def test_speaker_dates_office_and_quantity_are_put_right(told: GraphStore) -> None:
+    before = graph_of(told)
+    entered = next(c for c in world.wire().claims if c.relation == "ENTERED")
+    key, article = told.reading_of(entered.id) or ("", "")
+    value = {"speaker": SPOKESMAN, "quantity": "2,500 soldiers", "valid_from": "2022-01-06", "valid_to": "2022-01-19", "status": "claimed"}
+    (made,) = told.judge(word("fix", key, article, **value))
+    relation = next(r for r in told.overview(EVERYTHING).relations if entered.id in r.supporting)
+    assert (str(relation.valid_from), str(relation.valid_to)) == ("2022-01-06", "2022-01-19")
+    item = next(item for item in told.evidence(relation.id) if item.claim.id == entered.id)
+    assert item.speaker is not None
+    assert (item.speaker.id, item.claim.quantity, item.judged) == (SPOKESMAN, "2,500 soldiers", made)
+    told.judge(word("fix", key, article, speaker="", quantity="", valid_from=""))
+    again = next(c for c in (told.reading(article) or pytest.fail("gone")).claims if c.id == entered.id)
+    assert (again.speaker, again.quantity, again.valid_from) == (None, None, None)
+    for judged in reversed(in_force(told.judgements())):
+        told.judge(word("undo", judged.id))
     assert graph_of(told) == before
 
 
