@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from explorer import events, moving, navigation
+from explorer import events, navigation
 from explorer.components import network_canvas
 from explorer.connection import Trouble
 from explorer.exports import standalone
-from explorer.panels import filters, frame, sharing, statement, trouble
+from explorer.panels import filters, frame, sharing, statement, trouble, waiting
 from explorer.state import advance, explorer_state, recall, remember, shown_in, take
 from explorer.text import say
 from explorer.views.drawing import Style, drawing
@@ -23,8 +23,28 @@ state = explorer_state()
 if asked := take(KEY, "open"):
     navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim"), asked.get("at")))
 
+ground = frame.theme()
 with st.spinner(say(state.lang, "asking"), show_time=True):
-    answer = moving.picture(state)
+    answer = waiting.picture(state)
+if answer is None:
+    # What was drawn last stays, and says that it is not yet what was asked for.
+    waiting.asking(state.lang)
+    answer = recall("picture", None)
+else:
+    remember("picture", answer)
+
+if isinstance(answer, Trouble):
+    trouble.trouble(answer, state.lang)
+elif answer is not None and answer.picture.revision == 0:
+    trouble.empty_store(state.lang)
+elif answer is not None:
+    if not answer.picture.subgraph.entities:
+        trouble.no_match(state.lang)
+    remember("sent", tuple(e.id for e in answer.picture.subgraph.entities))
+    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/", time=time(state, answer.whole))
+    network_canvas(drawing(answer.picture.subgraph, style, state.filter, answer.picture.revision), key=KEY)
+
+# Last, because the numbers beside the filters are asked for when the picture is on its way.
 with st.sidebar:
     filters.filters(state)
     if state.focus or state.drawn or state.hidden:
@@ -32,17 +52,5 @@ with st.sidebar:
             say(state.lang, "pictureReset"), key="start_over", width="stretch", help=say(state.lang, "pictureResetHelp"),
             on_click=lambda: advance(events.start_over(explorer_state())),
         )  # fmt: skip
-    ground = frame.theme()
     statement.statement(state)
     sharing.sharing(state, ground, download=lambda: standalone(state, ground))
-
-if isinstance(answer, Trouble):
-    trouble.trouble(answer, state.lang)
-elif answer.picture.revision == 0:
-    trouble.empty_store(state.lang)
-else:
-    if not answer.picture.subgraph.entities:
-        trouble.no_match(state.lang)
-    remember("sent", tuple(e.id for e in answer.picture.subgraph.entities))
-    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/", time=time(state, answer.whole))
-    network_canvas(drawing(answer.picture.subgraph, style, state.filter, answer.picture.revision), key=KEY)

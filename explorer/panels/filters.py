@@ -8,12 +8,13 @@ import streamlit as st
 
 from explorer import events, services
 from explorer.connection import Trouble
+from explorer.panels import waiting
 from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in
 from explorer.text import say
 from explorer.views.legend import relation_label, type_label
 from graph import ontology
 from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT
-from graph.results import Facets
+from graph.results import Choices
 
 _MOST_SOURCES = 10
 _WORDS = {
@@ -30,15 +31,16 @@ _LIMITS = (50, OVERVIEW_LIMIT, 150, USUAL_LIMIT, 1000, 3000)
 
 
 def filters(state: ExplorerState) -> None:
-    """All parts of the filter, with the numbers of the whole graph beside them."""
+    """All parts of the filter; beside each choice stands what it would leave of the picture, the other parts as they are."""
     lang, narrow = state.lang, state.filter
-    asked = services.facets()
-    counts = Facets() if isinstance(asked, Trouble) else asked
+    counts = waiting.choices(state)
     _several("types", tuple(ontology.ENTITY_TYPES), lambda t: type_label(t, lang), counts.types, state)
     _several("families", ontology.FAMILIES, lambda f: say(lang, f"family.{f}"), counts.families, state)
     _several("statuses", ontology.RELATION_STATUSES, lambda s: say(lang, f"status.{s}"), counts.statuses, state)
-    _disputed(state)
-    _several("relations", tuple(ontology.RELATION_TYPES), lambda r: relation_label(r, lang), counts.relations, state)
+    _disputed(state, counts)
+    # There are many: those that would leave something come first.
+    relations = sorted(ontology.RELATION_TYPES, key=lambda r: -counts.relations.get(r, 0))
+    _several("relations", tuple(relations), lambda r: relation_label(r, lang), counts.relations, state)
     names = _names((*counts.outlets, *counts.speakers, *narrow.outlets, *narrow.speakers), lang)
     _several("outlets", _known(counts.outlets, narrow.outlets), lambda o: names.get(o, o), counts.outlets, state)
     _several("speakers", _known(counts.speakers, narrow.speakers), lambda s: names.get(s, s), counts.speakers, state)
@@ -48,10 +50,8 @@ def filters(state: ExplorerState) -> None:
         say(lang, "filterConfidence"), 0.0, 1.0, step=0.05, key=show_in("min_confidence", narrow.min_confidence),
         on_change=_changed("min_confidence"), format="percent", help=say(lang, "filterConfidenceHelp"),
     )  # fmt: skip
-    st.number_input(
-        say(lang, "filterSourcesShort"), 0, _MOST_SOURCES, step=1, help=say(lang, "filterSourcesHelp"),
-        key=show_in("min_sources", min(narrow.min_sources, _MOST_SOURCES)), on_change=_changed("min_sources"),
-    )  # fmt: skip
+    _sources(state, counts)
+    _dates(state, counts)
     for part, words in (("held_from", "filterHeldFrom"), ("held_to", "filterHeldTo"), ("known_on", "filterKnownOn")):
         _day(part, words, state)
     whole = not (state.focus or state.drawn)
@@ -71,20 +71,55 @@ def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], c
     st.multiselect(
         say(state.lang, _WORDS[part]),
         options,
-        format_func=lambda name: f"{label(name)} ({counts[name]:,})" if name in counts else label(name),
+        format_func=lambda name: _numbered(label(name), counts.get(name)),
         key=show_in(part, list(getattr(state.filter, part))),
         on_change=_changed(part),
         placeholder=say(state.lang, "filterAny"),
     )
 
 
-def _disputed(state: ExplorerState) -> None:
+def _numbered(label: str, n: int | None) -> str:
+    return label if n is None else f"{label} ({n:,})"
+
+
+def _sources(state: ExplorerState, counts: Choices) -> None:
+    """At least so many independent sources; beside each number how many relations have as many."""
+    lang, chosen = state.lang, min(state.filter.min_sources, _MOST_SOURCES)
+    most = min(_MOST_SOURCES, max((*counts.sources, chosen, 2)))
+
+    def label(least: int) -> str:
+        n = sum(n for sources, n in counts.sources.items() if sources >= least)
+        return _numbered(
+            say(lang, "filterSourcesLeast", n=least) if least else say(lang, "filterSourcesAny"), n if counts.sources else None
+        )
+
+    st.selectbox(
+        say(lang, "filterSourcesShort"), (0, *range(2, most + 1)) if chosen != 1 else range(most + 1), format_func=label,
+        help=say(lang, "filterSourcesHelp"), key=show_in("min_sources", chosen), on_change=_changed("min_sources"),
+    )  # fmt: skip
+
+
+def _dates(state: ExplorerState, counts: Choices) -> None:
+    """What of unknown date is shown, hidden, or alone in the picture."""
+    words = {"": "filterDatesAll", "known": "filterDatesKnown", "unknown": "filterDatesUnknown"}
+
+    st.segmented_control(
+        _numbered(say(state.lang, "filterDatesOf"), counts.dates.get("unknown")), tuple(words), required=True, width="stretch",
+        format_func=lambda dates: say(state.lang, words[dates]), key=show_in("dates", state.filter.dates), on_change=_changed("dates"),
+    )  # fmt: skip
+
+
+def _disputed(state: ExplorerState, counts: Choices) -> None:
     """The one status that is asked for most, at one click."""
 
     def changed() -> None:
         advance(events.narrow(explorer_state(), statuses=("disputed",) if shown_in("disputed") else ()))
 
-    st.toggle(say(state.lang, "filterDisputed"), key=show_in("disputed", state.filter.statuses == ("disputed",)), on_change=changed)
+    st.toggle(
+        _numbered(say(state.lang, "filterDisputed"), counts.statuses.get("disputed")),
+        key=show_in("disputed", state.filter.statuses == ("disputed",)),
+        on_change=changed,
+    )
 
 
 def _names(ids: Iterable[str], lang: str) -> Mapping[str, str]:

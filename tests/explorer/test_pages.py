@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import connection
+from explorer import connection, moving
+from explorer.panels import waiting
+from explorer.state import ExplorerState
 from explorer.text import say
 from graph.settings import Settings, load
 from tests.world import DAILY, KAZAKHSTAN, daily, wire
@@ -31,6 +34,15 @@ def opened(page: str = "network", address: str = "") -> AppTest:
         app.query_params.update(parse_qs(address))
         app.run()
     assert not app.exception, app.exception
+    return rested(app)
+
+
+def rested(app: AppTest, *names: str) -> AppTest:
+    """Runs the page again, as it does by itself in a browser, until what it asks for in the background is there."""
+    for name in names or ("picture",):
+        while f"wasl.asked.{name}" in app.session_state and app.session_state[f"wasl.asked.{name}"] is not None:
+            time.sleep(0.02)
+            app.run()
     return app
 
 
@@ -98,7 +110,7 @@ def test_an_article_that_is_gone_says_so() -> None:
 def test_filters_stand_in_the_address_and_come_from_it() -> None:
     app = opened("network", "lang=en&statuses=disputed&min_sources=1")
     assert app.multiselect(key="statuses").value == ["disputed"]
-    assert app.number_input(key="min_sources").value == 1
+    assert app.selectbox(key="min_sources").value == 1
     app.multiselect(key="types").set_value(["Country"]).run()
     assert address(app)["types"] == ["Country"]
     app.button(key="clear_filter").click().run()
@@ -139,7 +151,7 @@ def test_a_store_that_is_away_has_words_and_a_way_back(page: str) -> None:
     assert say("en", "storeAway") in words
     assert say("en", "storeAwayRemedy") in words
     assert "S3CR3T-CANARY" not in words
-    app.button(key="retry").click().run()
+    rested(app.button(key="retry").click().run())
     assert say("en", "storeAway") in shown(app)
 
 
@@ -220,3 +232,54 @@ def test_the_language_switches_at_once_and_stands_in_the_address() -> None:
     app.sidebar.button_group(key="language").set_value("ar").run()
     assert app.text_input(key="find").label == say("ar", "articlesSearch")
     assert "lang" not in address(app), "Arabic is the default"
+
+
+def options(app: AppTest, key: str) -> dict[str, str]:
+    """What stands behind each option's name, by its label."""
+    return {label.partition(" (")[0]: label.partition(" (")[2].rstrip(")") for label in app.multiselect(key=key).options}
+
+
+@pytest.mark.usefixtures("world")
+def test_the_numbers_beside_a_filter_follow_the_other_filters() -> None:
+    app = opened("network", "lang=en")
+    rested(app, "choices")
+    assert options(app, "families")["Membership"] == "1"
+    assert options(app, "statuses")[say("en", "status.disputed")] == "1"
+    app.multiselect(key="families").set_value(["membership"]).run()
+    rested(app, "choices")
+    # Its own numbers tell what else could be chosen, the others what is left.
+    assert options(app, "families")["Deployment"] == "1"
+    assert options(app, "statuses")[say("en", "status.disputed")] == ""
+    assert options(app, "types")["Person"] == ""
+
+
+@pytest.mark.usefixtures("world")
+def test_relations_of_unknown_date_are_hidden_or_alone() -> None:
+    app = opened("network", "lang=en&dates=unknown")
+    assert app.sidebar.button_group(key="dates").value == "unknown"
+    app.sidebar.button_group(key="dates").set_value("known").run()
+    assert address(app)["dates"] == ["known"]
+
+
+@pytest.mark.usefixtures("world")
+def test_a_slow_picture_says_so_and_is_ended_and_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("network", "lang=en")
+    held = threading.Event()
+    asked = moving.picture
+
+    def slowly(state: ExplorerState) -> object:
+        held.wait(30)
+        return asked(state)
+
+    monkeypatch.setattr(moving, "picture", slowly)
+    monkeypatch.setattr(waiting, "SLOW", 0.1)
+    app.multiselect(key="types").set_value(["Country"]).run()
+    assert "Asking the graph for" in shown(app)
+    app.button(key="cancel_picture").click().run()
+    assert say("en", "askingEnded") in shown(app)
+    assert not app.exception
+    held.set()
+    app.button(key="ask_again").click().run()
+    rested(app)
+    assert say("en", "askingEnded") not in shown(app)
+    assert "Asking the graph for" not in shown(app)
