@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.model import Article, Entity, Name, PartialDate, article_id
-from graph.results import Context
+from graph.results import Context, Post
 from ingest import gazetteer, likeness
 from ingest.draft import Draft, DraftClaim, DraftEntity
 from ingest.resolution import entity_id, resolve
@@ -139,8 +139,7 @@ def context(side: Side) -> Context:
     if side.country is None:
         return Context()
     country = entity_id(f"country:{side.country}")
-    role = side.office.replace("_", " ") if side.office else None
-    return Context(frozenset((country,)), (likeness.of_post(role, country, side.first, side.last),) if role else ())
+    return Context(frozenset((country,)), (Post(side.office, country, side.first, side.last),) if side.office else ())
 
 
 def resolved(side: Side, which: str) -> Entity:

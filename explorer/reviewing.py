@@ -87,10 +87,9 @@ def look_for_likenesses() -> int | Trouble:
     try:
         store = connection.store()
         found = likeness.propose(everybody(store), {}, datetime.now(UTC).date(), likeness.LEAST - 0.09)
-        near = store.neighbours(sorted({id for j in found for id in (j.left, j.right)}))
-        both = {e.id: e for e in store.entities([id for j in found for id in (j.left, j.right)])}
         # The second look is at likely pairs only: asking for everybody's neighbours would read the whole graph.
-        kept = likeness.propose(both.values(), near, datetime.now(UTC).date())
+        ids = sorted({id for j in found for id in (j.left, j.right)})
+        kept = likeness.propose(store.entities(ids), store.neighbours(ids), datetime.now(UTC).date(), contexts=store.contexts(ids))
         return store.propose(kept)
     except (StoreError, ConfigurationError) as exc:
         return connection.trouble_of(exc)

@@ -20,7 +20,6 @@ from itertools import combinations
 
 from graph.identity import pair
 from graph.model import Entity, Judgement
-from graph.offices import office
 from graph.results import Context, Post
 from ingest import everyday, gazetteer
 from ingest.resolution import entity_id
@@ -170,8 +169,3 @@ def propose(
             why = "; ".join(likeness.reasons)[:500]
             found.append(Judgement(*pair(left.id, right.id), "unsure", RULE, on, why, score=likeness.score))
     return tuple(sorted(found, key=lambda j: (-j.score, j.left, j.right)))
-
-
-def of_post(role: str | None, of: str, first: int | None, last: int | None) -> Post:
-    """A post as it is compared: its office by name where it is a listed one, else its wording."""
-    return Post(office(role or "") or (role or "").casefold(), of, first, last)

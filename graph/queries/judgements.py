@@ -40,6 +40,13 @@ COUNT_PROPOSED = "MATCH (p:Proposal) WHERE p.decided IS NULL RETURN count(p) AS 
 DECIDE = "UNWIND $rows AS row MATCH (p:Proposal {id: row.id}) SET p.decided = row.decided"
 FORGET = "MATCH (p:Proposal) WHERE p.left IN $ids OR p.right IN $ids DELETE p"
 EVERYBODY = "MATCH (e:Entity) WHERE e.canonical IS NULL AND e.id > $after RETURN properties(e) AS entity ORDER BY e.id LIMIT $limit"
+# What tells two of one name apart: offices, and countries that they belong to or lie in.
+CONTEXTS = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})-[r:HOLDS_OFFICE|LEADS|AFFILIATED_WITH|MEMBER_OF|PART_OF|LOCATED_IN|ORIGINATED_IN]->(o:Entity)
+WHERE r.known_to IS NULL AND r.status = 'asserted'
+RETURN id AS id, type(r) AS type, r.role AS role, o.id AS other, o.type AS kind, r.valid_from_text AS first, r.valid_to_text AS last
+ORDER BY id, r.id
+"""
 NEIGHBOURS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})-[r]-(o:Entity) WHERE r.known_to IS NULL
 RETURN id AS id, collect(DISTINCT o.id) AS others

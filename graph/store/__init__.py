@@ -25,6 +25,7 @@ from graph.results import (
     ArticlePage,
     ArticleReading,
     Choices,
+    Context,
     DeleteReport,
     Facets,
     Hit,
@@ -334,6 +335,10 @@ class GraphStore:
     def neighbours(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """The ids that each stands in a relation with; those without any are left out."""
         return self._connection.read(lambda work: judging.neighbours(work, ids))
+
+    def contexts(self, ids: Sequence[str]) -> dict[str, Context]:
+        """The countries and offices of each; those of which neither is known are left out."""
+        return self._connection.read(lambda work: judging.contexts(work, ids))
 
     # the console: the reader's account
 

@@ -26,7 +26,10 @@ from graph.identity import (
     reading_keys,
 )
 from graph.model import Claim, Entity, Judged, Judgement, claim_id
+from graph.names import plain
+from graph.offices import office
 from graph.queries import claims, entities, judgements
+from graph.results import Context, Post
 from graph.store import history, records, versions, writing
 from graph.store.connection import Work
 
@@ -230,6 +233,18 @@ def reading_of(work: Work, claim_id: str) -> tuple[str, str] | None:
 def everybody(work: Work, after: str, limit: int) -> tuple[Entity, ...]:
     """Entities by id, from the one after ``after`` on: to walk over all of them."""
     return tuple(records.entity(row["entity"]) for row in work.rows(judgements.EVERYBODY, after=after, limit=limit))
+
+
+def contexts(work: Work, ids: Sequence[str]) -> dict[str, Context]:
+    """The countries and offices of each, by id; those of which neither is known are left out."""
+    found: dict[str, Context] = {}
+    for row in work.rows(judgements.CONTEXTS, ids=list(ids)) if ids else ():
+        countries = frozenset((row["other"],) if row["kind"] == "Country" else ())
+        years = [int(text[:4]) if text else None for text in (row["first"], row["last"])]
+        role = row["role"] or ("leader" if row["type"] == "LEADS" else "")
+        posts = (Post(office(role) or plain(role), row["other"], *years),) if role else ()
+        found[row["id"]] = found.get(row["id"], Context()) | Context(countries, posts)
+    return found
 
 
 def neighbours(work: Work, ids: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.identity import in_force, reading_key
-from graph.model import Claim, Contribution, Judged, Judgement, article_id, claim_id
+from graph.model import Claim, Contribution, Judged, Judgement, PartialDate, article_id, claim_id
+from graph.results import Context, Post
 from graph.store import GraphStore
 from tests import world
 from tests.conftest import wipe
@@ -289,6 +290,17 @@ def test_a_proposal_goes_with_its_entities(told: GraphStore) -> None:
     for contribution in world.all_three():
         told.delete_article(contribution.article.id)
     assert graph_of(told) == []
+
+
+def test_offices_and_countries_tell_entities_apart(told: GraphStore) -> None:
+    held = replace(
+        world.wire().claims[0], id=claim_id("held"), subject=TOKAYEV, relation="HOLDS_OFFICE", object=world.KAZAKHSTAN.id, role="president",
+        status="asserted", negated=False, valid_from=PartialDate(2019, 3), valid_to=None,
+    )  # fmt: skip
+    told.write(replace(world.wire(), claims=(*world.wire().claims, held)))
+    found = told.contexts([TOKAYEV, "nobody"])
+    assert found == {TOKAYEV: Context(frozenset((world.KAZAKHSTAN.id,)), (Post("president", world.KAZAKHSTAN.id, 2019, None),))}
+    assert told.contexts([]) == {}
 
 
 # random histories
