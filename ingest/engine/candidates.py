@@ -18,7 +18,8 @@ from ingest.engine.scene import Mention, Scene
 from ingest.text import fold
 
 # What a relation becomes when the ontology does not let it join such ends: a person is affiliated with a force.
-_NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED", "DEPLOYED_TO": "LOCATED_IN"}
+_NEIGHBOURS = {"MEMBER_OF": "AFFILIATED_WITH", "MET": "NEGOTIATED", "CALLED": "MET", "VISITED": "ENTERED", "DEPLOYED_TO": "LOCATED_IN",
+               "LEADS": "HOLDS_OFFICE"}  # fmt: skip
 # Acts of speech that no event performs, and the families in which an outlet acts for itself.
 _BY_PERSONS = frozenset(
     {"THREATENED", "ACCUSED", "WARNED", "DENIED", "CRITICISED", "REJECTED", "MET", "CALLED", "NEGOTIATED", "DISPUTES_WITH", "PROPOSED"}

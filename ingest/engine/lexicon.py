@@ -196,6 +196,34 @@ def load_cues(path: Path, builder: Builder, verb: VerbForm) -> None:
             builder.add(form, Sense("cue", cue, *shape), gap=row["pos"] == "phrase")
 
 
+def load_derived(path: Path, builder: Builder, derive: Callable[[str, str, str], dict[str, tuple[str, ...]]], verb: VerbForm) -> None:
+    """Read verbs.csv; ``derive(perfect, imperfect, noun)`` gives a verb's forms under "verb" and "masdar". Raises OntologyError."""
+    for place, row in rows(path, ("relation", "object", "weight", "verbs")):
+        if row["relation"] not in RELATION_TYPES:
+            raise OntologyError(f"{place}: unknown relation type {row['relation']!r}")
+        if row["weight"] not in ("high", "medium"):
+            raise OntologyError(f"{place}: the weight is high or medium, not {row['weight']!r}")
+        relation, sure, objects = row["relation"], row["weight"] == "high", split(row["object"])
+        for written in row["verbs"].split(";"):
+            perfect, present, noun = (*(part.strip() for part in written.split("/")), "", "")[:3]
+            if not perfect:
+                raise OntologyError(f"{place}: an empty verb; one ';' too many")
+            forms = derive(perfect, present, noun)
+            active = Cue(perfect, "verb", relation, "subject", objects, (), "", sure)
+            for form in forms["verb"]:
+                builder.add(form, Sense("cue", active, *verb(form, forms["verb"])))
+            if "direct" in objects:
+                passive = Cue(perfect, "verb", relation, "agent", objects, (), "", False)
+                for form in forms["passive"]:
+                    builder.add(form, Sense("cue", passive, *verb(form, forms["verb"])))
+            for form in forms["masdar"]:
+                builder.add(
+                    form, Sense("cue", Cue(form, "masdar", relation, "idafa", ("ل",) if "direct" in objects else objects, (), "", sure))
+                )
+                if "direct" in objects:
+                    builder.add(form, Sense("cue", Cue(form, "masdar", relation, "agent", objects, (), "", sure)))
+
+
 def load_speech(path: Path, builder: Builder, verb: VerbForm) -> None:
     for _, row in rows(path, ("lemma", "pos", "takes", "speaker", "channel", "stance", "forms")):
         speech = Speech(row["lemma"], row["pos"], split(row["takes"]), split(row["speaker"]), split(row["channel"]), row["stance"])

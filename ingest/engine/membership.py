@@ -71,6 +71,16 @@ def lists(scene: Scene) -> list[Candidate]:
         among = not scene.is_(at, "comprises")
         whole = next((m for m in reversed(arguments) if m.end <= at and m.type in ("Organization", "Group", "ArmedForce")), None)
         first = next((m for m in arguments if m.first >= end and m.first - end <= 2), None)
+        if first is not None and first.type == "Group" and first.head is not None:
+            # «لجنة مؤلفة من خبراء من الأمم المتحدة»: the bodies that sent them make it up.
+            first = next(
+                (
+                    m
+                    for m in arguments
+                    if m.first - first.end <= 1 and m.first > first.first and m.marker == "من" and m.type == "Organization"
+                ),
+                first,
+            )
         if whole is None or first is None or at - whole.end > 12 or first.type not in ("Country", "Person", "Organization"):
             continue
         if among and whole.number == "one":

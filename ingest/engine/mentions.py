@@ -146,7 +146,7 @@ def _mention(scene: Scene, at: int) -> Mention | None:
     unknown = _unknown_place(scene, at)
     if unknown is not None:
         return unknown
-    found = persons.person(scene, at)
+    found = persons.person(scene, at) or persons.speaking(scene, at)
     return offices.trailing(scene, found) if found is not None else None
 
 

@@ -173,3 +173,34 @@ def person(scene: Scene, at: int) -> Mention | None:
     if end - at < 2:
         return None
     return whole_name(scene, at, end)
+
+
+# What only persons, bodies and states do: a name stands right behind such a verb.
+_HUMAN = frozenset(
+    {"ACCUSED", "REQUESTED", "MET", "CALLED", "VISITED", "WARNED", "DENIED", "REJECTED", "CRITICISED", "THREATENED", "APPOINTED"}
+)
+
+
+def speaking(scene: Scene, at: int) -> Mention | None:
+    """An unknown name right behind a verb of speech or of dealing with others: «قال سالفا كير إن», «اتهم فلان الفلاني، الذي ...».
+
+    Two words or more, none of which the language knows as anything but a name; a mark, a complementizer, a preposition or a
+    title must end it.
+    """
+    if not at or not scene.close(at) or scene.words[at].reading.definite:
+        return None
+    verb = [hit for hit in scene.hits[at - 1] if hit.sense.finite and hit.sense.kind in ("speech", "cue")]
+    if not any(hit.sense.kind == "speech" or hit.sense.what.relation in _HUMAN for hit in verb):
+        return None
+    if scene.hits[at] or scene.words[at].reading.marker or scene.words[at].reading.pronoun:
+        return None
+    end = name_end(scene, at, after_title=True)
+    if not 2 <= end - at <= 4 or all(scene.words[k].reading.known for k in range(at, end)):
+        return None
+    if end < len(scene.words) and scene.close(end):
+        reading = scene.words[end].reading
+        ends = reading.marker or reading.joined or scene.senses(end, "title") or scene.senses(end, "date")
+        ends = ends or any(scene.is_(end, group) for group in ("complementizer", "preposition", "relative", "subordinator", "turn"))
+        if not ends and not reading.definite:
+            return None
+    return whole_name(scene, at, end)

@@ -14,7 +14,7 @@ from ingest.engine.names import load as load_names
 from ingest.engine.tokens import Reading
 from ingest.gazetteer import load as load_gazetteer
 from ingest.languages import Language
-from ingest.languages.ar.conjugation import imperfect, noun_of_action, third_persons
+from ingest.languages.ar.conjugation import derived, imperfect, noun_of_action, third_persons
 from ingest.languages.ar.reading import CLITICS, Reader
 from ingest.text import fold
 
@@ -29,6 +29,7 @@ def language() -> Language:
     builder = lexicon.Builder()
     lexicon.load_grammar(_HERE / "grammar.csv", builder)
     lexicon.load_cues(_HERE / "cues.csv", builder, verb_form)
+    lexicon.load_derived(_HERE / "verbs.csv", builder, derived, verb_form)
     lexicon.load_speech(_HERE / "speech.csv", builder, verb_form)
     lexicon.load_titles(_HERE / "titles.csv", builder)
     lexicon.load_heads(_HERE / "heads.csv", builder, noun_forms)

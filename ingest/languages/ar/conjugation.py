@@ -5,6 +5,8 @@ Only what unvowelled spelling shows is made; which verbs there are is left to ``
 
 from __future__ import annotations
 
+from ingest.text import fold
+
 
 def imperfect(perfect: str) -> str:
     """The imperfect of a folded perfect by its form.
@@ -45,6 +47,24 @@ def noun_of_action(perfect: str) -> str | None:
     if perfect.startswith("ت") and len(perfect) in (4, 5):
         return perfect
     return None
+
+
+def derived(perfect: str, present: str, noun: str) -> dict[str, tuple[str, ...]]:
+    """A verb's finite forms and participles, masculine singular first, its passive and its noun of action; "-" for no noun.
+
+    >>> derived("تعقب", "", "")["masdar"]
+    ('تعقب',)
+    """
+    plain = fold(perfect)
+    made = fold(present) if present else imperfect(plain)
+    finite = third_persons(plain, made)
+    participle = "م" + made[1:] + "ا"
+    forms = (
+        (plain, *sorted(finite - {plain}), participle) if len(plain) > 3 and made[-1] not in "ايوء" else (plain, *sorted(finite - {plain}))
+    )
+    nouns = () if noun == "-" else (fold(noun),) if noun else tuple(filter(None, (noun_of_action(plain),)))
+    passive = tuple(form for form in (plain, *sorted(finite - {plain})) if not form.endswith(("وا", "ون")))
+    return {"verb": forms, "passive": passive, "masdar": nouns}
 
 
 def third_persons(perfect: str, present: str, bare: bool = True) -> set[str]:
