@@ -44,7 +44,19 @@ def on_view(state: ExplorerState, view: Mapping[str, Any] | None, sent: Sequence
         params["camera"] = _three(camera)
     read, _ = from_params(params)
     state = replace(state, node=read.node, edge=read.edge, layout=read.layout, camera=read.camera or state.camera)
-    return on_time(state, view.get("time"))
+    return on_time(on_style(state, view.get("style")), view.get("time"))
+
+
+def on_style(state: ExplorerState, style: Any) -> ExplorerState:
+    """The rules of colour, size and groups as the canvas left them; None, or what cannot be read, changes nothing."""
+    if not isinstance(style, Mapping):
+        return state
+    opened = style.get("opened")
+    params = {name: [str(style.get(key) or "")] for key, name in {"color": "colour", "size": "size", "group": "group"}.items()}
+    if isinstance(opened, Sequence) and not isinstance(opened, str):
+        params["opened"] = [str(key) for key in opened]
+    read, dropped = from_params(params)
+    return state if dropped else replace(state, colour=read.colour, size=read.size, group=read.group, opened=read.opened)
 
 
 def on_time(state: ExplorerState, time: Any) -> ExplorerState:

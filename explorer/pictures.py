@@ -5,12 +5,13 @@ Asking is done by ``explorer.services``, shaping by ``explorer.views``; who may 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from explorer import boards, connection, services
+from explorer import belonging, boards, connection, services
 from explorer.boards import Board, Card
 from explorer.connection import Trouble
 from explorer.services import Picture
@@ -18,6 +19,7 @@ from explorer.state import ExplorerState
 from explorer.views import board as board_view
 from explorer.views.drawing import Style, drawing
 from explorer.views.legend import Json
+from explorer.views.moments import countries
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.queries.pictures import Asked, statement
@@ -37,8 +39,16 @@ def shared_picture(state: ExplorerState, theme: str) -> Json | Trouble:
     answer = ask_picture(state)
     if isinstance(answer, Trouble):
         return answer
-    style = Style(state.lang, theme, layout=state.layout, camera=state.camera, node=state.node, edge=state.edge)
+    style = Style.of(state, theme, countries=_countries(answer, state))
     return drawing(answer.subgraph, style, state.filter, answer.revision)
+
+
+def _countries(answer: Picture, state: ExplorerState) -> Json | None:
+    """The countries of a picture that can ask nothing itself, where its rules tell them apart; none where the store has no answer."""
+    if "country" not in (state.colour, state.group):
+        return None
+    found = belonging.countries(tuple(e.id for e in answer.subgraph.entities), state.filter.known_on)
+    return None if isinstance(found, Trouble) else countries(found, state.lang)
 
 
 def dashboards_folder() -> Path:
@@ -71,7 +81,12 @@ def board_names() -> tuple[str, ...]:
 
 def filled_board(board: Board, lang: str, theme: str) -> Json:
     """The dashboard with its answers of this moment; a card whose question fails says so itself."""
-    return board_view.board(board, [_answer(card, lang) for card in board.cards], lang, theme, datetime.now(UTC))
+    answers = [_answer(card, lang) for card in board.cards]
+    filled = board_view.board(board, answers, lang, theme, datetime.now(UTC))
+    for card, answer, shown in zip(board.cards, answers, filled["cards"], strict=True):
+        if card.view is not None and isinstance(answer, Picture) and "drawing" in shown:
+            shown["drawing"]["countries"] = _countries(answer, replace(card.view, lang=lang))
+    return filled
 
 
 def _answer(card: Card, lang: str) -> board_view.Answer:

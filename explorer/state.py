@@ -26,6 +26,9 @@ from graph.filters import GraphFilter
 LAYOUTS = ("force", "concentric", "hierarchical", "circular")
 VIEWS = ("network", "map", "timeline", "split-map", "split-timeline")
 LANES = ("family", "entity")
+COLOURS = ("type", "community", "country", "dispute", "confidence", "seen")
+SIZES = ("degree", "betweenness", "pagerank", "sources")
+GROUPS = ("type", "community", "country")
 _MOST_IDS = 2_000
 _LONGEST_ID = 200
 _LONGEST_TEXT = 20_000
@@ -51,7 +54,9 @@ class ExplorerState:
     and orders the list of articles, ``page`` is the one that is shown, from 1. ``view`` is one of VIEWS,
     ``lanes`` of its timeline one of LANES. ``place`` is the middle of the map in its plane and its scale (x, y, px a
     unit), ``span`` the first and last day of the timeline (``2022-01-02:2022-01-20``); None and empty = what suits. ``compare`` is clock:day:day (``known:2022-01-05:2022-01-20``);
-    empty = nothing is compared.
+    empty = nothing is compared. ``colour``, ``size`` and ``group`` are the rules by which the picture is drawn (COLOURS,
+    SIZES, GROUPS; empty = no groups), ``opened`` the groups that were opened again, by type, country's or most connected
+    member's id.
     """
 
     lang: str = "ar"
@@ -62,6 +67,10 @@ class ExplorerState:
     edge: str | None = None
     filter: GraphFilter = field(default_factory=GraphFilter)
     layout: str = "force"
+    colour: str = "type"
+    size: str = "degree"
+    group: str = ""
+    opened: tuple[str, ...] = ()
     camera: Camera | None = None
     article: str | None = None
     claim: str | None = None
@@ -214,8 +223,11 @@ _READERS: dict[str, Callable[[Sequence[str]], Any]] = {
     "page": _page,
     "view": _one_of(VIEWS),
     "lanes": _one_of(LANES),
+    "colour": _one_of(COLOURS),
+    "size": _one_of(SIZES),
+    "group": _one_of(GROUPS),
     "compare": _comparison,
-    **dict.fromkeys(("focus", "drawn", "hidden"), _ids),
+    **dict.fromkeys(("focus", "drawn", "hidden", "opened"), _ids),
     **dict.fromkeys(("node", "edge", "article", "claim", "board"), _id),
     **dict.fromkeys(("query", "parameters"), _long),
 }

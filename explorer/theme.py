@@ -64,6 +64,28 @@ RUST = Colour("#b22f1e", "#ff7c58")
 SLATE = Colour("#374151", "#e5e9f0")
 PALETTE = (BLUE, GREEN, AMBER, PLUM, RUST, SLATE)
 
+# What a rule tells apart: communities and countries by CATEGORIES, shares and days by the steps of RAMP; UNTOLD are
+# the many small ones, UNKNOWN those of which nobody says. Searched for (CIE L*a*b*, the three kinds of colour blindness); the same test measures them.
+CATEGORIES = (
+    Colour("#467ab2", "#62b08a"),
+    Colour("#de540d", "#de540d"),
+    Colour("#9d62ec", "#8744e9"),
+    Colour("#b76e5c", "#eba9fd"),
+    Colour("#5a0474", "#a655bf"),
+    Colour("#9c1e0d", "#b14f39"),
+    Colour("#6b2725", "#aaf5a3"),
+    Colour("#6323c7", "#4af659"),
+)
+RAMP = (
+    Colour("#5f8fbf", "#3f6fa3"),
+    Colour("#3f74ad", "#5a8fc6"),
+    Colour("#25589a", "#83b0de"),
+    Colour("#123c7d", "#b0d0f0"),
+    Colour("#07204f", "#e2f0ff"),
+)
+UNTOLD = SLATE
+UNKNOWN = Colour("#7b8697", "#7f8ba2")
+
 TYPES = MappingProxyType(
     {
         "Country": TypeStyle(BLUE, "circle", "flag"),
@@ -89,6 +111,9 @@ STATUSES = MappingProxyType(
         "disputed": StatusStyle(_DISPUTED, None, Colour("#5b6b85", "#a5b4cf")),
     }
 )
+
+# A line that stands for relations of several statuses; each of them is told where one points at it.
+MIXED = StatusStyle(Colour("#4b5a73", "#b4c0d6"), (16, 4))
 
 # What became of a relation between two days: told by its sign as well.
 CHANGES = MappingProxyType({"new": (GREEN, "+"), "gone": (RUST, "−"), "changed": (AMBER, "≠")})

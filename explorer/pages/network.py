@@ -41,7 +41,7 @@ elif answer is not None:
     if not answer.picture.subgraph.entities:
         trouble.no_match(state.lang)
     remember("sent", tuple(e.id for e in answer.picture.subgraph.entities))
-    style = Style(state.lang, ground, 720, state.layout, state.camera, state.node, state.edge, api="api/", time=time(state, answer.whole))
+    style = Style.of(state, ground, height=720, api="api/", time=time(state, answer.whole))
     network_canvas(drawing(answer.picture.subgraph, style, state.filter, answer.picture.revision), key=KEY)
 
 # Last, because the numbers beside the filters are asked for when the picture is on its way.

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute, Route
 
-from explorer import moving, services
+from explorer import belonging, moving, services
 from explorer.moving import Compared
 from explorer.routes.answers import Asked, Refused, route
 from explorer.state import ExplorerState
@@ -52,6 +52,11 @@ def places(asked: Asked) -> Json:
     return moments.places(asked.got(moving.points(asked.ids(), asked.state().filter.known_on)))
 
 
+def countries(asked: Asked) -> Json:
+    """The country of each of the ids, where relations say it."""
+    return moments.countries(asked.got(belonging.countries(asked.ids(), asked.state().filter.known_on)), asked.lang)
+
+
 def claims(asked: Asked) -> Json:
     return moments.claims(asked.got(services.claims_of(asked.ids())))
 
@@ -61,5 +66,6 @@ ROUTES: list[BaseRoute] = [
     Route("/api/moment", route(moment)),
     Route("/api/compare", route(compare)),
     Route("/api/places", route(places)),
+    Route("/api/countries", route(countries)),
     Route("/api/claims", route(claims)),
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -107,7 +108,9 @@ def series(answer: QueryResult, columns: Sequence[str], lang: str) -> Json:
 
 def _picture(asked: Card, answer: Answer, lang: str, theme: str) -> Json:
     view = asked.view
-    style = Style(lang, theme, asked.height, view.layout if view else "force", view.camera if view else None)
+    style = (
+        replace(Style.of(view, theme, height=asked.height), lang=lang, node=None, edge=None) if view else Style(lang, theme, asked.height)
+    )
     if isinstance(answer, Picture):
         return drawing(answer.subgraph, style, view.filter if view else GraphFilter(), answer.revision)
     assert isinstance(answer, QueryResult)

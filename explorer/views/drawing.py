@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from explorer.state import Camera
+from explorer.state import Camera, ExplorerState
 from explorer.views.legend import Json, legend, relation_family, relation_label
 from graph.filters import GraphFilter
 from graph.model import Entity, Relation, Subgraph
@@ -22,6 +22,9 @@ OTHER = {"ar": "en", "en": "ar"}
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a picture is drawn. ``height`` in pixels. ``api`` is the base of further questions; None = none may be asked.
+
+    ``colour``, ``size``, ``group`` and ``opened`` are the rules of ExplorerState. ``countries`` is what
+    ``explorer.views.moments.countries`` gives; None = the canvas asks for it by itself where it needs it.
 
     ``time`` is what ``explorer.views.moments.time`` gives; None = no clocks, no map.
     """
@@ -35,6 +38,19 @@ class Style:
     edge: str | None = None
     api: str | None = None
     time: Json | None = None
+    colour: str = "type"
+    size: str = "degree"
+    group: str = ""
+    opened: tuple[str, ...] = ()
+    countries: Json | None = None
+
+    @classmethod
+    def of(cls, state: ExplorerState, theme: str, **more: Any) -> Style:
+        """As a state draws its picture, selection and camera included."""
+        return cls(
+            state.lang, theme, layout=state.layout, camera=state.camera, node=state.node, edge=state.edge,
+            colour=state.colour, size=state.size, group=state.group, opened=state.opened, **more,
+        )  # fmt: skip
 
 
 def node(entity: Entity, lang: str, degree: int = 0) -> Json:
@@ -58,6 +74,8 @@ def edge(relation: Relation, lang: str) -> Json:
         "role": office_label(relation.role, lang) if relation.role else None,
         "from": iso(relation.valid_from),
         "to": iso(relation.valid_to),
+        "known": str(relation.known_from),
+        "confidence": round(relation.confidence, 2),
     }
 
 
@@ -88,6 +106,8 @@ def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int
         **legend(style.lang),
         **drawn,
         "layout": style.layout,
+        "style": {"color": style.colour, "size": style.size, "group": style.group or None, "opened": sorted(style.opened)},
+        "countries": style.countries,
         "selected": {
             "node": style.node if style.node in node_ids else None,
             "edge": style.edge if style.edge in edge_ids else None,

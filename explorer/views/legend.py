@@ -5,6 +5,7 @@ Colours and shapes stand in ``explorer.theme``, words in ``explorer.text``; here
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,10 +18,12 @@ Json = dict[str, Any]
 
 @lru_cache(maxsize=8)
 def legend(lang: str) -> Json:
-    """``types``, ``statuses``, ``families`` and ``words`` in one language. Shared: never changed by who reads it."""
+    """``types``, ``statuses``, ``mixed``, ``palette``, ``families`` and ``words`` in one language. Shared: never changed by who reads it."""
     return {
         "types": {name: _type(name, lang) for name in ontology.ENTITY_TYPES},
         "statuses": {name: _status(name, lang) for name in ontology.RELATION_STATUSES},
+        "mixed": _line(theme.MIXED, say(lang, "status.mixed")),
+        "palette": {"categories": _shades(theme.CATEGORIES), "ramp": _shades(theme.RAMP), **dict(zip(("none", "unknown"), _shades((theme.UNTOLD, theme.UNKNOWN)), strict=True))},
         "families": {name: {"label": say(lang, f"family.{name}")} for name in ontology.FAMILIES},
         "words": dict(component_words(lang)),
     }
@@ -32,14 +35,21 @@ def _type(name: str, lang: str) -> Json:
     return {"light": style.colour.light, "dark": style.colour.dark, "shape": style.shape, "icon": style.icon, "label": label}
 
 
+def _shades(colours: Sequence[theme.Colour]) -> list[Json]:
+    return [{"light": colour.light, "dark": colour.dark} for colour in colours]
+
+
 def _status(name: str, lang: str) -> Json:
-    style = theme.STATUSES[name]
+    return _line(theme.STATUSES[name], say(lang, f"status.{name}"))
+
+
+def _line(style: theme.StatusStyle, label: str) -> Json:
     drawn: Json = {
         "light": style.colour.light,
         "dark": style.colour.dark,
         "dash": list(style.dash) if style.dash else None,
         "struck": style.struck,
-        "label": say(lang, f"status.{name}"),
+        "label": label,
     }
     if style.second:
         drawn["second"] = {"light": style.second.light, "dark": style.second.dark}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from explorer import theme
+from explorer.belonging import Countries
 from explorer.geography import Point
 from explorer.moving import Compared, Moving
 from explorer.state import ExplorerState
@@ -93,6 +94,14 @@ def _was(change: Change, lang: str) -> Json:
 
 def places(points: Mapping[str, Point]) -> Json:
     return {"places": {id: {"lon": p.lon, "lat": p.lat, "basis": p.basis, "of": p.of} for id, p in points.items()}}
+
+
+def countries(found: Countries, lang: str) -> Json:
+    """Of each entity its country and the type of the relation that says so ("" = it is that country); names in ``lang``."""
+    return {
+        "of": {id: {"country": own.country, "by": own.by} for id, own in found.of.items()},
+        "names": {e.id: e.name(lang) for e in found.named},
+    }
 
 
 def claims(found: Sequence[tuple[str, Claim]]) -> Json:

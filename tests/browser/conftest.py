@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 
+from tests.browser import desk as desks
+from tests.browser.desk import Desk
 from tests.browser.reports import CARRIED, written
 from tests.browser.running import Explorer
 from tests.neo4j_server import Neo4jServer
@@ -71,6 +73,41 @@ def explorer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def desk_page(chromium: Browser) -> Iterator[Desk]:
+    yield from desks.opened(chromium, 1280, 760)
+
+
+@pytest.fixture(scope="session")
+def phone_page(chromium: Browser) -> Iterator[Desk]:
+    yield from desks.opened(chromium, 390, 800)
+
+
+def _cleared(desk: Desk) -> Iterator[Desk]:
+    desk.clear()
+    yield desk
+    assert desk.errors == []
+
+
+@pytest.fixture
+def desk(desk_page: Desk) -> Iterator[Desk]:
+    """The components without a server; the page is the same for all tests, cleared for each."""
+    yield from _cleared(desk_page)
+
+
+@pytest.fixture
+def phone(phone_page: Desk) -> Iterator[Desk]:
+    """A desk as wide as a phone."""
+    yield from _cleared(phone_page)
+
+
+@pytest.fixture
+def fresh(chromium: Browser) -> Iterator[Desk]:
+    """A desk with a page of its own, for what a page does once."""
+    for desk in desks.opened(chromium, 1280, 760):
+        yield from _cleared(desk)
 
 
 class Watch:

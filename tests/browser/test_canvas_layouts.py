@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.browser import canvas_world
-from tests.browser.test_canvas import BOXES, Desk, desk, overlapping, phone
+from tests.browser.desk import BOXES, Desk, overlapping
 
-__all__ = ["desk", "phone"]
 pytestmark = pytest.mark.browser
 
 SIZES = (2, 3, 5, 8, 13, 21, 34, 60)
@@ -68,8 +67,8 @@ def test_lines_of_one_pair_are_apart(desk: Desk) -> None:
     assert min(gaps) > 14
 
 
-def test_a_large_layout_is_computed_beside_the_page_and_is_the_same_twice(desk: Desk) -> None:
-    desk.page.evaluate("""() => {
+def test_a_large_layout_is_computed_beside_the_page_and_is_the_same_twice(fresh: Desk) -> None:
+    fresh.page.evaluate("""() => {
       window.workers = 0;
       const Real = window.Worker;
       window.Worker = class extends Real { constructor(...all) { super(...all); window.workers++; } };
@@ -78,18 +77,18 @@ def test_a_large_layout_is_computed_beside_the_page_and_is_the_same_twice(desk: 
     done = "() => Object.keys(__wasl.positions()).length === 700 && !__wasl.arranging()"
     places = []
     for turn, nodes in enumerate((data["nodes"], data["nodes"][::-1])):
-        desk.page.evaluate("document.getElementById('parent').replaceChildren()")
-        desk.feed(data | {"nodes": nodes, "instance": f"large-{turn}"})
-        desk.page.wait_for_function(done)
-        places.append(desk.positions())
-    assert desk.page.evaluate("window.workers") == 1
+        fresh.page.evaluate("document.getElementById('parent').replaceChildren()")
+        fresh.feed(data | {"nodes": nodes, "instance": f"large-{turn}"})
+        fresh.page.wait_for_function(done)
+        places.append(fresh.positions())
+    assert fresh.page.evaluate("window.workers") == 1
     assert all(abs(places[0][i][axis] - places[1][i][axis]) < 0.01 for i in places[0] for axis in ("x", "y"))
 
 
-def test_without_workers_the_page_computes_large_layouts_itself(desk: Desk) -> None:
-    desk.page.evaluate("() => { window.Worker = class { constructor() { throw new Error('refused'); } }; }")
-    desk.feed(article_graph(520))
-    desk.page.wait_for_function("() => Object.keys(__wasl.positions()).length === 520 && !__wasl.arranging()")
+def test_without_workers_the_page_computes_large_layouts_itself(fresh: Desk) -> None:
+    fresh.page.evaluate("() => { window.Worker = class { constructor() { throw new Error('refused'); } }; }")
+    fresh.feed(article_graph(520))
+    fresh.page.wait_for_function("() => Object.keys(__wasl.positions()).length === 520 && !__wasl.arranging()")
 
 
 def test_a_large_layout_can_be_stopped(desk: Desk) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from explorer import theme
 from explorer.components import asset, bundled, icons
+from explorer.state import COLOURS, GROUPS, SIZES
 from explorer.text import WORDS
 
 COMPONENTS = Path(bundled.__file__).parent
@@ -67,7 +68,9 @@ def test_words_are_those_that_the_sources_say() -> None:
     said = {"errorBundle", *re.findall(r"""["'`](\w+)["'`]""", text)}
     assert "errorBundle" in (COMPONENTS / "mount.py").read_text("utf-8")
     layouts = {f"layout{name.title()}" for name in ("force", "concentric", "hierarchical", "circular")}
-    assert set(keys) <= said | layouts, "words.json lists words that nothing says"
+    rules = {"colour": COLOURS, "size": SIZES, "group": (*GROUPS, "none")}
+    styles = {f"{what}{name.title()}" for what, names in rules.items() for name in names}
+    assert set(keys) <= said | layouts | styles, "words.json lists words that nothing says"
     asked = set(re.findall(r"""(?<![\w.])t\((?:\w+ \? )?"(\w+)"|\bthis\.t\("(\w+)"|network\.t\("(\w+)\"""", text))
     assert {key for found in asked for key in found if key} <= set(keys), "words.json lacks words that the sources say"
 

@@ -73,6 +73,15 @@ def test_selection_layout_and_camera_follow_the_canvas() -> None:
     assert (state.node, state.edge, state.layout, state.camera) == (None, "r", "circular", (0.1235, 1.0, 0.5))
 
 
+def test_rules_of_colour_size_and_groups_follow_the_canvas_and_unreadable_ones_change_nothing() -> None:
+    style = {"color": "community", "size": "pagerank", "group": "country", "opened": ["kz", ""]}
+    state = events.on_view(ExplorerState(opened=("ru",)), view(style=style), SENT)
+    assert (state.colour, state.size, state.group, state.opened) == ("community", "pagerank", "country", ("kz",))
+    for forged in ("x", None, {"color": "taste"}, {"color": "type", "opened": ["\x00"]}, {"group": ["type"]}):
+        assert events.on_view(state, view(style=forged), SENT) == state
+    assert events.on_view(state, view(style={"color": "type", "size": "degree", "group": None, "opened": []}), SENT) == ExplorerState()
+
+
 @pytest.mark.parametrize(
     "forged",
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.state import LAYOUTS, ExplorerState, from_params, to_params
+from explorer.state import COLOURS, GROUPS, LAYOUTS, SIZES, ExplorerState, from_params, to_params
 from explorer.text import LANGUAGES
 from graph import ontology
 from graph.article_filter import LIVES, ORDERS, ArticleFilter
@@ -66,6 +66,10 @@ states = st.builds(
     edge=maybe,
     filter=filters,
     layout=st.sampled_from(LAYOUTS),
+    colour=st.sampled_from(COLOURS),
+    size=st.sampled_from(SIZES),
+    group=st.sampled_from(["", *GROUPS]),
+    opened=lists,
     camera=st.none() | st.tuples(numbers, numbers, st.floats(0.0001, 1000).map(lambda x: round(x, 4))),
     article=maybe,
     claim=maybe,

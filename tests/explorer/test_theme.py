@@ -19,6 +19,7 @@ VISION = {
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 LEAST_DISTANCE = 18.0  # CIE 1976 ΔE: clearly two colours side by side
+LEAST_STEP = 9.0  # neighbours of a ramp, which its order tells apart as well
 LEAST_CONTRAST = 3.4  # WCAG asks 3.0 of graphical objects
 
 Triple = tuple[float, float, float]
@@ -80,11 +81,29 @@ def test_palette_stays_apart(vision: str, ground: str) -> None:
     assert not close
 
 
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("ground", theme.THEMES)
+def test_what_a_rule_tells_apart_stays_apart(vision: str, ground: str) -> None:
+    told = [getattr(c, ground) for c in (*theme.CATEGORIES, theme.UNTOLD, theme.UNKNOWN)]
+    close = {
+        (a, b): round(math.dist(seen(a, vision), seen(b, vision)), 1)
+        for a, b in itertools.combinations(told, 2)
+        if math.dist(seen(a, vision), seen(b, vision)) < LEAST_DISTANCE
+    }
+    assert not close
+    steps = [seen(getattr(c, ground), vision) for c in theme.RAMP]
+    light = [step[0] for step in steps]
+    assert light == sorted(light, reverse=ground == "light"), "from little to much, away from the ground"
+    assert min(math.dist(a, b) for a, b in itertools.pairwise(steps)) >= LEAST_STEP
+
+
 @pytest.mark.parametrize("ground", theme.THEMES)
 def test_colours_stand_out_from_the_ground(ground: str) -> None:
     surface = theme.GROUNDS[ground].surface
     named = {f"type {n}": s.colour for n, s in theme.TYPES.items()} | {f"status {n}": s.colour for n, s in theme.STATUSES.items()}
+    named |= {f"rule {n}": c for n, c in enumerate((*theme.CATEGORIES, theme.UNTOLD, theme.UNKNOWN, theme.MIXED.colour))}
     named |= {f"second {n}": s.second for n, s in theme.STATUSES.items() if s.second}
+    assert all(contrast(getattr(c, ground), surface) >= 3.0 for c in theme.RAMP)
     for what, colour in named.items():
         value = getattr(colour, ground)
         assert re.fullmatch("#[0-9a-f]{6}", value), what

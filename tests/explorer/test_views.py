@@ -54,11 +54,13 @@ def test_a_drawing_says_what_the_contract_names(lang: str) -> None:
     style = drawing.Style(lang, "dark", 500, "circular", (0.5, 0.5, 1.0), KAZAKHSTAN.id, "gone", "api/")
     drawn = drawing.drawing(TWO, style, GraphFilter(types=("Person", "Country"), min_sources=2), 7)
     assert set(drawn) == {
-        "lang", "theme", "height", "types", "statuses", "families", "nodes", "edges", "totals", "truncated", "layout",
-        "selected", "camera", "words", "api", "time", "query", "revision",
+        "lang", "theme", "height", "types", "statuses", "mixed", "palette", "families", "nodes", "edges", "totals", "truncated",
+        "layout", "style", "countries", "selected", "camera", "words", "api", "time", "query", "revision",
     }  # fmt: skip
     assert set(drawn["types"]) == set(ontology.ENTITY_TYPES)
     assert set(drawn["families"]) == set(ontology.FAMILIES)
+    assert drawn["style"] == {"color": "type", "size": "degree", "group": None, "opened": []}
+    assert (drawn["edges"][0]["known"], drawn["edges"][0]["confidence"]) == ("2022-01-07", 1.0)
     assert drawn["selected"] == {"node": KAZAKHSTAN.id, "edge": None}, "what is not drawn is not selected"
     assert drawn["camera"] == {"x": 0.5, "y": 0.5, "ratio": 1.0}
     assert drawn["totals"] == {"entities": 9, "relations": 12}

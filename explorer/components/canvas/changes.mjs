@@ -1,6 +1,7 @@
 /** What the user does to the picture: expand, hide, keep only, add, arrange; each can be undone. */
 
 import { ask } from "../shared/api.mjs";
+import { colourWord, groupWord, sizeWord } from "./styling.mjs";
 import { layoutWord } from "./tools.mjs";
 
 const STEP = 25;
@@ -48,13 +49,14 @@ export class Changes {
 
   #snapshot(positions = false) {
     const { picture, placement, layout } = this.network;
-    return { pinned: [...placement.pinned], ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], times: this.network.views.clocks.now, positions: positions ? new Map(placement.positions) : null, layout };
+    return { pinned: [...placement.pinned], ids: [...picture.drawn], lines: [...picture.lines], off: [...this.network.legend.off], times: this.network.views.clocks.now, positions: positions ? new Map(placement.positions) : null, layout, style: this.network.styling.settled() };
   }
 
   #restore(snapshot) {
     const { network } = this;
     if (snapshot.positions) for (const [id, position] of snapshot.positions) network.placement.positions.set(id, position);
     network.layout = snapshot.layout;
+    network.styling.take(snapshot.style);
     network.placement.pinned = new Set(snapshot.pinned);
     network.legend.off = new Set(snapshot.off);
     network.picture.restore(snapshot.ids, snapshot.lines);
@@ -90,6 +92,36 @@ export class Changes {
     const { pinned } = network.placement;
     const all = ids.every((id) => pinned.has(id));
     this.#step(network.t(all ? "actUnpin" : "actPin", { name: this.#named(ids) }), () => ids.forEach((id) => (all ? pinned.delete(id) : pinned.add(id))));
+  }
+
+  /** Another rule of colour, size or groups. @param {string} choice "color:community", "group:" for none */
+  restyle(choice) {
+    const { network } = this;
+    const { t, styling } = network;
+    const [what, name] = choice.split(":");
+    const word = what === "color" ? colourWord(name) : what === "size" ? sizeWord(name) : groupWord(name || null);
+    const step = what === "group" ? (name ? "actGroup" : "actUngroup") : what === "color" ? "actColour" : "actSize";
+    this.#step(t(step, { name: t(word) }), () => styling.take({ ...styling.rules, [what]: name || null, opened: what === "group" ? [] : styling.rules.opened }));
+    network.say.textContent = t(step, { name: t(word) });
+  }
+
+  /** Shows what these groups hold; all of them: no groups any more. @param {string[]} ids of groups */
+  ungroup(ids) {
+    const { network } = this;
+    const { t, styling, groups } = network;
+    const own = ids.map((id) => groups.get(id)).filter(Boolean);
+    if (!own.length) return;
+    const all = own.length === groups.size;
+    const label = own.length === 1 ? network.groupLabel(own[0]) : t(groupWord(own[0].by));
+    const picked = own.length === 1 ? own[0].members : [];
+    this.#step(t(own.length === 1 ? "actUngroupOne" : "actUngroup", { name: label }), () => styling.take(all && own.length > 1 ? { ...styling.rules, group: null, opened: [] } : { ...styling.rules, opened: [...styling.rules.opened, ...own.map((one) => one.key)] }));
+    network.selection.letGo();
+    network.say.textContent = picked.length ? t("ungroupedOne", { name: label, n: picked.length }) : t("actUngroup", { name: label });
+  }
+
+  /** The entities that these stand for: a group for its members. @param {string[]} ids @returns {string[]} */
+  #entities(ids) {
+    return ids.flatMap((id) => this.network.groups.get(id)?.members ?? [id]);
   }
 
   /** A kind was shown or hidden in the legend. @param {string} what in words @param {() => void} change */
@@ -137,6 +169,7 @@ export class Changes {
   async expand(id, only = {}) {
     const { network } = this;
     const { picture, t } = network;
+    if (network.groups.has(id)) return this.ungroup([id]);
     const node = picture.nodes.get(id);
     if (!node || !this.api) return;
     const key = [id, only.family ?? "", only.direction ?? ""].join(" ");
@@ -169,7 +202,7 @@ export class Changes {
   /** @param {string[]} ids */
   hide(ids) {
     const { network } = this;
-    this.#step(network.t("actHide", { name: this.#named(ids) }), () => network.picture.hide(ids));
+    this.#step(network.t("actHide", { name: this.#named(ids) }), () => network.picture.hide(this.#entities(ids)));
     network.selection.letGo();
   }
 
@@ -188,8 +221,9 @@ export class Changes {
   }
 
   /** Takes away what hangs on these alone. @param {string[]} ids */
-  collapse(ids) {
+  collapse(shown) {
     const { network } = this;
+    const ids = this.#entities(shown);
     const gone = ids.flatMap((id) => this.hanging(id)).filter((id) => !ids.includes(id));
     for (const id of ids) for (const key of this.limits.keys()) if (key.startsWith(`${id} `)) this.limits.delete(key);
     if (gone.length) this.#step(network.t("actCollapse", { name: this.#named(ids) }), () => network.picture.hide(gone));
@@ -206,14 +240,15 @@ export class Changes {
   keepOnly(ids) {
     const { network } = this;
     const { picture } = network;
-    const stay = new Set(ids);
-    for (const id of ids) for (const other of picture.neighbours(id)) stay.add(other);
+    const own = this.#entities(ids);
+    const stay = new Set(own);
+    for (const id of own) for (const other of picture.neighbours(id)) stay.add(other);
     this.#step(network.t("actKeep", { name: this.#named(ids) }), () => picture.hide([...picture.drawn].filter((id) => !stay.has(id))));
   }
 
   #named(ids) {
-    const { picture, t } = this.network;
-    return ids.length === 1 ? (picture.nodes.get(ids[0])?.label ?? ids[0]) : t("entitiesCount", { n: ids.length });
+    const { t } = this.network;
+    return ids.length === 1 ? (this.network.nodeOf(ids[0])?.label ?? ids[0]) : t("entitiesCount", { n: ids.length });
   }
 
   /** Draws a found entity with its relations to what is drawn (with its neighbours, in an empty picture) and selects it. */
@@ -250,7 +285,10 @@ export class Changes {
     };
     network.layout = layout;
     const nodes = [...network.picture.drawn].map((id) => network.picture.nodes.get(id)).filter(Boolean);
-    const items = new Map(nodes.map((node) => [node.id, network.placement.item(node, nodes.length)]));
-    if (network.placement.arrange(items, network.picture.drawnEdges(), layout, done)) done();
+    // Groups are laid out as they are seen; what they hold keeps its place and is there when they are opened.
+    const grouped = network.groups.size > 0;
+    const items = grouped ? new Map(network.shownItems) : new Map(nodes.map((node) => [node.id, network.placement.item(node, nodes.length)]));
+    const edges = grouped ? [...network.shownEdges.values()] : network.picture.drawnEdges();
+    if (network.placement.arrange(items, edges, layout, done)) done();
   }
 }

@@ -37,6 +37,7 @@ export function svg(network) {
   for (const edge of shownEdges.values()) out.push(line(edge, stage, look, shownItems));
   for (const item of shownItems.values()) out.push(disc(item, stage, look));
   for (const one of scene.icons) out.push(`<g transform="translate(${n(one.x - one.s / 2)} ${n(one.y - one.s / 2)}) scale(${(one.s / 24).toFixed(3)})"><path d="${one.path}" fill="none" stroke="${one.color}" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></g>`);
+  for (const one of scene.counts) out.push(`<text x="${n(one.x)}" y="${n(one.y)}" text-anchor="middle" dominant-baseline="central" font-size="${one.font}" font-weight="600" fill="${one.color}">${escaped(one.text)}</text>`);
   for (const one of scene.readings) {
     out.push(`<rect x="${n(one.cx - one.w / 2)}" y="${n(one.cy - one.h / 2)}" width="${n(one.w)}" height="${n(one.h)}" rx="6" fill="${look.ground}"/>`);
     out.push(words(one.text, one.cx, one.cy, one, one.struck ? ' text-decoration="line-through"' : ""));
@@ -78,8 +79,8 @@ function before(curve, far) {
 function disc(item, stage, look) {
   const p = stage.project(item.id);
   const r = stage.pixels(item.size);
-  const paint = `fill="${look.fill(item.type)}" stroke="${look.ground}" stroke-width="2"`;
-  const { shape } = look.type(item.type);
+  const paint = `fill="${item.fill}" stroke="${look.ground}" stroke-width="2"`;
+  const shape = item.count ? "circle" : look.type(item.type).shape;
   if (shape === "square") return `<rect x="${n(p.x - r * 0.9)}" y="${n(p.y - r * 0.9)}" width="${n(r * 1.8)}" height="${n(r * 1.8)}" rx="5" ${paint}/>`;
   if (shape === "diamond") return `<path d="M${n(p.x)} ${n(p.y - r)}L${n(p.x + r)} ${n(p.y)}L${n(p.x)} ${n(p.y + r)}L${n(p.x - r)} ${n(p.y)}z" ${paint} stroke-linejoin="round"/>`;
   return `<circle cx="${n(p.x)}" cy="${n(p.y)}" r="${n(r)}" ${paint}/>`;

@@ -1,7 +1,7 @@
 /** What was done to the picture, to be undone and done again; what a step means is left to the picture. */
 
 /**
- * @typedef {{ids: string[], lines: string[], off: string[], positions: Map<string, {x: number, y: number}>|null, layout: string, pinned: string[]}} Snapshot
+ * @typedef {{ids: string[], lines: string[], off: string[], positions: Map<string, {x: number, y: number}>|null, layout: string, style: import("./styling.mjs").Rules, pinned: string[]}} Snapshot
  *   positions only where the step moved what was there
  * @typedef {{what: string, before: Snapshot, after: Snapshot}} Step what: in words, for the reader
  */

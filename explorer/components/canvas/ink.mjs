@@ -7,11 +7,11 @@ import { on } from "./curves.mjs";
 import { Taken } from "./taken.mjs";
 
 /**
- * @typedef {{id: string, type: string, label: string, lines: string[], rank: number, size: number, font: number, w: number, h: number, drop: number, degree: number}} Item
- *   rank 0..1, size = radius in px, w and h = disc and label together in px, drop = how far their middle is below the disc's, px
+ * @typedef {{id: string, type: string, label: string, lines: string[], rank: number, size: number, font: number, w: number, h: number, drop: number, degree: number, fill: string, count?: string}} Item
+ *   count: of a group, how many it holds; fill: the disc's colour; rank 0..1, size = radius in px, w and h = disc and label together in px, drop = how far their middle is below the disc's, px
  * @typedef {{cx: number, cy: number, w: number, h: number, font: number, lines: string[], dir: string, color: string, dim: boolean}} PlacedLabel
  * @typedef {{cx: number, cy: number, w: number, h: number, font: number, text: string, dir: string, color: string, struck: boolean, hot: boolean}} PlacedReading
- * @typedef {{icons: {x: number, y: number, s: number, path: string, color: string}[], labels: PlacedLabel[], readings: PlacedReading[]}} Scene
+ * @typedef {{icons: {x: number, y: number, s: number, path: string, color: string}[], counts: {x: number, y: number, font: number, text: string, color: string}[], labels: PlacedLabel[], readings: PlacedReading[]}} Scene
  */
 
 const CAP = { labels: 280, readings: 70, icons: 1200 };
@@ -65,7 +65,7 @@ export class Ink {
    */
   scene(stage, { items, edges, focus, look, covered, pinned }) {
     const { width: W, height: H } = stage.room();
-    const scene = { icons: [], labels: [], readings: [] };
+    const scene = { icons: [], counts: [], labels: [], readings: [] };
     const taken = new Taken();
     const discs = new Taken();
     for (const box of covered) taken.add(box);
@@ -86,7 +86,8 @@ export class Ink {
     for (const { item, p, r, hot } of visible) {
       const dim = focus.dims(item.id);
       const type = look.type(item.type);
-      if (r > 6 && scene.icons.length < CAP.icons) {
+      if (item.count) scene.counts.push({ x: p.x, y: p.y, font: Math.max(11, Math.round(r * 0.72)), text: item.count, color: dim ? look.ground : look.onFill });
+      else if (r > 6 && scene.icons.length < CAP.icons) {
         scene.icons.push({ x: p.x, y: p.y, s: r * (type.shape === "diamond" ? 0.84 : 1.06), path: iconPath(type.icon), color: dim ? look.ground : look.onFill });
       }
       if (pinned.has(item.id) && r > 6) scene.icons.push({ x: p.x + r * 0.95, y: p.y - r * 0.95, s: 13, path: iconPath("pin"), color: dim ? look.faint : look.ink });
@@ -177,6 +178,9 @@ export class Ink {
         x.lineCap = x.lineJoin = "round";
         x.stroke(new Path2D(one.path));
       });
+    }
+    for (const one of scene.counts) {
+      this.#put(context, ratio, `c${one.font}${one.color}${one.text}`, one.text.length * one.font * 0.8 + 6, one.font * 1.4, one.x, one.y, (x, w, h) => this.#text(x, one.text, { font: one.font, weight: 600, dir: "ltr", color: one.color, x: w / 2, y: h / 2 + 0.5 }));
     }
     for (const one of scene.labels) {
       this.#put(context, ratio, `l${one.font}${one.color}${look.ground}${one.lines.join("\n")}`, one.w + 10, one.h + 8, one.cx, one.cy, (x, w) => {

@@ -5,7 +5,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 /**
  * @param {HTMLElement} stage
  * @param {{points: () => {id: string, x: number, y: number}[], here: () => string|null, walk: (id: string) => void,
- *   act: (what: "enter"|"zoomIn"|"zoomOut"|"fit"|"escape"|"undo"|"redo"|"hide"|"expand"|"pin", more: boolean) => void}} on
+ *   act: (what: "enter"|"zoomIn"|"zoomOut"|"fit"|"escape"|"undo"|"redo"|"hide"|"expand"|"pin"|"ungroup", more: boolean) => void}} on
  */
 export function keyboard(stage, on) {
   stage.addEventListener("keydown", (event) => {
@@ -22,6 +22,7 @@ export function keyboard(stage, on) {
     else if (event.key === "Escape") on.act("escape", false);
     else if (event.key === "Delete") on.act("hide", false);
     else if (event.key === "p" || event.key === "P") on.act("pin", false);
+    else if (event.key === "u" || event.key === "U") on.act("ungroup", false);
     else if (event.key === "e" || event.key === "E") on.act("expand", false);
     else return;
     event.preventDefault();

@@ -7,7 +7,8 @@ export class Look {
   constructor(root, data) {
     this.theme = data.theme === "dark" ? "dark" : "light";
     this.types = data.types ?? {};
-    this.statuses = data.statuses ?? {};
+    this.statuses = { ...data.statuses, ...(data.mixed ? { mixed: data.mixed } : {}) };
+    this.palette = data.palette ?? { categories: [], ramp: [], none: UNKNOWN, unknown: UNKNOWN };
     const style = getComputedStyle(root);
     const read = (name) => style.getPropertyValue(name).trim();
     this.ground = read("--ground");
@@ -15,6 +16,21 @@ export class Look {
     this.faint = read("--faint");
     this.onFill = read("--on-fill");
     this.accent = read("--accent");
+  }
+
+  /** One colour of the two grounds'. @param {{light: string, dark: string}} colour */
+  shade(colour) {
+    return colour?.[this.theme] ?? this.none;
+  }
+
+  /** The colour of what a rule says nothing about. */
+  get none() {
+    return this.palette.none[this.theme];
+  }
+
+  /** The colour of those of which a rule cannot be told. */
+  get unknown() {
+    return this.palette.unknown[this.theme];
   }
 
   type(name) {

@@ -40,7 +40,7 @@ export class Minimap {
     const at = (gx, gy) => [W / 2 + (gx - cx) * k, H / 2 - (gy - cy) * k];
     const dot = items.size > 1500 ? 0.9 : items.size > 300 ? 1.4 : 2.2;
     stage.graph.forEachNode((_id, a) => {
-      x.fillStyle = look.fill(a.type);
+      x.fillStyle = a.fill;
       x.beginPath();
       x.arc(...at(a.x, a.y), dot, 0, 7);
       x.fill();

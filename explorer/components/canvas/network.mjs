@@ -9,6 +9,7 @@ import { Changes } from "./changes.mjs";
 import { png, save, svg } from "./export.mjs";
 import { debug } from "./debug.mjs";
 import { History } from "./history.mjs";
+import { folded } from "./grouping.mjs";
 import { HoverCard } from "./hovercard.mjs";
 import { Ink } from "./ink.mjs";
 import { Inspector } from "./inspector.mjs";
@@ -16,6 +17,7 @@ import { keyboard } from "./keyboard.mjs";
 import { Lasso } from "./lasso.mjs";
 import { warm } from "./layouts/background.mjs";
 import { immediate } from "./layouts/index.mjs";
+import { numbers } from "../shared/words.mjs";
 import { Legend } from "./legend.mjs";
 import { Look } from "./look.mjs";
 import { Minimap } from "./minimap.mjs";
@@ -29,6 +31,7 @@ import { SearchBox } from "./searchbox.mjs";
 import { Selection } from "./selection.mjs";
 import { sentences } from "./sentences.mjs";
 import { Stage } from "./stage.mjs";
+import { Styling } from "./styling.mjs";
 import { Tools } from "./tools.mjs";
 import { Views } from "../time/views.mjs";
 
@@ -53,6 +56,11 @@ export class Network {
     this.shownItems = new Map();
     /** @type {Map<string, any>} */
     this.shownEdges = new Map();
+    /** what is seen before it is folded into groups */
+    this.seen = { items: this.shownItems, edges: this.shownEdges };
+    /** @type {Map<string, import("./grouping.mjs").Group>} the groups that are shown */
+    this.groups = new Map();
+    this.styling = new Styling(this);
     this.root = h("div", { class: "wasl wasl-canvas", "data-wasl": "network" });
     this.stageElement = h("div", { class: "wasl-stage", tabindex: "0", role: "application" });
     this.ink = new Ink(/** @type {any} */ (h("canvas", { class: "wasl-ink", "aria-hidden": "true" })));
@@ -101,7 +109,8 @@ export class Network {
     if (!dressed || JSON.stringify(before.types) !== JSON.stringify(data.types) || JSON.stringify(before.statuses) !== JSON.stringify(data.statuses)) this.#dress(data, rtl);
     this.root.style.setProperty("--height", `${data.height ?? 640}px`);
     const received = this.picture.receive(data);
-    const changed = this.views.receive(data, before) || received;
+    const moved = this.views.receive(data, before);
+    const changed = this.styling.receive(data, before) || moved || received;
     this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
     if (!this.ready) {
       if (!immediate(data.layout ?? "force", data.nodes.length)) warm();
@@ -122,6 +131,7 @@ export class Network {
     this.look = new Look(this.root, data);
     this.ink.forget();
     this.placement.forget();
+    this.styling.figures.forget();
     this.search.update(this);
     this.inspector.update();
     this.views.dress();
@@ -165,13 +175,15 @@ export class Network {
     const { picture, legend, look } = this;
     if (!this.stage) return;
     const { nodes, edges } = this.views.clocks.through([...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean), picture.drawnEdges());
+    this.styling.prepare(nodes, edges);
     // First, because a layout leaves room for it.
     const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
-    legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total });
+    legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total, styling: this.styling });
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);
-    this.shownItems = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && (!waits || this.placement.positions.has(id))));
-    this.shownEdges = new Map(edges.filter((edge) => !legend.hides("status", edge.status) && this.shownItems.has(edge.source) && this.shownItems.has(edge.target)).map((edge) => [edge.id, edge]));
+    const seen = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && !legend.hidesClass(picture.nodes.get(id)) && (!waits || this.placement.positions.has(id))));
+    this.seen = { items: seen, edges: new Map(edges.filter((edge) => !legend.hides("status", edge.status) && seen.has(edge.source) && seen.has(edge.target)).map((edge) => [edge.id, edge])) };
+    this.#fold();
     this.placement.show(this.shownItems, this.shownEdges, from);
     if (!waits && !this.arrived && this.shownItems.size) {
       this.arrived = true;
@@ -180,7 +192,7 @@ export class Network {
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
     this.selection.mark();
-    this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodes: picture.nodes, look, t: this.t });
+    this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodeOf: (id) => this.nodeOf(id), groups: this.groups, look, t: this.t });
     this.outline.mark(this.selection.focus);
     this.stageElement.setAttribute("aria-label", this.t("canvasLabel", { entities: nodes.length, relations: edges.length }));
     this.#drawTools();
@@ -192,8 +204,35 @@ export class Network {
     this.views.drawn();
   }
 
+  /** What is seen, folded into groups where that is the rule. */
+  #fold() {
+    const { group: by, opened } = this.styling.rules;
+    const ready = by && (by === "type" || by === "country" || this.styling.values.get(by));
+    [this.shownItems, this.shownEdges, this.groups] = [this.seen.items, this.seen.edges, new Map()];
+    if (!ready) return;
+    const found = folded([...this.seen.items.keys()], [...this.seen.edges.values()], { by, opened, keyOf: (id) => this.styling.keyOf(by, this.picture.nodes.get(id)) });
+    this.groups = found.groups;
+    const number = numbers(this.lang);
+    this.shownItems = new Map(found.single.map((id) => [id, this.seen.items.get(id)]));
+    for (const group of found.groups.values()) this.shownItems.set(group.id, this.placement.group(group, { label: this.groupLabel(group), fill: this.styling.groupFill(group), count: number.format(group.members.length) }));
+    this.shownEdges = found.edges;
+    for (const edge of found.edges.values()) if (edge.relations) edge.label = this.t("relationsCount", { n: edge.relations.length });
+    this.placement.placeGroups(this.shownItems, this.shownEdges.values());
+  }
+
+  groupLabel({ by, key }) {
+    return this.styling.label(by, key);
+  }
+
+  /** What is said of an entity or of a group, in the form of an entity's data. @returns {any} undefined for neither */
+  nodeOf(id) {
+    const group = this.groups.get(id);
+    if (!group) return this.picture.nodes.get(id);
+    return { id, type: group.by === "type" ? group.key : "", label: this.groupLabel(group), alt: "", degree: group.members.length, group };
+  }
+
   #drawTools() {
-    this.tools.update({ t: this.t, layout: this.layout, rtl: this.rtl, undo: this.history.last?.what ?? null, redo: this.history.next?.what ?? null });
+    this.tools.update({ rules: this.styling.rules, t: this.t, layout: this.layout, rtl: this.rtl, undo: this.history.last?.what ?? null, redo: this.history.next?.what ?? null });
   }
 
   /** Writes text and icons above a frame that the stage has just drawn. */
@@ -234,6 +273,7 @@ export class Network {
     else if (what === "fit") this.camera.fit();
     else if (what === "undo" || what === "redo") this.changes[what]();
     else if (what === "layout") this.changes.arrange(choice);
+    else if (what === "style") this.changes.restyle(choice);
     else if (what === "history") this.changes.travel(Number(choice));
     else if (what === "download") this.#download(choice);
   }
@@ -249,6 +289,8 @@ export class Network {
       if (here) this.changes.pin([here]);
     } else if (what === "expand") {
       if (here) this.changes.expand(here);
+    } else if (what === "ungroup") {
+      this.changes.ungroup(here && this.groups.has(here) ? [here] : [...this.groups.keys()]);
     } else this.#tool(what);
   }
 

@@ -15,6 +15,8 @@ export class Picture {
     this.edges = new Map();
     /** @type {Set<string>} ids of the entities that are drawn */
     this.drawn = new Set();
+    /** grows with every change of what is drawn */
+    this.version = 0;
     /** @type {Set<string>} ids of the relations that are drawn where both ends are */
     this.lines = new Set();
     /** @type {Set<string>} taken away by the user */
@@ -49,6 +51,7 @@ export class Picture {
       for (const id of before.edges) if (!edgeIds.has(id)) changed = this.lines.delete(id) || changed;
     }
     this.received = { nodes: ids, edges: edgeIds };
+    if (changed) this.version++;
     return changed;
   }
 
@@ -70,6 +73,7 @@ export class Picture {
 
   /** @param {Iterable<string>} ids known ones; others are passed over @param {Iterable<string>} lines relations to be drawn among them */
   show(ids, lines = []) {
+    this.version++;
     for (const line of lines) this.lines.add(line);
     for (const id of ids) {
       if (!this.nodes.has(id)) continue;
@@ -80,11 +84,13 @@ export class Picture {
 
   /** @param {Iterable<string>} ids */
   hide(ids) {
+    this.version++;
     for (const id of ids) if (this.drawn.delete(id)) this.hidden.add(id);
   }
 
   /** Draws exactly these (those that are still known). @param {string[]} ids @param {string[]} lines */
   restore(ids, lines) {
+    this.version++;
     this.lines = new Set(lines);
     const wanted = new Set(ids.filter((id) => this.nodes.has(id)));
     for (const id of this.drawn) if (!wanted.has(id)) this.hidden.add(id);

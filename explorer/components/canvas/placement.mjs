@@ -1,6 +1,7 @@
 /** Where entities stand: positions that stay, layouts for those that have none, and the way there. */
 
 import { separate } from "./layouts/boxes.mjs";
+import { placedGroups } from "./grouping.mjs";
 import { beside } from "./layouts/beside.mjs";
 import { inBackground } from "./layouts/background.mjs";
 import { arranged, immediate } from "./layouts/index.mjs";
@@ -30,14 +31,31 @@ export class Placement {
   item(node, order) {
     this.share ??= this.#share(order);
     const { share } = this;
-    const key = `${node.label}\n${node.degree}\n${node.type}\n${share}`;
+    // By the whole graph's degree unless a rule says otherwise, not by what happens to be drawn: a disc does not change size when others come.
+    const rank = this.network.styling.rank(node) ?? Math.min(1, Math.log2(1 + node.degree) / 6);
+    const { fill } = this.network.styling.classOf(node);
+    const key = `${node.label}\n${rank}\n${node.type}\n${share}\n${fill}`;
     const known = this.items.get(node.id);
     if (known?.key === key) return known.item;
-    // By the whole graph's degree, not by what happens to be drawn: a disc does not change size when others come.
-    const rank = Math.min(1, Math.log2(1 + node.degree) / 6);
-    const item = this.network.ink.item(node, (11 + 13 * rank) * share, rank, share < 0.9 ? 11.5 : 12.5);
+    const item = { ...this.network.ink.item(node, (11 + 13 * rank) * share, rank, share < 0.9 ? 11.5 : 12.5), fill };
     this.items.set(node.id, { key, item });
     return item;
+  }
+
+  /** The item of a group. @param {import("./grouping.mjs").Group} group @param {{label: string, fill: string, count: string}} look */
+  group(group, { label, fill, count }) {
+    const size = Math.min(46, 17 + 4.2 * Math.log2(group.members.length));
+    const node = { id: group.id, type: group.by === "type" ? group.key : "", label, degree: group.members.length };
+    return { ...this.network.ink.item(node, size, 1, 13), fill, count, members: group.members };
+  }
+
+  /** Gives a place to every group that has none; nothing else is moved. @param {Map<string, any>} items what is shown, groups among it @param {Iterable<any>} edges */
+  placeGroups(items, edges) {
+    const fresh = [...items.values()].filter((item) => item.count && !this.positions.has(item.id));
+    if (!fresh.length) return;
+    const down = (id) => { const p = this.positions.get(id); return p && { x: p.x, y: -p.y }; };
+    const there = [...items.values()].filter((item) => this.positions.has(item.id)).map((item) => ({ ...item, .../** @type {any} */ (down(item.id)) }));
+    for (const [id, { x, y }] of placedGroups(/** @type {any} */ (fresh), there, [...edges], down)) this.positions.set(id, { x, y: -y });
   }
 
   /** Smaller discs where many share little room; decided once for a layout, so that nothing grows or shrinks under the eyes. */

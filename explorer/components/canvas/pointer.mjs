@@ -1,5 +1,8 @@
 /** What the pointer does on the stage: hover, click, drag; each is handed to who knows what follows. */
 
+// ms between the two clicks of a double click.
+const TWICE = 400;
+
 /** @param {import("./network.mjs").Network} network */
 export function pointer(network) {
   const { sigma } = network.stage;
@@ -8,9 +11,9 @@ export function pointer(network) {
   sigma.on("enterNode", ({ node, event }) => {
     network.selection.hovered = node;
     network.selection.look(node, null);
-    const data = network.picture.nodes.get(node);
+    const data = network.nodeOf(node);
     const drawn = [...network.shownEdges.values()].filter((edge) => edge.source === node || edge.target === node).length;
-    if (data) network.card.node(at(event), data, { look: network.look, t: network.t, drawn });
+    if (data) network.card.node(at(event), data, { network, drawn });
   });
   sigma.on("leaveNode", () => {
     network.selection.hovered = null;
@@ -23,7 +26,22 @@ export function pointer(network) {
     asked = at(event);
   });
   sigma.on("leaveStage", () => network.selection.look(null, null));
-  sigma.on("clickNode", ({ node, event }) => network.selection.pick([node], { more: event.original.ctrlKey || event.original.metaKey || event.original.shiftKey }));
+  /** @type {{node: string, x: number, y: number, at: number}|null} */
+  let last = null;
+  sigma.on("clickNode", ({ node, event }) => {
+    const { clientX, clientY } = /** @type {MouseEvent} */ (event.original);
+    last = { node, x: clientX, y: clientY, at: performance.now() };
+    network.selection.pick([node], { more: event.original.ctrlKey || event.original.metaKey || event.original.shiftKey });
+  });
+  // The first click opens the panel; where that comes to lie over the entity, the second one of a double click falls on it.
+  network.root.addEventListener("click", (event) => {
+    if (!last || performance.now() - last.at > TWICE || Math.hypot(event.clientX - last.x, event.clientY - last.y) > 5) return;
+    if (!network.inspector.panel.element.contains(/** @type {Node} */ (event.target))) return;
+    event.stopPropagation();
+    event.preventDefault();
+    network.changes.expand(last.node);
+    last = null;
+  }, true);
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
     preventSigmaDefault();
     network.changes.expand(node);
@@ -55,6 +73,6 @@ function over(network, point) {
   stage.element.style.cursor = edge ? "pointer" : "";
   if (edge === selection.focus.edge) return;
   selection.look(null, edge);
-  const data = edge ? network.picture.edges.get(edge) : null;
-  if (data) network.card.edge(point, data, { subject: network.picture.nodes.get(data.source), object: network.picture.nodes.get(data.target), look: network.look, t: network.t, lang: network.lang });
+  const data = edge ? network.shownEdges.get(edge) : null;
+  if (data) network.card.edge(point, data, { subject: network.nodeOf(data.source), object: network.nodeOf(data.target), look: network.look, t: network.t, lang: network.lang });
 }

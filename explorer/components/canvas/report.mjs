@@ -1,5 +1,7 @@
 /** Tells Python the settled state of a network, after a pause and only when it differs from what was told before. */
 
+import { isGroup } from "./grouping.mjs";
+
 const SETTLED = 450;
 const SETTLED_CAMERA = 900;
 
@@ -32,7 +34,7 @@ export class Report {
   view() {
     const { picture, selection, layout, stage } = this.network;
     const picked = [...selection.focus.picked];
-    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 ? picked[0] : null, edge: selection.focus.pickedEdge }, layout, camera: stage.camera(), time: this.network.views.settled() };
+    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 && !isGroup(picked[0]) ? picked[0] : null, edge: selection.focus.pickedEdge && !isGroup(selection.focus.pickedEdge) ? selection.focus.pickedEdge : null }, layout, style: this.network.styling.settled(), camera: stage.camera(), time: this.network.views.settled() };
   }
 
   /** What is so now need not be told. */
@@ -61,6 +63,7 @@ export class Report {
       if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
       this.last = view;
       this.network.views.tell(view.time);
+      this.network.styling.tell(view.style);
       this.network.picture.report();
       this.network.on.view?.(view);
     }, wait);

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../shared/dom.mjs";
 import { Focus } from "./focus.mjs";
+import { showBundle, showGroup } from "./grouppanel.mjs";
 import { joining } from "./joining.mjs";
 
 // In a larger picture, making the rest step back costs more than it shows.
@@ -41,7 +42,8 @@ export class Selection {
     this.mark();
     const picked = [...this.focus.picked];
     if (picked.length === 1) {
-      this.network.inspector.node(picked[0]);
+      if (this.network.groups.has(picked[0])) showGroup(this.network, picked[0]);
+      else this.network.inspector.node(picked[0]);
       this.announce(picked[0]);
     } else if (!keep) this.network.inspector.close();
     this.#drawPicked(picked);
@@ -56,7 +58,9 @@ export class Selection {
     this.network.card.hide();
     this.mark();
     this.#drawPicked([]);
-    this.network.inspector.edge(id, data);
+    const bundle = this.network.shownEdges.get(id);
+    if (bundle?.relations) showBundle(this.network, bundle);
+    else this.network.inspector.edge(id, data);
     this.network.outline.mark(this.focus);
     if (!quiet) this.network.report.soon();
   }
@@ -76,7 +80,7 @@ export class Selection {
     this.network.picked.hidden = ids.length < 2;
     if (ids.length < 2) return;
     const button = (what) => h("button", { type: "button", class: "wasl-button", onclick: () => this.network.changes[what](ids) }, this.network.t(what));
-    fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), this.network.changes.api && ids.length <= 20 ? h("button", { type: "button", class: "wasl-button primary", "data-act": "join", onclick: () => joining(this.network, ids) }, this.network.t("joinTitle")) : null, button("keepOnly"), button("collapse"), button("hide"));
+    fill(this.network.picked, h("span", {}, this.network.t("selectedCount", { n: ids.length })), this.network.changes.api && ids.length <= 20 && !ids.some((id) => this.network.groups.has(id)) ? h("button", { type: "button", class: "wasl-button primary", "data-act": "join", onclick: () => joining(this.network, ids) }, this.network.t("joinTitle")) : null, button("keepOnly"), button("collapse"), button("hide"));
   }
 
   /** @param {(point: {x: number, y: number}) => boolean} inside px of the viewport */
@@ -85,8 +89,9 @@ export class Selection {
   }
 
   announce(id) {
-    const node = this.network.picture.nodes.get(id);
-    if (node) this.network.say.textContent = `${this.network.look.type(node.type).label}: ${node.label}. ${this.network.t("relationsCount", { n: node.degree })}`;
+    const node = this.network.nodeOf(id);
+    if (node?.group) this.network.say.textContent = `${this.network.t("groupOf", { n: node.group.members.length })}: ${node.label}`;
+    else if (node) this.network.say.textContent = `${this.network.look.type(node.type).label}: ${node.label}. ${this.network.t("relationsCount", { n: node.degree })}`;
   }
 
   walk(id) {

@@ -46,11 +46,11 @@ export class Stage {
     return {
       x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, shape: { attribute: "shape" }, cursor: "pointer",
       depth: { whenState: "isHovered", then: "topNodes", else: "nodes" },
-      color: (a, s) => (s.isDim ? mixed(look().fill(a.type), look().ground, 0.78) : look().fill(a.type)),
+      color: (a, s) => (s.isDim ? mixed(a.fill, look().ground, 0.78) : a.fill),
       ringColor: (_a, s) => (s.isPicked ? look().ink : look().ground),
       backdropVisibility: (_a, s) => (s.isPicked || s.isHovered ? "visible" : "hidden"),
       backdropArea: "node", backdropPadding: 5, backdropShadowBlur: 0, backdropShadowColor: "rgba(0,0,0,0)",
-      backdropColor: (a) => mixed(look().fill(a.type), look().ground, 0.7),
+      backdropColor: (a) => mixed(a.fill, look().ground, 0.7),
     };
   }
 
@@ -65,7 +65,7 @@ export class Stage {
     const thin = (edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.75 : 1) * (this.room().width < 480 ? 0.65 : 1);
     for (const id of graph.nodes()) if (!items.has(id)) graph.dropNode(id);
     for (const item of items.values()) {
-      const attributes = { size: item.size, type: item.type, shape: this.look().type(item.type).shape, .../** @type {any} */ (positions.get(item.id)) };
+      const attributes = { size: item.size, type: item.type, shape: item.count ? "circle" : this.look().type(item.type).shape, fill: item.fill, .../** @type {any} */ (positions.get(item.id)) };
       if (!graph.hasNode(item.id)) graph.addNode(item.id, attributes);
       else if (differs(graph.getNodeAttributes(item.id), attributes)) graph.mergeNodeAttributes(item.id, attributes);
     }

@@ -72,7 +72,7 @@ export class WorldMap {
     this.paint();
     if (this.revision !== network.data.revision) this.places.clear();
     this.revision = network.data.revision;
-    const wanted = [...network.shownItems.keys()].filter((id) => !this.places.has(id) && !this.pending.has(id)).slice(0, MOST_IDS);
+    const wanted = [...network.seen.items.keys()].filter((id) => !this.places.has(id) && !this.pending.has(id)).slice(0, MOST_IDS);
     if (!wanted.length) {
       if (!this.camera && !this.pending.size) this.#fit();
       return;
@@ -97,7 +97,7 @@ export class WorldMap {
 
   #say() {
     const { t } = this.network;
-    const ids = [...this.network.shownItems.keys()];
+    const ids = [...this.network.seen.items.keys()];
     const nowhere = ids.filter((id) => this.places.has(id) && !this.places.get(id)).length;
     fill(this.said,
       h("span", { class: "border" }, h("i", { class: "dashed" }), t("mapDisputed")),
@@ -122,7 +122,7 @@ export class WorldMap {
   #fit() {
     const { width, height } = this.#room();
     if (width < 20 || height < 20) return;
-    const points = [...this.network.shownItems.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
+    const points = [...this.network.seen.items.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
     const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
     const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
     const fits = Math.min(CLOSEST, (width - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
@@ -160,13 +160,13 @@ export class WorldMap {
       if (!groups.has(key)) groups.set(key, { x: p.x * camera.k + camera.x, y: p.y * camera.k + camera.y, own: [] });
       groups.get(key)?.own.push({ node, unknown, rank: place.basis === "own" || place.basis === "country" ? (unknown ? 2 : 0) : 1 });
     };
-    for (const id of network.shownItems.keys()) {
+    for (const id of network.seen.items.keys()) {
       const node = network.picture.nodes.get(id);
       const place = this.places.get(id);
       if (node && place) put(place, node, false);
       else if (node) {
         // Nobody says where it comes from; where it went is known.
-        const edge = [...network.shownEdges.values()].find((one) => one.source === id && ARROWS.has(one.family) && this.places.get(one.target));
+        const edge = [...network.seen.edges.values()].find((one) => one.source === id && ARROWS.has(one.family) && this.places.get(one.target));
         if (edge) put(this.places.get(edge.target), node, true);
       }
     }
@@ -181,7 +181,7 @@ export class WorldMap {
     }
     this.arrows = [];
     const between = new Map();
-    for (const edge of network.shownEdges.values()) {
+    for (const edge of network.seen.edges.values()) {
       const [a, b] = [this.spots.get(edge.source), this.spots.get(edge.target)];
       if (!a || !b || a === b) continue;
       const pair = [edge.source, edge.target].sort().join("\n");

@@ -14,6 +14,11 @@ export function typeIcon(look, typeName, size = 16) {
   return icon(look.type(typeName).icon, { size, color: look.fill(typeName) });
 }
 
+/** A disc in a colour. */
+export function swatch(fill, size = 12) {
+  return h("svg", { viewBox: "0 0 12 12", width: size, height: size, class: "wasl-icon", "aria-hidden": "true" }, h("circle", { cx: 6, cy: 6, r: 5, fill }));
+}
+
 /** A sample of the line that a status is drawn with. */
 export function sample(look, name, width = 30) {
   const status = look.status(name);

@@ -50,7 +50,7 @@ export class Timeline {
     if (!this.open || !this.network.look || !this.network.ready || this.element.clientWidth < 20) return;
     const { network } = this;
     const { t } = network;
-    const edges = [...network.shownEdges.values()];
+    const edges = [...network.seen.edges.values()];
     const dated = edges.filter((edge) => edge.from || edge.to);
     const undated = edges.filter((edge) => !edge.from && !edge.to);
     if (!this.window) this.#frame(dated);
@@ -228,7 +228,7 @@ export class Timeline {
     const { focus } = this.network.selection;
     for (const button of this.lanes.querySelectorAll("[data-edge]")) {
       const id = /** @type {HTMLElement} */ (button).dataset.edge ?? "";
-      const edge = this.network.shownEdges.get(id);
+      const edge = this.network.seen.edges.get(id);
       const picked = focus.pickedEdge === id || (edge && (focus.picked.has(edge.source) || focus.picked.has(edge.target)));
       button.toggleAttribute("data-picked", Boolean(picked));
       if (focus.pickedEdge === id) button.setAttribute("aria-current", "true");

@@ -1,6 +1,7 @@
-/** Has layouts computed by a worker, so that the page stays alive; where a browser allows none, the page computes them itself. */
+/** Has layouts and measures computed by a worker, so that the page stays alive; where a browser allows none, the page computes them itself. */
 
 import code from "virtual:worker";
+import { measured } from "../measures.mjs";
 import { arranged } from "./index.mjs";
 
 /** @type {Worker|null} */
@@ -62,6 +63,27 @@ export async function inBackground(name, items, links, room, watch) {
   } catch {
     // The worker has died or never began.
     return here();
+  }
+}
+
+/**
+ * As `measured`, but beside the page.
+ * @param {string} name @param {string[]} ids @param {any[]} links
+ * @returns {Promise<Map<string, any>>}
+ */
+export async function measuredInBackground(name, ids, links) {
+  warm();
+  if (!worker) return measured(name, ids, links);
+  const job = ++count;
+  const plain = links.map(({ source, target }) => ({ source, target }));
+  try {
+    return await new Promise((done, failed) => {
+      jobs.set(job, { done, failed, progress: null });
+      /** @type {Worker} */ (worker).postMessage({ job, name, ids, links: plain });
+    });
+  } catch {
+    // The worker has died or never began.
+    return measured(name, ids, links);
   }
 }
 

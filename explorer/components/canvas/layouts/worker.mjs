@@ -1,5 +1,6 @@
-/** Computes layouts beside the page; it takes jobs, tells how far it is, and may be stopped. What a layout does is left to its module. */
+/** Computes layouts and measures beside the page; it takes jobs, tells how far it is, and may be stopped. What a job does is left to its module. */
 
+import { measured } from "../measures.mjs";
 import { arranged } from "./index.mjs";
 
 /** @type {Map<number, AbortController>} */
@@ -10,13 +11,13 @@ const running = new Map();
     running.get(data.stop)?.abort();
     return;
   }
-  const { job, name, items, links, room } = data;
+  const { job, name, ids, items, links, room } = data;
   const own = new AbortController();
   running.set(job, own);
   const send = (message) => /** @type {any} */ (self).postMessage({ job, ...message });
   try {
-    const placed = await arranged(name, items, links, { ...room, signal: own.signal, progress: (share, so) => send({ share, so }) });
-    send({ placed });
+    if (ids) send({ placed: measured(name, ids, links) });
+    else send({ placed: await arranged(name, items, links, { ...room, signal: own.signal, progress: (share, so) => send({ share, so }) }) });
   } catch (error) {
     send({ failed: String(error) });
   }

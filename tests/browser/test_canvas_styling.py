@@ -1,0 +1,235 @@
+"""Groups and rules of colour and size: what is folded, counted, told apart, undone and told to Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from explorer import theme
+from tests.browser import canvas_world
+from tests.browser.desk import BOXES, Desk, moved, overlapping
+
+pytestmark = pytest.mark.browser
+KINDS = Counter(e[1] for e in canvas_world.ENTITIES)
+PERSONS = [e[0] for e in canvas_world.ENTITIES if e[1] == "Person"]
+
+
+def styled(lang: str = "en", *, color: str = "type", size: str = "degree", group: str | None = None, **more: Any) -> dict[str, Any]:
+    data = canvas_world.drawing(lang, **more)
+    for n, edge in enumerate(data["edges"]):
+        edge |= {"confidence": 0.4 + (n % 7) / 10, "known": f"2022-01-{n % 20 + 1:02d}"}
+    return data | {"style": {"color": color, "size": size, "group": group, "opened": []}}
+
+
+def choose(desk: Desk, choice: str) -> None:
+    desk.page.locator('[data-tool="style"]').click()
+    desk.page.locator(f'[data-choice="{choice}"]').click()
+    desk.frame()
+
+
+def fills(desk: Desk) -> dict[str, str]:
+    found: dict[str, str] = desk.page.evaluate(
+        "() => Object.fromEntries([...__wasl.current.shownItems].map(([id, item]) => [id, item.fill]))"
+    )
+    return found
+
+
+def test_grouping_by_type_folds_counts_moves_nothing_and_is_undone(desk: Desk) -> None:
+    desk.draw(styled(only={"kz", "ru", "csto", "tok", "put", "coup"}))
+    before, relations = desk.positions(), desk.page.evaluate("() => __wasl.edges().length")
+    choose(desk, "group:type")
+    assert desk.shown() == ["coup", "csto", "group:type:Country", "group:type:Person"]
+    assert moved(before, desk.positions()) == 0
+    # The members are still drawn: only folded.
+    assert len(desk.drawn()) == 6
+    groups = desk.page.evaluate("() => __wasl.current.scene().counts.map((one) => one.text)")
+    assert sorted(groups) == ["2", "2"]
+    bundles = desk.page.evaluate("() => [...__wasl.current.shownEdges.values()].filter((one) => one.relations)")
+    assert {frozenset((b["source"], b["target"])) for b in bundles} == {
+        frozenset(("group:type:Country", "csto")), frozenset(("group:type:Country", "group:type:Person")),
+    }  # fmt: skip
+    within = desk.page.evaluate("() => [...__wasl.current.groups.values()].flatMap((one) => one.inner)")
+    single = desk.page.evaluate("() => [...__wasl.current.shownEdges.values()].filter((one) => !one.relations).length")
+    assert sum(len(b["relations"]) for b in bundles) + len(within) + single == relations
+    assert sorted(within) == ["c1", "c2"]
+    desk.page.locator('[data-tool="undo"]').click()
+    desk.frame()
+    assert desk.positions() == before
+    desk.page.locator('[data-tool="redo"]').click()
+    assert len(desk.shown()) == 4
+
+
+def test_nothing_overlaps_in_a_grouped_picture_and_every_group_is_named(desk: Desk) -> None:
+    for group in ("type", "community", "country"):
+        desk.clear()
+        desk.draw(styled("ar", group=group))
+        desk.page.wait_for_function("() => __wasl.current.groups.size > 2")
+        desk.frame()
+        boxes = desk.page.evaluate(BOXES)
+        assert overlapping(boxes["discs"]) == [], group
+        assert overlapping(boxes["labels"]) == [], group
+        assert len(boxes["labels"]) == len(boxes["discs"]), group
+
+
+def test_one_line_stands_for_the_relations_between_two_groups_and_tells_them(desk: Desk) -> None:
+    desk.draw(styled(group="type"))
+    bundle = desk.page.evaluate("() => [...__wasl.current.shownEdges.values()].find((one) => one.status === 'mixed')")
+    statuses = Counter(r[4] for r in canvas_world.RELATIONS if r[0] in bundle["relations"])
+    assert bundle["statuses"] == dict(statuses)
+    assert len(statuses) > 1
+    assert bundle["sources"] == max(r[5] for r in canvas_world.RELATIONS if r[0] in bundle["relations"])
+    desk.page.evaluate("id => __wasl.current.selection.pickEdge(id)", bundle["id"])
+    rows = desk.page.locator(".wasl-panel [data-relation]")
+    expect(rows).to_have_count(len(bundle["relations"]))
+    expect(desk.page.locator(".wasl-panel")).to_contain_text("at least")
+    rows.first.click()
+    expect(desk.page.locator(".wasl-fact")).to_be_visible()
+
+
+def test_a_double_click_opens_one_group_and_leaves_the_others(desk: Desk) -> None:
+    desk.draw(styled(group="type"))
+    before = desk.positions()
+    desk.page.locator(".wasl-stage").dblclick(position=before["group:type:Person"])
+    desk.page.wait_for_function("() => !__wasl.current.groups.has('group:type:Person')")
+    desk.frame()
+    assert set(PERSONS) <= set(desk.shown())
+    assert "group:type:Country" in desk.shown()
+    assert moved(before, desk.positions()) == 0
+    desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.style.opened.length)")
+    assert desk.sent("view")[-1]["style"] == {"color": "type", "size": "degree", "group": "type", "opened": ["Person"]}
+    assert desk.page.locator('[data-tool="undo"]').get_attribute("title") == "Undo: Opened the group Person"
+    desk.page.locator('[data-tool="undo"]').click()
+    assert "group:type:Person" in desk.shown()
+
+
+def test_by_keyboard_and_for_screen_readers_a_group_is_walked_to_told_and_opened(desk: Desk) -> None:
+    desk.draw(styled(group="type"))
+    listed = desk.page.locator(".wasl-quiet[role=region] li")
+    expect(listed.filter(has_text="Group of 8 entities: Person")).to_have_count(1)
+    stage = desk.page.locator(".wasl-stage")
+    stage.focus()
+    desk.page.evaluate("() => __wasl.current.selection.pick(['group:type:Person'])")
+    expect(desk.page.locator(".wasl-panel h2")).to_have_text("Person")
+    expect(desk.page.locator(".wasl-panel [data-member]")).to_have_count(8)
+    stage.press("u")
+    assert set(PERSONS) <= set(desk.shown())
+    expect(desk.page.locator(".wasl-panel")).to_be_hidden()
+    # The rules themselves by keyboard alone.
+    desk.page.locator('[data-tool="style"]').focus()
+    desk.page.keyboard.press("Enter")
+    desk.page.locator('[data-choice="group:"]').focus()
+    desk.page.keyboard.press("Enter")
+    assert sorted(desk.shown()) == desk.drawn()
+
+
+def test_countries_come_from_the_server_and_the_rest_says_so(desk: Desk) -> None:
+    desk.draw(styled())
+    choose(desk, "group:country")
+    desk.page.wait_for_function("() => __wasl.current.groups.has('group:country:kz')")
+    groups = desk.page.evaluate(
+        "() => Object.fromEntries([...__wasl.current.groups].map(([id, own]) => [__wasl.current.groupLabel(own), own.members.length]))"
+    )
+    homes = Counter(canvas_world.COUNTRY_OF.values())
+    assert groups == {
+        "Kazakhstan": homes["kz"],
+        "Russia": 2,
+        "Belarus": 2,
+        "no country known": len(canvas_world.ENTITIES) - sum(homes.values()),
+    }
+
+
+def test_communities_are_the_same_in_whatever_order_the_graph_comes(desk: Desk) -> None:
+    data = styled(group="community")
+    desk.draw(data)
+    first = desk.page.evaluate("() => [...__wasl.current.groups].map(([id, own]) => [id, own.members])")
+    desk.clear()
+    desk.draw(data | {"nodes": data["nodes"][::-1], "edges": data["edges"][::-1]})
+    again = desk.page.evaluate("() => [...__wasl.current.groups].map(([id, own]) => [id, own.members])")
+    assert sorted(first) == sorted(again)
+    assert len(first) > 2
+    # A community is named after its heart, which is in it.
+    assert all(id.removeprefix("group:community:") in members for id, members in first)
+
+
+@pytest.mark.parametrize("ground", theme.THEMES)
+def test_colours_of_a_rule_are_those_of_the_palette_and_the_legend_counts_and_hides_them(desk: Desk, ground: str) -> None:
+    desk.draw(styled(theme=ground, color="community"))
+    known = {getattr(c, ground) for c in (*theme.CATEGORIES, theme.UNTOLD, theme.UNKNOWN)}
+    seen = Counter(fills(desk).values())
+    assert set(seen) <= known
+    assert len(seen) > 2
+    keys = desk.page.locator("[data-rule=community] [data-key]")
+    counts = [int(text) for text in keys.locator(".n").all_inner_texts()]
+    assert sorted(counts) == sorted(seen.values())
+    before = desk.positions()
+    keys.first.click()
+    desk.frame()
+    assert len(desk.shown()) == len(canvas_world.ENTITIES) - counts[0]
+    assert moved(before, desk.positions()) == 0
+    desk.page.locator('[data-tool="undo"]').click()
+    assert desk.positions() == before
+
+
+def test_properties_colour_by_steps_and_say_what_is_not_known(desk: Desk) -> None:
+    ramp = [c.light for c in theme.RAMP]
+    desk.draw(styled(color="dispute"))
+    found = fills(desk)
+    assert found["naz"] == ramp[4], "its one relation is disputed"
+    assert found["cn"] == ramp[0]
+    choose(desk, "color:confidence")
+    assert set(fills(desk).values()) <= {*ramp, theme.UNKNOWN.light}
+    choose(desk, "color:seen")
+    assert len(set(fills(desk).values())) > 2
+    desk.clear()
+    bare = canvas_world.drawing("en") | {"style": {"color": "seen", "size": "degree", "group": None, "opened": []}}
+    for edge in bare["edges"]:
+        edge.pop("known", None)
+    desk.draw(bare)
+    assert set(fills(desk).values()) == {theme.UNKNOWN.light}
+    expect(desk.page.locator("[data-rule=seen]")).to_contain_text("not known")
+
+
+def test_sizes_follow_their_rule_and_the_card_says_the_number(desk: Desk) -> None:
+    desk.draw(styled())
+    before = desk.positions()
+    sizes = "() => Object.fromEntries([...__wasl.current.shownItems].map(([id, item]) => [id, item.size]))"
+    for rule in ("betweenness", "pagerank", "sources"):
+        choose(desk, f"size:{rule}")
+        size = desk.page.evaluate(sizes)
+        assert max(size, key=size.get) in ("kz", "csto"), rule
+        assert size["daily"] < size["kz"]
+        assert moved(before, desk.positions()) == 0
+    choose(desk, "size:betweenness")
+    desk.page.locator(".wasl-stage").hover(position=desk.positions()["kz"])
+    expect(desk.page.locator(".wasl-card")).to_contain_text("Betweenness: 0.")
+    expect(desk.page.locator(".wasl-legend")).to_contain_text("Size: Betweenness")
+
+
+def test_rules_are_told_to_python_and_an_echo_changes_nothing(desk: Desk) -> None:
+    data = styled()
+    desk.draw(data)
+    choose(desk, "color:country")
+    choose(desk, "group:type")
+    desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.style.group === 'type')")
+    told = desk.sent("view")[-1]["style"]
+    assert told == {"color": "country", "size": "degree", "group": "type", "opened": []}
+    choose(desk, "group:")
+    desk.feed(data | {"style": told})
+    desk.frame()
+    assert desk.page.evaluate("() => __wasl.current.groups.size") == 0
+    # What Python wishes by itself is followed.
+    desk.feed(data | {"style": {"color": "type", "size": "sources", "group": "community", "opened": []}})
+    desk.page.wait_for_function("() => __wasl.current.groups.size > 1")
+
+
+def test_hiding_a_group_hides_what_it_holds_and_keeping_it_keeps_that(desk: Desk) -> None:
+    desk.draw(styled(group="type"))
+    desk.page.evaluate("() => __wasl.current.changes.hide(['group:type:Person'])")
+    assert not set(PERSONS) & set(desk.drawn())
+    desk.page.evaluate("() => __wasl.current.changes.undo()")
+    desk.page.evaluate("() => __wasl.current.changes.keepOnly(['group:type:Outlet'])")
+    assert set(desk.drawn()) == {"agency", "daily", "kz"}
+    assert KINDS["Outlet"] == 2
