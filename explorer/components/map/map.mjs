@@ -4,11 +4,20 @@ import { direction, wrap } from "../shared/direction.mjs";
 import { fill, h } from "../shared/dom.mjs";
 import { FAMILY } from "../shared/fonts.mjs";
 import { icon, iconPath } from "../shared/icons.mjs";
+import { badge } from "../shared/marks.mjs";
+import { numbers } from "../shared/words.mjs";
 import { Taken } from "../canvas/taken.mjs";
 import { borders, plane } from "./borders.mjs";
 
 const MOST_IDS = 480;
 const DISC = 10;
+// Px between places that are told apart and between the rings around one; entities in a ring.
+const NEAR = 24;
+const RING = 34;
+const AROUND = 8;
+// How far rings may reach, in px and in the plane (about 900 km): what stands around a place must not seem to lie in another country.
+const MOST_ROOM = 160;
+const REACH = 120;
 const ARROWS = new Set(["deployment", "withdrawal", "violence"]);
 const CLOSEST = 14;
 const FARTHEST = 0.1;
@@ -30,17 +39,66 @@ export class WorldMap {
     this.pending = new Set();
     /** the camera: px = plane × k + (x, y); null until something is shown @type {{k: number, x: number, y: number}|null} */
     this.camera = null;
-    /** @type {Map<string, {x: number, y: number, node: any, unknown: boolean}>} where entities are drawn, px */
+    /** whether a person has moved the camera: it is kept then */
+    this.chosen = false;
+    /** @type {{x: number, y: number, ratio: number}|null} a camera that waits for the map to be seen */
+    this.waiting = null;
+    /** @type {Map<string, {x: number, y: number, node: any, inside: boolean}>} where entities are drawn, px; inside: within a heap, not by themselves */
     this.spots = new Map();
+    /** @type {{key: string, x: number, y: number, more: number}[]} places where more entities are than there is room for */
+    this.heaps = [];
+    /** @type {string|null} the heap that is spread out */
+    this.spread = null;
     /** @type {{edge: any, line: {x: number, y: number}[]}[]} */
     this.arrows = [];
     this.canvas = h("canvas", { role: "img", tabindex: "0" });
     this.tools = h("div", { class: "tools" });
     this.said = h("div", { class: "said" });
-    this.element = h("div", { class: "wasl-map", hidden: true }, this.canvas, this.tools, this.said);
+    // What nothing places stands beside the map: on it, it would seem to be where it is drawn.
+    this.nowhere = h("details", { class: "nowhere", hidden: true });
+    this.element = h("div", { class: "wasl-map", hidden: true }, this.canvas, this.tools, this.nowhere, this.said);
     pane.append(this.element);
     this.#listen();
     new ResizeObserver(() => this.resize()).observe(this.element);
+  }
+
+  /** The camera where a person has moved it, as Python hears it: the middle of the map in its plane, and px a unit. */
+  settled() {
+    if (this.waiting) return this.waiting;
+    if (!this.chosen || !this.camera) return null;
+    const { width, height } = this.#room();
+    const { k, x, y } = this.camera;
+    const short = (n) => Math.round(n * 1e4) / 1e4;
+    return { x: short((width / 2 - x) / k), y: short((height / 2 - y) / k), ratio: short(k) };
+  }
+
+  /** @param {{x: number, y: number, ratio: number}|null} place as `settled` gives it; null = what suits */
+  put(place) {
+    const now = this.settled();
+    if (place && now && Math.abs(now.x - place.x) < 0.5 && Math.abs(now.y - place.y) < 0.5 && now.ratio === place.ratio) return;
+    if (!place && !this.chosen && !this.waiting) return;
+    this.waiting = place;
+    this.chosen = Boolean(place);
+    this.camera = null;
+    if (this.open) this.update();
+  }
+
+  /** Takes up a camera that came with the state, as soon as the map has a size. @returns {boolean} whether there was one */
+  #arrive() {
+    const { width, height } = this.#room();
+    if (!this.waiting || width < 20 || height < 20) return false;
+    const { x, y, ratio } = this.waiting;
+    const k = Math.min(CLOSEST, Math.max(FARTHEST, ratio));
+    this.camera = { k, x: width / 2 - x * k, y: height / 2 - y * k };
+    this.waiting = null;
+    return true;
+  }
+
+  /** A person has moved the camera. */
+  #moved() {
+    this.chosen = true;
+    this.paint();
+    this.network.report.later();
   }
 
   show(open) {
@@ -52,7 +110,7 @@ export class WorldMap {
   dress() {
     const { t } = this.network;
     const tool = (name, sign, act) => h("button", { type: "button", "data-map": name, title: t(name), "aria-label": t(name), onclick: act }, icon(sign, { size: 16 }));
-    fill(this.tools, tool("zoomIn", "plus", () => this.#zoom(1.5)), tool("zoomOut", "minus", () => this.#zoom(1 / 1.5)), tool("fit", "scan", () => this.#fit()));
+    fill(this.tools, tool("zoomIn", "plus", () => this.#zoom(1.5)), tool("zoomOut", "minus", () => this.#zoom(1 / 1.5)), tool("fit", "scan", () => this.#whole()));
     this.canvas.setAttribute("aria-label", t("viewMap"));
     this.update();
   }
@@ -68,12 +126,14 @@ export class WorldMap {
     if (!this.borders && !this.failed) {
       borders().then((found) => { this.borders = found; this.paint(); }, () => { this.failed = true; this.#say(); });
     }
+    if (this.#arrive()) this.paint();
     this.#say();
     this.paint();
     if (this.revision !== network.data.revision) this.places.clear();
     this.revision = network.data.revision;
     const wanted = [...network.seen.items.keys()].filter((id) => !this.places.has(id) && !this.pending.has(id)).slice(0, MOST_IDS);
     if (!wanted.length) {
+      this.#say();
       if (!this.camera && !this.pending.size) this.#fit();
       return;
     }
@@ -88,24 +148,51 @@ export class WorldMap {
       for (const id of wanted) this.pending.delete(id);
     }
     for (const id of wanted) this.places.set(id, answer.places[id] ?? null);
+    this.#say();
     if (!this.camera) this.#fit();
     this.paint();
-    this.#say();
     // More than one question may carry.
     if (wanted.length === MOST_IDS) this.update();
   }
 
   #say() {
     const { t } = this.network;
-    const ids = [...this.network.seen.items.keys()];
-    const nowhere = ids.filter((id) => this.places.has(id) && !this.places.get(id)).length;
+    this.#list();
     fill(this.said,
       h("span", { class: "border" }, h("i", { class: "dashed" }), t("mapDisputed")),
       h("span", {}, t("mapNeutral")),
       this.pending.size ? h("span", {}, t("loading")) : null,
-      [...this.spots.values()].some((spot) => spot.unknown) ? h("span", {}, t("mapOrigin")) : null,
-      nowhere ? h("span", {}, t("mapNowhere", { n: nowhere })) : null,
       this.failed ? h("button", { type: "button", onclick: () => { this.failed = false; this.update(); } }, t("mapFailed")) : null);
+  }
+
+  /** The entities that nothing places, most connected first. */
+  #list() {
+    const { t, look, picture, seen, selection } = this.network;
+    const nodes = [...seen.items.keys()].filter((id) => this.places.has(id) && !this.places.get(id)).map((id) => picture.nodes.get(id)).filter(Boolean).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    this.nowhere.hidden = !nodes.length;
+    const said = `${this.network.lang} ${look.theme} ${nodes.map((node) => node.id).join(" ")}`;
+    if (this.nowhere.dataset.said === said) return;
+    // Room for the map comes first where there is little.
+    if (this.nowhere.dataset.said === undefined) this.nowhere.toggleAttribute("open", this.element.clientWidth > 760);
+    this.nowhere.dataset.said = said;
+    fill(this.nowhere, h("summary", {}, t("mapNowhere", { n: nodes.length })),
+      h("ul", {}, nodes.slice(0, 300).map((node) => h("li", {}, h("button", { type: "button", "data-nowhere": node.id, onclick: (event) => selection.pick([node.id], { more: event.ctrlKey || event.metaKey || event.shiftKey }) }, badge(look, node.type, { small: true }), h("bdi", {}, node.label))))));
+    this.#mark();
+  }
+
+  /** The selection has changed. */
+  mark() {
+    this.#mark();
+    this.paint();
+  }
+
+  /** The selection, in the list beside the map. */
+  #mark() {
+    const { focus } = this.network.selection;
+    for (const button of this.nowhere.querySelectorAll("[data-nowhere]")) {
+      if (focus.picked.has(button.getAttribute("data-nowhere"))) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   // ---- where things are
@@ -125,16 +212,26 @@ export class WorldMap {
     const points = [...this.network.seen.items.keys()].map((id) => this.places.get(id)).filter(Boolean).map((place) => this.#plane(place));
     const box = points.length ? { x0: Math.min(...points.map((p) => p.x)), x1: Math.max(...points.map((p) => p.x)), y0: Math.min(...points.map((p) => p.y)), y1: Math.max(...points.map((p) => p.y)) } : { x0: -2650, x1: 2650, y0: -1250, y1: 1100 };
     const [w, hgt] = [Math.max(260, box.x1 - box.x0), Math.max(200, box.y1 - box.y0)];
-    const fits = Math.min(CLOSEST, (width - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
+    // The list beside the map takes its room where it is open.
+    const list = this.nowhere.hidden || !this.nowhere.hasAttribute("open") ? 0 : this.nowhere.offsetWidth + 12;
+    const side = list && this.nowhere.offsetLeft > width / 2 ? -1 : 1;
+    const fits = Math.min(CLOSEST, (width - list - (width > 500 ? 230 : 110)) / w, (height - 110) / hgt);
     // Where all that would be a speck, the middle of most of it is shown.
-    const k = Math.max(fits, (width * 1.2) / WORLD);
+    const k = Math.max(fits, ((width - list) * 1.1) / WORLD);
     const middle = (values, low, high) => (k > fits && values.length ? values.sort((a, b) => a - b)[values.length >> 1] : (low + high) / 2);
     const [cx, cy] = [middle(points.map((p) => p.x), box.x0, box.x1), middle(points.map((p) => p.y), box.y0, box.y1)];
     // No empty sky above the north of the world where there is land to show below.
     const centred = height / 2 - cy * k;
     const y = centred - Math.max(0, Math.min(centred - NORTH * k, centred + SOUTH * k - height, centred + box.y0 * k - 130));
-    this.camera = { k, x: width / 2 - cx * k, y };
+    this.camera = { k, x: (width + side * list) / 2 - cx * k, y };
     this.paint();
+  }
+
+  /** All of it again, and no camera of one's own. */
+  #whole() {
+    this.chosen = false;
+    this.#fit();
+    this.network.report.later();
   }
 
   #zoom(factor, at = null) {
@@ -144,50 +241,59 @@ export class WorldMap {
     const k = Math.min(CLOSEST, Math.max(FARTHEST, this.camera.k * factor));
     const f = k / this.camera.k;
     this.camera = { k, x: x - (x - this.camera.x) * f, y: y - (y - this.camera.y) * f };
-    this.paint();
+    this.#moved();
   }
 
-  /** Entities at one place stand around it, the place itself in the middle. */
+  /** Entities at one place stand around it, the place itself in the middle; those for which there is no room are counted there. */
   #arrange() {
     const { network, camera } = this;
     this.spots.clear();
+    this.heaps = [];
     if (!camera) return;
-    /** @type {Map<string, {x: number, y: number, own: any[]}>} */
-    const groups = new Map();
-    const put = (place, node, unknown) => {
+    const { picked } = network.selection.focus;
+    const here = [...network.seen.items.keys()].map((id) => ({ node: network.picture.nodes.get(id), place: this.places.get(id) })).filter(({ node, place }) => node && place);
+    const own = ({ basis }) => (basis === "own" || basis === "country" ? 0 : 1);
+    here.sort((a, b) => own(a.place) - own(b.place) || b.node.degree - a.node.degree || (a.node.id < b.node.id ? -1 : 1));
+    /** @type {{x: number, y: number, nodes: any[]}[]} the first of each is the one that is always seen */
+    const groups = [];
+    for (const { node, place } of here) {
       const p = this.#plane(place);
-      const key = `${Math.round((p.x * camera.k) / 16)},${Math.round((p.y * camera.k) / 16)}`;
-      if (!groups.has(key)) groups.set(key, { x: p.x * camera.k + camera.x, y: p.y * camera.k + camera.y, own: [] });
-      groups.get(key)?.own.push({ node, unknown, rank: place.basis === "own" || place.basis === "country" ? (unknown ? 2 : 0) : 1 });
-    };
-    for (const id of network.seen.items.keys()) {
-      const node = network.picture.nodes.get(id);
-      const place = this.places.get(id);
-      if (node && place) put(place, node, false);
-      else if (node) {
-        // Nobody says where it comes from; where it went is known.
-        const edge = [...network.seen.edges.values()].find((one) => one.source === id && ARROWS.has(one.family) && this.places.get(one.target));
-        if (edge) put(this.places.get(edge.target), node, true);
-      }
+      const at = { x: p.x * camera.k + camera.x, y: p.y * camera.k + camera.y };
+      const near = groups.find((group) => Math.hypot(group.x - at.x, group.y - at.y) < NEAR);
+      if (near) near.nodes.push(node);
+      else groups.push({ ...at, nodes: [node] });
     }
-    for (const { x, y, own } of groups.values()) {
-      own.sort((a, b) => a.rank - b.rank || b.node.degree - a.node.degree || (a.node.id < b.node.id ? -1 : 1));
-      own.forEach(({ node, unknown }, n) => {
-        const ring = n === 0 ? 0 : Math.floor((n - 1) / 8) + 1;
-        const angle = ((n - 1) % 8) * (Math.PI / 4) + ring * 0.4 - 0.6;
-        const away = unknown ? ring * 46 + 34 : ring * 34;
-        this.spots.set(node.id, { x: x + Math.cos(angle) * away * Math.min(1, n), y: y + Math.sin(angle) * away * Math.min(1, n), node, unknown });
+    for (const group of groups) {
+      const [head, ...rest] = group.nodes;
+      this.spots.set(head.id, { x: group.x, y: group.y, node: head, inside: false });
+      const room = Math.min(...groups.map((other) => (other === group ? Infinity : Math.hypot(other.x - group.x, other.y - group.y) / 2)), MOST_ROOM, REACH * camera.k);
+      const rings = this.spread === head.id ? Infinity : Math.floor((room - DISC) / RING);
+      // What is selected is seen, however little room there is.
+      rest.sort((a, b) => Number(picked.has(b.id)) - Number(picked.has(a.id)));
+      const fits = Math.max(rings * AROUND, rest.filter((node) => picked.has(node.id)).length, rest.length === 1 && rings > 0 ? 1 : 0);
+      rest.forEach((node, n) => {
+        const ring = Math.floor(n / AROUND) + 1;
+        const angle = (n % AROUND) * ((2 * Math.PI) / AROUND) + ring * 0.4 - 0.6;
+        const inside = n >= fits;
+        this.spots.set(node.id, inside ? { x: group.x, y: group.y, node, inside } : { x: group.x + Math.cos(angle) * RING * ring, y: group.y + Math.sin(angle) * RING * ring, node, inside });
       });
+      if (rest.length > fits) this.heaps.push({ key: head.id, x: group.x + DISC, y: group.y - DISC, more: rest.length - fits });
     }
+    this.#lines();
+  }
+
+  /** Where the arrows run: between what is on the map, and from the list beside it to where something went. */
+  #lines() {
+    const { network } = this;
     this.arrows = [];
     const between = new Map();
     for (const edge of network.seen.edges.values()) {
-      const [a, b] = [this.spots.get(edge.source), this.spots.get(edge.target)];
-      if (!a || !b || a === b) continue;
-      const pair = [edge.source, edge.target].sort().join("\n");
+      const [a, b] = [this.spots.get(edge.source) ?? this.#from(edge), this.spots.get(edge.target)];
+      if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < 2) continue;
+      const pair = [a, b].map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).sort().join(" ");
       const n = between.get(pair) ?? 0;
       between.set(pair, n + 1);
-      const bend = 0.18 + 0.13 * n;
+      const bend = 0.18 + 0.13 * Math.min(n, 4);
       const m = { x: (a.x + b.x) / 2 + (b.y - a.y) * bend, y: (a.y + b.y) / 2 - (b.x - a.x) * bend };
       const line = Array.from({ length: 25 }, (_, i) => {
         const [t, u] = [i / 24, 1 - i / 24];
@@ -196,6 +302,20 @@ export class WorldMap {
       if (line.length > 1) this.arrows.push({ edge, line });
     }
     this.arrows.sort((a, b) => Number(ARROWS.has(a.edge.family)) - Number(ARROWS.has(b.edge.family)));
+  }
+
+  /** Nobody says from where it came; where it went is known: the arrow sets out from its name beside the map. @returns {{x: number, y: number}|null} */
+  #from(edge) {
+    if (!ARROWS.has(edge.family) || this.nowhere.hidden) return null;
+    const { picked, pickedEdge, edge: hovered } = this.network.selection.focus;
+    const button = this.nowhere.querySelector(`[data-nowhere="${CSS.escape(edge.source)}"]`);
+    if (!button) return null;
+    const [own, list, map] = [button.getBoundingClientRect(), this.nowhere.getBoundingClientRect(), this.element.getBoundingClientRect()];
+    const seen = this.nowhere.hasAttribute("open") && own.top >= list.top && own.bottom <= list.bottom;
+    if (!seen && !picked.has(edge.source) && pickedEdge !== edge.id && hovered !== edge.id) return null;
+    const right = list.left + list.width / 2 > map.left + map.width / 2;
+    const y = seen ? (own.top + own.bottom) / 2 : list.top + 16;
+    return { x: (right ? list.left : list.right) - map.left - (right ? DISC : -DISC), y: y - map.top };
   }
 
   // ---- drawing
@@ -216,10 +336,12 @@ export class WorldMap {
     this.#arrange();
     for (const arrow of this.arrows) this.#arrow(c, look, arrow);
     const taken = new Taken();
-    for (const spot of this.spots.values()) taken.add({ x: spot.x - DISC, y: spot.y - DISC, w: DISC * 2, h: DISC * 2 });
-    for (const spot of this.spots.values()) this.#disc(c, look, spot);
+    const seen = [...this.spots.values()].filter((spot) => !spot.inside);
+    for (const spot of seen) taken.add({ x: spot.x - DISC, y: spot.y - DISC, w: DISC * 2, h: DISC * 2 });
+    for (const spot of seen) this.#disc(c, look, spot);
+    for (const heap of this.heaps) this.#heap(c, look, heap, taken);
     const { focus } = this.network.selection;
-    const order = [...this.spots.values()].sort((a, b) => Number(focus.picked.has(b.node.id)) - Number(focus.picked.has(a.node.id)) || b.node.degree - a.node.degree);
+    const order = seen.sort((a, b) => Number(focus.picked.has(b.node.id)) - Number(focus.picked.has(a.node.id)) || b.node.degree - a.node.degree);
     for (const spot of order) this.#label(c, look, spot, taken);
   }
 
@@ -283,7 +405,29 @@ export class WorldMap {
     c.restore();
   }
 
-  #disc(c, look, { x, y, node, unknown }) {
+  /** How many more there are than there is room for. */
+  #heap(c, look, { x, y, more }, taken) {
+    const text = `+\u2060${numbers(this.network.lang).format(more)}`;
+    c.save();
+    c.font = `600 10.5px ${FAMILY}`;
+    const w = c.measureText(text).width + 9;
+    taken.add({ x: x - 4, y: y - 8, w, h: 16 });
+    c.fillStyle = look.ink;
+    c.strokeStyle = look.ground;
+    c.lineWidth = 1.5;
+    c.beginPath();
+    c.roundRect(x - 4, y - 8, w, 16, 8);
+    c.fill();
+    c.stroke();
+    c.fillStyle = look.ground;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.direction = "ltr";
+    c.fillText(text, x - 4 + w / 2, y + 0.5);
+    c.restore();
+  }
+
+  #disc(c, look, { x, y, node }) {
     const { focus } = this.network.selection;
     const type = look.type(node.type);
     const picked = focus.picked.has(node.id);
@@ -304,12 +448,7 @@ export class WorldMap {
     c.fill();
     c.lineWidth = picked ? 3 : 2;
     c.strokeStyle = picked ? look.ink : look.ground;
-    if (unknown) {
-      c.setLineDash([3, 3]);
-      c.strokeStyle = look.ink;
-    }
     c.stroke();
-    c.setLineDash([]);
     c.scale(0.5, 0.5);
     c.translate(-12, -12);
     c.strokeStyle = look.onFill;
@@ -346,16 +485,27 @@ export class WorldMap {
 
   // ---- pointer and keys
 
-  /** @returns {{node: string|null, edge: string|null}} what is under a point of the map */
+  /** @returns {{node: string|null, edge: string|null, heap?: string}} what is under a point of the map */
   under({ x, y }) {
     let best = null;
+    const heap = this.heaps.find((one) => x > one.x - 5 && x < one.x + 26 && Math.abs(y - one.y) < 9);
+    if (heap) return { node: null, edge: null, heap: heap.key };
     for (const [id, spot] of this.spots) {
+      if (spot.inside) continue;
       const far = Math.hypot(spot.x - x, spot.y - y);
       if (far < DISC + 5 && (!best || far < best.far)) best = { id, far };
     }
     if (best) return { node: best.id, edge: null };
     for (const { edge, line } of [...this.arrows].reverse()) if (line.some((p) => Math.hypot(p.x - x, p.y - y) < 7)) return { node: null, edge: edge.id };
     return { node: null, edge: null };
+  }
+
+  /** Spreads a heap out, over whatever is near; null folds it again. @param {string|null} key */
+  #unfold(key) {
+    const heap = this.heaps.find((one) => one.key === key);
+    this.spread = key;
+    if (heap) this.network.say.textContent = this.network.t("mapHere", { n: heap.more });
+    this.paint();
   }
 
   #listen() {
@@ -372,8 +522,8 @@ export class WorldMap {
     canvas.addEventListener("pointermove", (event) => {
       const [here, was] = [at(event), down.get(event.pointerId)];
       if (!was) {
-        const { node, edge } = this.under(here);
-        canvas.style.cursor = node || edge ? "pointer" : "grab";
+        const { node, edge, heap } = this.under(here);
+        canvas.style.cursor = node || edge || heap ? "pointer" : "grab";
         network.selection.look(node, edge);
         return;
       }
@@ -385,7 +535,7 @@ export class WorldMap {
         if (before > 5) this.#zoom(now / before, other);
       } else {
         this.camera = { ...this.camera, x: this.camera.x + here.x - was.x, y: this.camera.y + here.y - was.y };
-        this.paint();
+        if (moved > 5) this.#moved();
       }
       down.set(event.pointerId, here);
     });
@@ -393,7 +543,9 @@ export class WorldMap {
       const clicked = down.has(event.pointerId) && moved < 5 && event.type === "pointerup";
       down.delete(event.pointerId);
       if (!clicked) return;
-      const { node, edge } = this.under(at(event));
+      const { node, edge, heap } = this.under(at(event));
+      if (heap || this.spread) this.#unfold(heap ?? null);
+      if (heap) return;
       if (node) network.selection.pick([node], { more: event.ctrlKey || event.metaKey || event.shiftKey });
       else if (edge) network.selection.pickEdge(edge);
       else network.selection.letGo();
@@ -410,10 +562,10 @@ export class WorldMap {
       const pans = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
       if (event.key in pans && this.camera) {
         this.camera = { ...this.camera, x: this.camera.x + pans[event.key][0], y: this.camera.y + pans[event.key][1] };
-        this.paint();
+        this.#moved();
       } else if (event.key === "+" || event.key === "=") this.#zoom(1.4);
       else if (event.key === "-") this.#zoom(1 / 1.4);
-      else if (event.key === "0") this.#fit();
+      else if (event.key === "0") this.#whole();
       else if (event.key === "Escape") network.selection.letGo();
       else return;
       event.preventDefault();

@@ -10,6 +10,8 @@ import { iso, later, number } from "./days.mjs";
 const SPEEDS = [0.5, 1, 2, 4];
 const STEPS = ["change", "day", "week", "month", "year"];
 const STEP_WORDS = { change: "stepChange", day: "stepDay", week: "stepWeek", month: "stepMonth", year: "stepYear" };
+// What becomes of relations of which nobody says when they held.
+const DATES = { "": "datesAll", known: "datesKnown", unknown: "datesUnknown" };
 const PACE = 1400;
 const TALL = 58;
 const LABELS = 16;
@@ -60,7 +62,7 @@ export class Bar {
     if (this.open) return;
     this.open = true;
     this.element.hidden = false;
-    if (this.clocks.now.known && !this.clocks.now.from && !this.clocks.now.to) this.clock = "known";
+    if (this.clocks.now.known && !this.clocks.now.dates && !this.clocks.now.from && !this.clocks.now.to) this.clock = "known";
     if (this.network.t) this.dress();
     this.network.views.room();
     this.#ask();
@@ -180,9 +182,16 @@ export class Bar {
     if (this.clock === "known") parts.reverse();
     fill(this.words, h("strong", {}, parts[0]), h("span", {}, parts[1]), this.clocks.asleep ? h("span", { class: "asleep", title: t("asleepHint") }, t("asleep", { n: this.clocks.asleep })) : null);
     const undated = this.axis?.undated ?? 0;
-    this.undated.hidden = !undated || this.clock !== "held";
+    const { dates } = this.clocks.now;
+    this.undated.hidden = (!undated && !dates) || this.clock !== "held";
+    // A list that is open must not be made anew under the pointer.
+    const said = `${undated} ${dates} ${lang}`;
+    if (this.undated.dataset.said === said) return;
+    this.undated.dataset.said = said;
     this.undated.title = t("undatedHint");
-    fill(this.undated, icon("calendar-off", { size: 13 }), t("undated", { n: undated }));
+    fill(this.undated, icon("calendar-off", { size: 13 }), h("span", {}, t("undated", { n: undated })),
+      h("select", { "data-time": "dates", "aria-label": t("undated", { n: undated }), onchange: (event) => this.clocks.set({ dates: event.target.value }) },
+        Object.entries(DATES).map(([value, word]) => h("option", { value, selected: value === dates }, t(word)))));
   }
 
   // ---- the track
@@ -423,7 +432,7 @@ export class Bar {
     this.comparing = false;
     this.form.hidden = true;
     this.window = null;
-    this.clocks.set({ from: null, to: null, known: null, compare: "" });
+    this.clocks.set({ from: null, to: null, known: null, dates: "", compare: "" });
     this.#drawHead();
     this.#ask();
   }

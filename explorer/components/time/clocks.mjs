@@ -5,14 +5,14 @@ import { touches } from "./days.mjs";
 const ASK_AFTER = 90;
 const MOST_IDS = 500;
 
-/** @typedef {{from: string|null, to: string|null, known: string|null, compare: string}} Times */
+/** @typedef {{from: string|null, to: string|null, known: string|null, dates: string, compare: string}} Times dates: "known", "unknown" or "" for both */
 
 export class Clocks {
   /** @param {import("../canvas/network.mjs").Network} network */
   constructor(network) {
     this.network = network;
     /** @type {Times} */
-    this.now = { from: null, to: null, known: null, compare: "" };
+    this.now = { from: null, to: null, known: null, dates: "", compare: "" };
     /** @type {{nodes: string[], edges: string[]}|null} the picture at a moment that Python has not sent yet */
     this.moment = null;
     /** @type {any} the answer of api/compare while two days are compared */
@@ -38,7 +38,7 @@ export class Clocks {
 
   /** Takes the state that came with a drawing. @returns {boolean} whether the picture must be drawn anew */
   take(time) {
-    const next = { from: time.from, to: time.to, known: time.known, compare: time.compare };
+    const next = { from: time.from, to: time.to, known: time.known, dates: time.dates ?? "", compare: time.compare };
     const differs = JSON.stringify(next) !== JSON.stringify(this.now);
     this.now = next;
     this.resting = { ...next };
@@ -48,9 +48,13 @@ export class Clocks {
 
   /** Python's drawing is of this moment: nothing needs to be laid over it. */
   arrived(time) {
-    const { from, to, known } = this.now;
-    if (time.known === known && (time.whole || (time.from === from && time.to === to))) return this.#drop();
+    if (time.known === this.now.known && (time.whole || this.#sameRange(time))) return this.#drop();
     return false;
+  }
+
+  #sameRange(time) {
+    const { from, to, dates } = this.now;
+    return time.from === from && time.to === to && (time.dates ?? "") === dates;
   }
 
   #drop() {
@@ -87,7 +91,7 @@ export class Clocks {
     this.#query();
     if (change.compare !== undefined && change.compare !== before.compare) this.#compare();
     const { given } = this;
-    const asks = given && (this.now.known !== given.known || (!given.whole && (this.now.from !== given.from || this.now.to !== given.to)));
+    const asks = given && (this.now.known !== given.known || (!given.whole && !this.#sameRange(given)));
     if (asks) this.#ask();
     else {
       this.asking?.abort();
@@ -103,7 +107,7 @@ export class Clocks {
   #query() {
     const { data } = this.network;
     const query = new URLSearchParams(data.query ?? "");
-    for (const [name, value] of [["held_from", this.now.from], ["held_to", this.now.to], ["known_on", this.now.known]]) {
+    for (const [name, value] of [["held_from", this.now.from], ["held_to", this.now.to], ["known_on", this.now.known], ["dates", this.now.dates]]) {
       query.delete(name);
       if (value) query.set(name, value);
     }
@@ -187,9 +191,9 @@ export class Clocks {
       nodes = moment.nodes.map((id) => picture.nodes.get(id)).filter(Boolean);
       edges = moment.edges.map((id) => picture.edges.get(id)).filter(Boolean);
     }
-    const { from, to } = this.now;
-    if (!from && !to) return { nodes, edges };
-    edges = edges.filter((edge) => touches(edge, from, to));
+    const { from, to, dates } = this.now;
+    if (!from && !to && !dates) return { nodes, edges };
+    edges = edges.filter((edge) => touches(edge, this.now));
     const awake = new Set([...(this.given.focus ?? []), ...selection.focus.picked]);
     for (const edge of edges) awake.add(edge.source).add(edge.target);
     const seen = nodes.filter((node) => awake.has(node.id));

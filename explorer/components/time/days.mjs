@@ -37,9 +37,11 @@ export function later(day, unit, n = 1) {
 }
 
 /**
- * Whether a relation may have held on one of these days, both inclusive: as the store's filter asks. What has no date stays.
- * @param {{from: string|null, to: string|null}} edge @param {string|null} from @param {string|null} to
+ * Whether a relation may have held on one of these days, both inclusive: as the store's filter asks. What has no date stays,
+ * unless `dates` asks for what has one only ("known"), or for what has none ("unknown").
+ * @param {{from: string|null, to: string|null}} edge @param {{from: string|null, to: string|null, dates?: string}} times
  */
-export function touches(edge, from, to) {
+export function touches(edge, { from, to, dates }) {
+  if (dates && (dates === "unknown") !== (!edge.from && !edge.to)) return false;
   return (!to || !edge.from || first(edge.from) <= to) && (!from || !edge.to || last(edge.to) >= from);
 }

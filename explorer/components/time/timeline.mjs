@@ -19,6 +19,8 @@ export class Timeline {
     this.open = false;
     /** @type {[number, number]|null} days in view */
     this.window = null;
+    /** whether a person has chosen the days in view */
+    this.chosen = false;
     /** @type {Map<string, any[]>} claims by relation, as far as they were asked for */
     this.claims = new Map();
     this.tools = h("div", { class: "tools" });
@@ -33,6 +35,27 @@ export class Timeline {
     }, { passive: false });
     this.lanes.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.update()).observe(this.element);
+  }
+
+  /** The days in view, where a person has chosen them: first and last, as Python hears them. */
+  settled() {
+    return this.chosen && this.window ? this.window.map(iso).join(":") : "";
+  }
+
+  /** @param {string} span as `settled` gives it; "" = what suits */
+  put(span) {
+    if (span === this.settled()) return;
+    this.chosen = Boolean(span);
+    this.window = span ? /** @type {[number, number]} */ (span.split(":").map(number)) : null;
+    this.update();
+  }
+
+  /** A person has moved the days in view. */
+  #moved(first, last) {
+    this.window = [first, last];
+    this.chosen = true;
+    this.update();
+    this.network.report.later();
   }
 
   show(open) {
@@ -62,7 +85,7 @@ export class Timeline {
       h("div", { class: "group", role: "group", "aria-label": t("lanes") }, ["family", "entity"].map((name) => h("button", { type: "button", "data-lanes": name, "aria-pressed": String(network.views.lanes === name), onclick: () => { network.views.lanes = name; this.update(); network.report.soon(); } }, t(name === "family" ? "lanesFamily" : "lanesEntity")))),
       this.#tool("timeNarrower", "zoom-in", () => this.#zoom(0.6)), this.#tool("timeWider", "zoom-out", () => this.#zoom(1.7)),
       this.#tool("timeEarlier", "chevron-left", () => this.#pan(-0.3)), this.#tool("timeLater", "chevron-right", () => this.#pan(0.3)),
-      this.#tool("timeWhole", "move-horizontal", () => { this.window = null; this.#frame(dated, true); this.update(); }));
+      this.#tool("timeWhole", "move-horizontal", () => { this.window = null; this.#frame(dated, true); if (this.window) this.#moved(...this.window); }));
     this.lanes.setAttribute("aria-label", t("timelineOf", { n: dated.length }));
     if (!edges.length || !this.window) {
       fill(this.lanes, h("p", { class: "empty" }, t("timelineEmpty")), undated.length ? this.#undated(undated) : null);
@@ -203,16 +226,14 @@ export class Timeline {
     const middle = around ?? (a + b) / 2;
     const wide = Math.min(500 * 366, Math.max(4, (b - a) * factor));
     const left = Math.round(middle - ((middle - a) / Math.max(1, b - a)) * wide);
-    this.window = [left, Math.round(left + wide)];
-    this.update();
+    this.#moved(left, Math.round(left + wide));
   }
 
   #pan(share) {
     if (!this.window) return;
     const [a, b] = this.window;
     const by = Math.round((b - a) * share) || Math.sign(share);
-    this.window = [a + by, b + by];
-    this.update();
+    this.#moved(a + by, b + by);
   }
 
   #key(event) {

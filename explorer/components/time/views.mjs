@@ -30,13 +30,13 @@ export class Views {
   }
 
   get open() {
-    return Boolean(this.network.data?.time && this.network.data.api);
+    return Boolean(this.network.data?.time && (this.network.data.api || this.network.data.timeApi));
   }
 
   /** The state of time and place as Python hears it. */
   settled() {
     if (!this.open) return null;
-    return { ...this.clocks.settled(), view: this.view, lanes: this.lanes };
+    return { ...this.clocks.settled(), view: this.view, lanes: this.lanes, place: this.map.settled(), span: this.timeline.settled() };
   }
 
   /** Python is being told. */
@@ -59,6 +59,8 @@ export class Views {
     this.told = [];
     this.view = data.time.view;
     this.lanes = data.time.lanes;
+    this.map.put(data.time.place ?? null);
+    this.timeline.put(data.time.span ?? "");
     const differs = this.clocks.take(data.time);
     if (data.time.from || data.time.to || data.time.known) this.bar.unfold();
     this.arrange();
@@ -130,10 +132,10 @@ export class Views {
   mark() {
     if (!this.open) return;
     this.timeline.mark();
-    this.map.paint();
+    this.map.mark();
   }
 }
 
-function key({ from, to, known, compare, view, lanes }) {
-  return JSON.stringify([from, to, known, compare, view, lanes]);
+function key({ from, to, known, dates, compare, view, lanes, place, span }) {
+  return JSON.stringify([from, to, known, dates ?? "", compare, view, lanes, place ? [place.x, place.y, place.ratio] : null, span ?? ""]);
 }
