@@ -22,11 +22,13 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
             found.append(other)
             end = other.end
             continue
-        if other.first != end or other.first >= len(scene.words):
+        opening = _opening(scene, other, end)
+        if opening != end or other.first >= len(scene.words):
             break
-        gap = scene.words[other.first].gap.strip().strip('«»"“”()')
+        gap = scene.words[opening].gap.strip().strip('«»"“”()')
         own = scene.words[other.first].reading.marker
-        if other.joined != "و" and not (gap in ("،", ",") and other.type == mention.type):
+        joined = other.joined if opening == other.first else scene.words[opening].reading.joined
+        if joined != "و" and not (gap in ("،", ",") and other.type == mention.type):
             break
         if own and own != mention.marker:
             break
@@ -40,6 +42,14 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
         # «فلان مدير المنظمة، فلان مدعي المحكمة ...»: a comma alone joins no two.
         return found[:1]
     return found
+
+
+def _opening(scene: Scene, mention: Mention, end: int) -> int:
+    """The token at which a mention with its quantifier begins: «وبعض دول المنطقة»."""
+    for at in range(end, mention.first):
+        if scene.is_(at, "quantifier") == mention.first and scene.words[at].reading.joined == "و":
+            return at
+    return mention.first
 
 
 def oblique(scene: Scene, mention: Mention) -> bool:

@@ -169,10 +169,31 @@ class Ground:
         scene = self._scene
         for spec in specs:
             wanted = fold(spec)
+            first = self._occurrence(wanted, at)
             for mention in mentions:
+                if first is not None and mention.marker == wanted and at < first < mention.first - 3 and self._complement(first, mention):
+                    # «احتجاجها على استيلاء أثينا على الناقلة»: the frame's preposition is the first one.
+                    break
                 if mention.marker == wanted and mention.first - at <= reach and mention.joined != "و":
                     return group(scene, mention)
         return []
+
+    def _occurrence(self, wanted: str, at: int) -> int | None:
+        """Where a preposition first stands behind a token, as a word or a clitic."""
+        scene = self._scene
+        for k in range(at + 1, min(at + 13, len(scene.words))):
+            reading = scene.words[k].reading
+            if reading.marker == wanted or (reading.base == wanted and scene.is_(k, "preposition")):
+                return k
+        return None
+
+    def _complement(self, first: int, mention: Mention) -> bool:
+        """Whether a noun that is no mention, not a time and not the mention's own, stands behind the first preposition."""
+        scene = self._scene
+        at = first if scene.words[first].reading.marker else first + 1
+        if at >= mention.first or self._cover[at] is not None:
+            return False
+        return not any(hit.sense.kind in ("date", "number", "grammar") for hit in scene.hits[at])
 
     def _agent(self, mentions: list[Mention]) -> list[str]:
         scene = self._scene
@@ -201,6 +222,9 @@ class Ground:
                     country = scene.language.names.demonyms.get(scene.words[k].reading.stem)
                     if country and not scene.words[k].reading.joined:
                         return [self._cast.country(country).key]
+                    if not scene.language.adjective(scene.words[k].reading):
+                        # «قصف للمناطق الباكستانية»: that is the land that was shelled.
+                        break
         return []
 
     def _event(self, mentions: list[Mention]) -> list[str]:

@@ -242,6 +242,9 @@ def _antecedent(scene: Scene, at: int, relative: str) -> Mention | None:
     many = relative in ("الذين", "ممن", "اللواتي", "اللاتي")
     two = relative.startswith(("اللذ", "اللت"))
     before = [m for m in scene.found if m.end <= at and at - m.end <= 6 and (m.inside is None or m.named is False)]
+    if scene.words[at].reading.joined and len(before) > 1 and before[-1].type == "Place" and before[-1].marker in ("في", "ب"):
+        # «القمة في أبوجا والتي ...»: a second relative goes on with the head, not with its place.
+        before = before[:-1]
     for mention in reversed(before):
         if two and mention.number != "two":
             continue

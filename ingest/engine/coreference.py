@@ -182,8 +182,10 @@ class Cast(Figures):
 
     def _earlier(self, scene: Scene, mention: Mention) -> Figure | None:
         head = self._synonyms.get(mention.head or "", mention.head)
+        told_apart = _restricted(scene, mention)
         if (
             mention.definite
+            and not told_apart
             and not mention.modifiers
             and not mention.quantity
             and mention.type in ("Organization", "ArmedForce", "Group")
@@ -208,6 +210,8 @@ class Cast(Figures):
             if mention.country and figure.country and mention.country != figure.country:
                 continue
             if any(self._sets_apart(word) for word in figure.modifiers ^ modifiers):
+                continue
+            if told_apart and figure.known:
                 continue
             same = modifiers == figure.modifiers
             if same and (mention.definite or not mention.quantity) and mention.number == figure.number:
@@ -273,6 +277,14 @@ class Cast(Figures):
                 if of and of.startswith("country:"):
                     return of
         return None
+
+
+def _restricted(scene: Scene, mention: Mention) -> bool:
+    """«القوات الموالية للحكومة»: what a participle tells apart is not the body that was spoken of before."""
+    at = mention.end
+    if at >= len(scene.words) or not scene.close(at) or mention.type not in ("ArmedForce", "Group", "Organization"):
+        return False
+    return scene.words[at].reading.definite and any(hit.sense.what.part == "participle" for hit in scene.senses(at, "cue"))
 
 
 @lru_cache(maxsize=20_000)

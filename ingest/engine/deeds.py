@@ -100,14 +100,12 @@ class Deeds(Governors):
             if following and following[0].first == end and not following[0].marker and not following[0].joined and scene.close(end):
                 direct.append(following[0])
         agents = self._agent(following)
-        between = next((m for m in following if m.marker == "بين" and m.first - end <= 3), None)
+        between = next((m for m in following if m.marker == "بين" and m.first - end <= 5), None)
         relation = RELATION_TYPES[cue.relation]
         if between is not None and (relation.symmetric or "بين" in cue.objects):
             return self._pairs(group(scene, between), cue, at, end)
         # A pronoun on a noun points back, not ahead.
-        own = (
-            self._keys([m for m in clause.subjects if m.first < at or m not in clause.mentions]) if scene.words[at].reading.pronoun else []
-        )
+        own = self._owners(clause, at) if scene.words[at].reading.pronoun else []
         whose = [country] if country else []
         if country:
             self._cast.country(country)
@@ -166,8 +164,11 @@ class Deeds(Governors):
             objects = self._spec(cue, direct, following, at)
         else:
             return []
-        if cue.relation == "DEPLOYED_TO" and direct and direct[-1].type in ("ArmedForce", "Group", "Equipment"):
+        if cue.relation == "DEPLOYED_TO" and direct and direct[-1].type in ("ArmedForce", "Equipment"):
             subjects = self._keys(direct[-1:])
+        elif cue.relation == "DEPLOYED_TO" and direct and direct[-1].type == "Group":
+            # «إرسال ألفي جندي إلى»: whoever sends counted soldiers deploys them.
+            subjects = whose or deed.lent or self._keys([m for m in clause.subjects if m.type in ("Country", "Organization")])
         if (
             not subjects
             and cue.subject == "idafa"
@@ -198,6 +199,16 @@ class Deeds(Governors):
             taken_up = self._attached(cue.objects, cursor, subjects)
             objects = [taken_up] if taken_up is not None else []
         return self._cross(subjects, objects, cue, at, end)
+
+    def _owners(self, clause: Clause, at: int) -> list[str]:
+        """Whose deed a pronoun on its noun makes it («حصارهم للمدينة»): the clause's subject, for a plural one the nearest people."""
+        pronoun = self._scene.words[at].reading.pronoun
+        subjects = [m for m in clause.subjects if m.first < at or m not in clause.mentions]
+        if pronoun == "هم" and not any(m.number == "many" and m.type in ("Group", "ArmedForce") for m in subjects) and len(subjects) < 2:
+            meant = self._meant(at, pronoun, [])
+            if meant is not None:
+                return [meant.key, *meant.also]
+        return self._keys(subjects)
 
     def _participle(self, clause: Clause, at: int, hit: Hit, cue: Cue, cover: Mention | None) -> list[Candidate]:
         scene = self._scene

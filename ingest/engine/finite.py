@@ -36,7 +36,7 @@ def verb_kind(scene: Scene, at: int) -> str:
         # «موافقة», «معاقبة»: the feminine participle is spelled like the noun of action.
         comma = any(mark in token.gap for mark in "،,")
         taken_up = at + 1 < len(scene.words) and scene.forms[at + 1].startswith("ايا")
-        if reading.base.endswith("ة") and not comma and not taken_up:
+        if reading.base.endswith("ة") and not comma and not taken_up and (masdar or _modifies(scene, at)):
             return ""
         return "adverbial" if not masdar or (comma and not reading.joined and not reading.pronoun) else ""
     if at and scene.close(at) and scene.is_(at - 1, "preposition") == at:
@@ -74,6 +74,16 @@ def verb_kind(scene: Scene, at: int) -> str:
     if any(m.end == at and m.inside is None and m.definite and not m.marker for m in scene.found):
         return "either"
     return ""
+
+
+def _modifies(scene: Scene, at: int) -> bool:
+    """Whether a feminine participle can be an adjective of the word before it («طائرة محملة ب»)."""
+    if not at or not scene.close(at) or scene.words[at].reading.joined:
+        return False
+    before = scene.words[at - 1].reading
+    if any(m.end == at and m.named for m in scene.found) or before.definite or scene.is_(at - 1, "demonstrative"):
+        return False
+    return True
 
 
 def _like_a_noun(scene: Scene, at: int) -> bool:

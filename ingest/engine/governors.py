@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.ontology import RELATION_TYPES
 from ingest.engine import status as statuses
 from ingest.engine.candidates import Candidate, Ground
 from ingest.engine.clauses import Clause
@@ -76,6 +77,15 @@ class Governors(Ground):
         if pusher is not None and scene.words[at].reading.marker in ("ل", "") and not state.negated:
             pushed = [m for m in clause.mentions if pusher < m.first < at and not m.marker]
             deed.lent, deed.unreal = self._keys(pushed[:1]), False
+            return deed
+        if (
+            deed.purpose
+            and scene.is_(verb, "light")
+            and any(RELATION_TYPES[h.sense.what.relation].family == "violence" for h in scene.senses(at, "cue"))
+        ):
+            # «أطلقت الشرطة الغاز لتفريق المتظاهرين»: the means was used.
+            deed.purpose = deed.unreal = False
+            deed.lent = self._keys(clause.subjects)
             return deed
         if deed.purpose:
             # «خرجوا للتنديد ب»: whoever moved did so to say it.

@@ -83,7 +83,7 @@ def lists(scene: Scene) -> list[Candidate]:
             )
         if whole is None or first is None or at - whole.end > 12 or first.type not in ("Country", "Person", "Organization"):
             continue
-        if among and whole.number == "one":
+        if among and (whole.number == "one" or (whole.type == "Group" and whole.quantity is not None and first.type == "Person")):
             continue
         if among and whole.type == "Group":
             body = next(

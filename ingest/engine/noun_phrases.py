@@ -107,6 +107,9 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         titled = (
             scene.titled(scene, j) if not chained and not adjectives and scene.titled is not None and scene.senses(j, "title") else None
         )
+        if titled is not None and titled.type == "Person" and head.type == "Facility" and _jailing(scene, at):
+            # «سجن الناشط فلان»: the deed, not the place.
+            return None
         if titled is not None and titled.type == "Person":
             parts.append(titled)
             owner = titled
@@ -193,6 +196,10 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         mention.bare = bare[0]
         mention.type = bare[1]
     return mention
+
+
+def _jailing(scene: Scene, at: int) -> bool:
+    return any(hit.sense.what.part == "masdar" for hit in scene.senses(at, "cue"))
 
 
 def _keeps_nun(scene: Scene, at: int, head: Head) -> bool:

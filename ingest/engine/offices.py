@@ -148,6 +148,9 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
             body = _body(scene, j)
             if body is not None and body.type == "Country" and office.country:
                 break
+            if body is not None and body.type == "Outlet" and office.country and reading.marker == "ل":
+                # «قال وزير الخارجية الفرنسي لإذاعة ...»: whom he told it.
+                break
             at_body = reading.marker == "ب" and body is not None and body.type in ("Organization", "ArmedForce", "Outlet")
             if body is not None and (not reading.marker or reading.marker == "ل" or at_body):
                 if office.body is None:

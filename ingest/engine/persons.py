@@ -105,7 +105,7 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
             continue
         if reading.marker or reading.pronoun or (reading.joined and j > at):
             break
-        if any(hit.sense.kind == "grammar" for hit in scene.hits[j]):
+        if any(hit.sense.kind == "grammar" or (hit.sense.kind == "number" and j > at) for hit in scene.hits[j]):
             break
         lexical = any(hit.sense.kind in _VERBLIKE or hit.sense.kind == "cue" for hit in scene.hits[j])
         plain = reading.base in scene.language.lexicon.common or reading.stem in scene.language.lexicon.common

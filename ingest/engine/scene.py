@@ -157,7 +157,7 @@ def marker(scene: Scene, at: int) -> str:
     if before < 0 or not scene.close(at):
         return ""
     for start in range(max(0, at - 3), before):
-        if scene.is_(start, "quantifier") == at and scene.forms[before] == "من":
+        if scene.is_(start, "quantifier") == at and scene.forms[before] in ("من", "عن"):
             # «عدد من المواطنين» stands where «عدد» does.
             return marker(scene, start)
     for start in range(max(0, before - 2), before + 1):

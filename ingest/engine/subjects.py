@@ -32,8 +32,20 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         near = []
     gender = verb_gender(scene, verb)
     if clause.opener == "adverbial":
-        clause.subjects = previous.subjects if previous else inherited
+        clause.subjects = _circumstance(scene, verb, previous.subjects if previous else inherited)
         return
+    if verb and scene.forms[verb - 1] in _TAKING_UP and not scene.words[verb].reading.joined:
+        # «صورا لقوات الأمن وهي تفرق المحتجين»: the pronoun takes up the nearest that it agrees with.
+        meant = _taken_up(scene, verb - 1)
+        if meant is not None:
+            clause.subjects, clause.explicit = group(scene, meant), True
+            return
+    if verb + 1 < len(scene.words) and scene.is_(verb + 1, "issued"):
+        # «دعا بيان صادر عن اللجنة», «قال بيان للجيش»: a document speaks for whoever issues it.
+        issuer = next((m for m in clause.mentions if verb + 1 < m.first <= verb + 6 and m.marker in ("عن", "ل", "من", "")), None)
+        if issuer is not None and issuer.type in ("Person", "Country", "Organization", "Group", "ArmedForce", "Event"):
+            clause.subjects, clause.explicit = group(scene, issuer), True
+            return
     if clause.opener == "relative" and clause.antecedent is not None:
         follower = next((c for c in clauses if c.parent is clause and c.opener == "content"), None)
         if follower is not None and follower.pronoun and any(h.sense.kind == "speech" for h in scene.hits[verb]):
@@ -59,7 +71,7 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         borne = clause.antecedent.type not in ("Person", "Country", "Organization", "ArmedForce", "Group") and not _acts(
             scene, clause.antecedent, verb
         )
-        if borne and near and near[0].first == verb + 1 and near[0].type in ("Person", "Country", "Organization", "ArmedForce"):
+        if borne and near and near[0].first == verb + 1 and near[0].type in ("Person", "Country", "Organization", "ArmedForce", "Group"):
             # «العقوبات التي أعادت واشنطن فرضها»: a thing does nothing to the actor right after the verb.
             clause.fronted = clause.antecedent
             clause.subjects, clause.explicit = group(scene, near[0]), True
@@ -97,6 +109,9 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if previous is not None and near and _appointee(scene, verb, near):
         clause.subjects = previous.subjects
         return
+    if previous is not None and previous.subjects and near and not before and _counted_object(scene, verb, near, previous.subjects[0]):
+        clause.subjects = previous.subjects
+        return
     if before and clause.opener != "joined":
         clause.subjects, clause.explicit = group(scene, before[0]), True
         return
@@ -125,6 +140,52 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         clause.subjects = previous.subjects
     else:
         clause.subjects = inherited
+
+
+# Pronouns that open a circumstance: «وهي تفرق».
+_TAKING_UP = {"وهو": False, "وهي": True, "وهم": None, "وهما": None}
+
+
+def _taken_up(scene: Scene, at: int) -> Mention | None:
+    wanted = _TAKING_UP[scene.forms[at]]
+    for mention in reversed([m for m in scene.found if m.inside is None and m.end <= at]):
+        if at - mention.end > 3:
+            return None
+        if wanted is None:
+            if mention.number != "one":
+                return mention
+            continue
+        if feminine(scene, mention) in (wanted, None) and (mention.number == "one" or wanted):
+            return mention
+    return None
+
+
+def _circumstance(scene: Scene, verb: int, subjects: list[Mention]) -> list[Mention]:
+    """Whom an adverbial participle is said of: the clause's subject, or for a plural one the nearest people where the subject is one."""
+    if not scene.words[verb].reading.base.endswith("ين") or (subjects and (len(subjects) > 1 or subjects[0].number != "one")):
+        people = [m for m in subjects[:1] if m.type == "Group"]
+        if people or not scene.words[verb].reading.base.endswith("ين") or len(subjects) > 1:
+            return subjects
+    for mention in reversed([m for m in scene.found if m.inside is None and m.end <= verb]):
+        if mention.number == "many" and mention.type == "Group":
+            return [mention]
+    return subjects
+
+
+def _counted_object(scene: Scene, verb: int, near: list[Mention], outer: Mention) -> bool:
+    """«وأوقفت عشرات الضباط»: a counted noun alone behind a feminine verb is its object where the feminine subject goes on."""
+    return (
+        verb_gender(scene, verb) is True
+        and scene.words[verb].reading.joined != ""
+        and near[0].quantity is not None
+        and len(near) == 1
+        and near[0].first == verb + 1
+        and feminine(scene, outer) is True
+        and any(
+            hit.sense.finite and hit.sense.what.subject == "subject" and "direct" in hit.sense.what.objects
+            for hit in scene.senses(verb, "cue")
+        )
+    )
 
 
 def _nameless(scene: Scene, clause: Clause, verb: int) -> bool:

@@ -172,6 +172,7 @@ class Verbs(Ground):
         """
         scene = self._scene
         kinds = ACTORS | ({"Equipment", "Facility", "Place"} if relation == "THREATENED" else frozenset())
+        subjects = [*subjects, *self._homes(subjects)]
         for mention in scene.found:
             if (
                 mention.inside is None
@@ -188,6 +189,10 @@ class Verbs(Ground):
                 if mention.inside is None and mention.end <= verb and mention.type in ACTORS - {"Outlet"} and mention.key not in subjects:
                     return self._state(mention, relation)
         return []
+
+    def _homes(self, subjects: list[str]) -> list[str]:
+        """The states and bodies that the subjects speak for: nobody asks anything of his own."""
+        return [of for key in subjects if key in self._cast.figures for _, of in self._cast.figures[key].offices if of]
 
     def _state(self, mention: Mention, relation: str) -> list[Mention]:
         parts = (mention.known or "").split(":")
