@@ -19,7 +19,7 @@ from explorer.state import ExplorerState
 from explorer.views import board as board_view
 from explorer.views.drawing import Style, drawing
 from explorer.views.legend import Json
-from explorer.views.moments import countries
+from explorer.views.moments import countries, time
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.queries.pictures import Asked, statement
@@ -34,13 +34,18 @@ def as_statement(state: ExplorerState) -> tuple[str, dict[str, Any]]:
     return statement(Asked(state.focus, state.drawn, state.hidden), state.filter)
 
 
-def shared_picture(state: ExplorerState, theme: str) -> Json | Trouble:
-    """A picture that asks nothing further: what a share shows."""
+def shared_picture(state: ExplorerState, theme: str, time_api: str) -> Json | Trouble:
+    """What a share shows. It asks nothing further but for its own time and place, at ``time_api`` (a path that ends in a slash)."""
     answer = ask_picture(state)
     if isinstance(answer, Trouble):
         return answer
-    style = Style.of(state, theme, countries=_countries(answer, state))
-    return drawing(answer.subgraph, style, state.filter, answer.revision)
+    style = Style.of(state, theme, countries=_countries(answer, state), time=_own(time(state, not answer.subgraph.truncated)))
+    return drawing(answer.subgraph, style, state.filter, answer.revision) | {"timeApi": time_api}
+
+
+def _own(times: Json) -> Json:
+    # What is asked of a share is asked of its record: the address of the question is nobody's business.
+    return times | {"scope": ""}
 
 
 def _countries(answer: Picture, state: ExplorerState) -> Json | None:

@@ -14,11 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from explorer import connection
 from explorer.connection import Trouble
 from explorer.state import ExplorerState
 from explorer.state import from_params as state_from_params
 from explorer.text import LANGUAGES, say
 from explorer.views.trouble import trouble_words
+from graph.errors import ConfigurationError, QueryCancelled, StoreError
 from graph.filters import GraphFilter
 
 MOST_IDS = 500
@@ -50,11 +52,40 @@ def route(answer: Answering) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
         asked = Asked(request)
         try:
-            return json_response(await run_in_threadpool(answer, asked))
+            return json_response(await run_in_threadpool(_answered, answer, asked))
         except Refused as exc:
             return json_response({"error": str(exc)}, exc.status)
 
     return answered
+
+
+def _answered(answer: Answering, asked: Asked) -> Mapping[str, Any]:
+    """The answer; where the asker gave the question a name (``asking``), ``end`` finds it by that."""
+    name = asked.optional("asking")
+    if name is None:
+        return answer(asked)
+    try:
+        stoppable = connection.store().stoppable(_named(name))
+    except (StoreError, ConfigurationError):
+        # The question itself says in words what is amiss.
+        return answer(asked)
+    try:
+        with stoppable:
+            return answer(asked)
+    except QueryCancelled as exc:
+        raise Refused(409, asked.say("queryCancelled")) from exc
+
+
+def _named(name: str) -> str:
+    return f"asked by a page: {name}"
+
+
+def end(name: str) -> bool:
+    """End a question that a page asks under this name; False when none runs."""
+    try:
+        return connection.store().cancel(_named(name))
+    except (StoreError, ConfigurationError):
+        return False
 
 
 class Asked:

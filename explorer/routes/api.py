@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from explorer import joining, pictures, services
-from explorer.routes import moments
+from explorer.routes import answers, moments
 from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.text import say
 from explorer.views import drawing, evidence, life, profile, reading, sentence
@@ -66,8 +66,9 @@ def paths(asked: Asked) -> Json:
 
 
 def cancel(asked: Asked) -> Json:
-    """End a search that runs under this name in this process."""
-    return {"ended": joining.end(asked.text("search"))}
+    """End a search, or any other question, that runs under this name in this process."""
+    name = asked.text("search")
+    return {"ended": joining.end(name) or answers.end(name)}
 
 
 def evidence_of(asked: Asked) -> Json:

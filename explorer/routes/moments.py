@@ -19,7 +19,7 @@ from explorer.views import moments
 Json = dict[str, Any]
 
 
-def _day(asked: Asked, name: str) -> date | None:
+def day(asked: Asked, name: str) -> date | None:
     value = asked.optional(name)
     try:
         return date.fromisoformat(value) if value else None
@@ -29,23 +29,27 @@ def _day(asked: Asked, name: str) -> date | None:
 
 def axis(asked: Asked) -> Json:
     """Both clocks of a picture; ``first`` and ``last`` bound the window (days, inclusive)."""
-    return moments.axis(asked.got(moving.moments(asked.state())), _day(asked, "first"), _day(asked, "last"))
+    return moments.axis(asked.got(moving.moments(asked.state())), day(asked, "first"), day(asked, "last"))
 
 
 def moment(asked: Asked) -> Json:
     return moments.moment(asked.got(moving.picture(asked.state())), asked.lang)
 
 
-def compare(asked: Asked) -> Json:
+def compared(asked: Asked) -> Compared:
     """``clock`` is held or known; ``before`` and ``after`` are days, put in order here."""
     clock = asked.one_of("clock", ("held", "known"))
-    days = [_day(asked, name) for name in ("before", "after")]
+    days = [day(asked, name) for name in ("before", "after")]
     if clock is None or None in days:
         raise Refused(400, asked.say("apiMissing", name="clock" if clock is None else "before" if days[0] is None else "after"))
     before, after = sorted(day for day in days if day)
+    return Compared(clock, before, after)
+
+
+def compare(asked: Asked) -> Json:
     state: ExplorerState = asked.state()
-    compared = Compared(clock, before, after)
-    return moments.difference(asked.got(moving.difference(state, compared)), compared, asked.lang, state.hidden)
+    days = compared(asked)
+    return moments.difference(asked.got(moving.difference(state, days)), days, asked.lang, state.hidden)
 
 
 def places(asked: Asked) -> Json:

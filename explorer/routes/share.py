@@ -1,10 +1,11 @@
-"""The page of a share and its data, built from the record alone; it reaches nothing else.
+"""The page of a share, its data, its time and place, built from the record alone; it reaches nothing else.
 
-The records are left to ``explorer.shares``.
+The records are left to ``explorer.shares``, what may be asked of time and place to ``explorer.routes.shared_moments``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from html import escape
 
@@ -15,11 +16,11 @@ from starlette.routing import BaseRoute, Route
 
 from explorer import connection, pictures
 from explorer.connection import Trouble
-from explorer.routes import assets, plain
-from explorer.routes.answers import json_response
+from explorer.routes import assets, plain, shared_moments
+from explorer.routes.answers import Asked, Refused, json_response, route
 from explorer.routes.plain import Frame
 from explorer.shares import Share, ShareError, Shares
-from explorer.state import from_params
+from explorer.state import ExplorerState, from_params
 from explorer.text import say
 from explorer.views.legend import Json
 from explorer.views.trouble import state_words
@@ -75,7 +76,7 @@ async def share_data(request: Request) -> Response:
     lang = _reader_lang(request)
     try:
         share = await run_in_threadpool(_find, request.path_params["token"])
-        body = await run_in_threadpool(_data, share) if share else None
+        body = await run_in_threadpool(_data, share, f"/share/{request.path_params['token']}/") if share else None
     except (ShareError, InputError):
         # The sentence would name files of the server, which a viewer has no business with.
         return json_response({"error": say(lang, "storeFailed")}, 503)
@@ -89,13 +90,45 @@ async def share_data(request: Request) -> Response:
     return answer
 
 
-def _data(share: Share) -> Json | Trouble | None:
+def _data(share: Share, place: str) -> Json | Trouble | None:
     theme = _theme(share) or "light"
     if share.kind == "dashboard":
         board = pictures.find_board(share.scope.get("board", [""])[0])
         return pictures.filled_board(board, _lang(share), theme) if board else None
-    state, _ = from_params({name: values for name, values in share.scope.items() if name != "theme"})
-    return pictures.shared_picture(state, theme)
+    return pictures.shared_picture(_state(share), theme, place)
+
+
+def _state(share: Share) -> ExplorerState:
+    return from_params({name: values for name, values in share.scope.items() if name != "theme"})[0]
+
+
+Shown = Callable[[ExplorerState, Asked], Json]
+
+
+def _moving(answer: Shown) -> Callable[[Request], Awaitable[Response]]:
+    """A question about the time or place of what a share shows."""
+
+    def found(asked: Asked) -> Json:
+        try:
+            share = _find(asked.path["token"])
+        except ShareError as exc:
+            raise Refused(503, asked.say("storeFailed")) from exc
+        if share is None or share.kind != "picture":
+            raise Refused(404, asked.say("shareGone"))
+        try:
+            return answer(_state(share), asked)
+        except Refused as exc:
+            # Why the store has no answer is nothing for a viewer: the sentence may name the server.
+            raise (Refused(503, asked.say("storeFailed")) if exc.status == 503 else exc) from exc
+
+    answered = route(found)
+
+    async def private(request: Request) -> Response:
+        response = await answered(request)
+        response.headers.update(_HEADERS)
+        return response
+
+    return private
 
 
 async def nothing(request: Request) -> Response:
@@ -105,5 +138,6 @@ async def nothing(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/share/{token}", share_page),
     Route("/share/{token}/data", share_data),
+    *(Route(f"/share/{{token}}/{name}", _moving(answer)) for name, answer in shared_moments.ANSWERS.items()),
     Route("/share/{rest:path}", nothing),
 ]

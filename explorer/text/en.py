@@ -677,6 +677,8 @@ CANVAS = {
     "asKnownNow": "as known now",
     "asKnownOn": "as known on {day}",
     "actTime": "Move time",
+    "askingSlow": "Still asking the graph",
+    "askingStopped": "You ended the question; the picture is as it was.",
     "asleep": "one={n} entity out of sight|other={n} entities out of sight",
     "asleepHint": "Entities without a relation at this time",
     "binTells": "begin or happen: {begin}; somewhere in here: {rough}; go on from before: {hold}",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from explorer import joining
+from explorer import joining, services
 from graph.settings import Settings
 from tests.explorer.asgi import ask
 
@@ -91,3 +91,19 @@ def test_a_profile_tells_families_outlets_and_months(app: Starlette, world: Sett
     assert {(f["family"], f["outgoing"], f["total"]) for f in body["families"]} == {("membership", True, 1), ("deployment", False, 1)}
     assert {(o["label"], o["mentions"]) for o in body["outlets"]} == {("Steppe Wire", 1), ("Caspian Post", 1), ("Levant Morning", 1)}
     assert body["months"] == [["2022-01", 3]]
+
+
+def test_a_question_of_the_canvas_is_ended_by_its_name(app: Starlette, world: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it runs, another request ends it by the name that its asker gave it."""
+    asked = services.neighbourhood
+
+    def ended(*arguments: Any) -> Any:
+        assert got(app, "/api/cancel?search=slow") == {"ended": True}
+        return asked(*arguments)
+
+    services._answered.cache_clear()
+    monkeypatch.setattr(services, "neighbourhood", ended)
+    assert "ended" in got(app, f"/api/expand?id={KZ}&asking=slow&lang=en", 409)["error"]
+    monkeypatch.setattr(services, "neighbourhood", asked)
+    assert got(app, f"/api/expand?id={KZ}&asking=slow&lang=en")["nodes"]
+    assert got(app, "/api/cancel?search=slow") == {"ended": False}

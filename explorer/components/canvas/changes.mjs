@@ -5,6 +5,8 @@ import { colourWord, groupWord, sizeWord } from "./styling.mjs";
 import { layoutWord } from "./tools.mjs";
 
 const STEP = 25;
+// Milliseconds after which a question that still runs shows that it does, and how to end it.
+const SLOW = 1000;
 
 export class Changes {
   /** @param {import("./network.mjs").Network} network */
@@ -20,11 +22,42 @@ export class Changes {
 
   #ask(path, params, options = {}) {
     const { data } = this.network;
-    return ask(/** @type {string} */ (this.api), path, [...params, ["lang", data.lang]], { query: data.query ?? "", ...options });
+    return ask(/** @type {string} */ (this.api ?? data.timeApi), path, [...params, ["lang", data.lang]], { query: data.query ?? "", ...options });
   }
 
+  /** Asks about the picture's time and place, which a share answers too. */
   question(path, params, options) {
     return this.#ask(path, params, options);
+  }
+
+  /**
+   * Asks, and after a moment says so, with a way to end it on the server too. @returns {Promise<any>} null where a person ended it
+   * @param {string} path @param {[string, string][]} params
+   */
+  async #patiently(path, params) {
+    const { note, t } = this.network;
+    const name = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    const stop = new AbortController();
+    const end = () => {
+      ask(/** @type {string} */ (this.api), "cancel", [["search", name]]).catch(() => {});
+      stop.abort();
+    };
+    let said = false;
+    const slow = setTimeout(() => {
+      said = true;
+      note.show(t("askingSlow"), { label: t("stop"), act: end }, 0);
+    }, SLOW);
+    try {
+      const answer = await this.#ask(path, [...params, ["asking", name]], { signal: stop.signal });
+      if (said) note.hide();
+      return answer;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      note.show(t("askingStopped"));
+      return null;
+    } finally {
+      clearTimeout(slow);
+    }
   }
 
   /** @param {string} text @param {AbortSignal} signal @param {boolean} [exact] only as it is written @returns {Promise<any[]>} */
@@ -178,7 +211,8 @@ export class Changes {
     let answer;
     network.root.setAttribute("aria-busy", "true");
     try {
-      answer = await this.#ask("expand", [["id", id], ["limit", String(limit)], ...narrowed]);
+      answer = await this.#patiently("expand", [["id", id], ["limit", String(limit)], ...narrowed]);
+      if (!answer) return;
     } catch (error) {
       network.note.show(network.inWords(error), { label: t("retry"), act: () => this.expand(id, only) }, 12_000);
       return;
@@ -259,7 +293,8 @@ export class Changes {
       const alone = picture.drawn.size === 0;
       let answer;
       try {
-        answer = this.api ? await this.#ask("expand", [["id", hit.id], ["limit", alone ? String(STEP) : "200"]]) : { nodes: [hit], edges: [] };
+        answer = this.api ? await this.#patiently("expand", [["id", hit.id], ["limit", alone ? String(STEP) : "200"]]) : { nodes: [hit], edges: [] };
+        if (!answer) return;
       } catch (error) {
         network.note.show(network.inWords(error), { label: t("retry"), act: () => this.add(hit) }, 12_000);
         return;

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../shared/dom.mjs";
 import { timeText } from "../shared/dates.mjs";
+import { icon } from "../shared/icons.mjs";
 import { refreshing } from "../shared/refresh.mjs";
 import { words } from "../shared/words.mjs";
 import { debug } from "../canvas/debug.mjs";
@@ -43,8 +44,13 @@ export function mountPicture(element, drawing, dataUrl) {
   const t = words(drawing.words, drawing.lang);
   const time = h("span", { class: "wasl-time", role: "status" });
   const end = h("div", { class: "wasl-ended", role: "alert", hidden: true });
-  const frame = h("div", { class: "wasl wasl-share", dir: drawing.lang === "ar" ? "rtl" : "ltr", lang: drawing.lang, "data-theme": drawing.theme }, h("header", {}, h("strong", { dir: "auto" }, drawing.title ?? ""), time), end);
+  const full = h("button", { type: "button", class: "wasl-button", "data-act": "full", onclick: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen?.().catch(() => undefined)) });
+  const frame = h("div", { class: "wasl wasl-share", dir: drawing.lang === "ar" ? "rtl" : "ltr", lang: drawing.lang, "data-theme": drawing.theme }, h("header", {}, h("strong", { dir: "auto" }, drawing.title ?? ""), time, full), end);
   element.append(frame);
+  // For a presentation the picture takes the whole screen; Escape gives it back, as everywhere.
+  const drawFull = () => fill(full, icon(document.fullscreenElement ? "minimize" : "maximize", { size: 15 }), t(document.fullscreenElement ? "fullScreenExit" : "fullScreen"));
+  document.addEventListener("fullscreenchange", drawFull);
+  drawFull();
   const network = new Network();
   debug.current = network;
   network.attach(frame);
@@ -76,6 +82,7 @@ export function mountPicture(element, drawing, dataUrl) {
   }) : null;
   return () => {
     stop?.();
+    document.removeEventListener("fullscreenchange", drawFull);
     window.removeEventListener("resize", resized);
     network.destroy();
     frame.remove();

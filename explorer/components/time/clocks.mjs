@@ -48,6 +48,7 @@ export class Clocks {
 
   /** Python's drawing is of this moment: nothing needs to be laid over it. */
   arrived(time) {
+    this.#query();
     if (time.known === this.now.known && (time.whole || this.#sameRange(time))) return this.#drop();
     return false;
   }
@@ -188,7 +189,7 @@ export class Clocks {
       return { nodes, edges };
     }
     if (moment) {
-      nodes = moment.nodes.map((id) => picture.nodes.get(id)).filter(Boolean);
+      nodes = moment.nodes.filter((id) => !picture.hidden.has(id)).map((id) => picture.nodes.get(id)).filter(Boolean);
       edges = moment.edges.map((id) => picture.edges.get(id)).filter(Boolean);
     }
     const { from, to, dates } = this.now;
