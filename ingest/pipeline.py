@@ -28,6 +28,7 @@ from graph.results import WriteReport
 from ingest import dateline, editions, readers, resolution, visits
 from ingest.checking import Checked, Reading
 from ingest.checking import check as check
+from ingest.difference import same
 from ingest.document import Document, Notice, ReadOptions
 from ingest.draft import Draft, Extractor
 from ingest.language import identify
@@ -281,7 +282,10 @@ class Run:
         if copy is not None and not copy.joined:
             member, story = copy.article, copy.story
             yield from self._patiently(lambda: self._join(member, story))
-        written = yield from self._patiently(lambda: write(self._store, contribution))
+        if same(before, contribution):
+            written = WriteReport("unchanged", 0, 0, 0)
+        else:
+            written = yield from self._patiently(lambda: write(self._store, contribution))
         self._reprints.add(contribution.article)
         self.report.count(contribution, written)
         for refused in checked.refused:

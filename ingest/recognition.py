@@ -34,10 +34,12 @@ def recognise(found: Found, stored: Callable[[str], Contribution | None]) -> tup
     lost; both belong to one story.
     """
     article = found.article
-    elsewhere = article_id(f"{article.text}\n{article.url or article.outlet}")
-    if (article.url or article.outlet) and (before := stored(elsewhere)) is not None:
-        return merged(replace(found, article=replace(article, id=elsewhere)), before), before
     before = stored(article.id)
+    if before is not None and (article.url, article.outlet) == (before.article.url, before.article.outlet):
+        return merged(found, before), before  # the usual case, in one question
+    elsewhere = article_id(f"{article.text}\n{article.url or article.outlet}")
+    if (article.url or article.outlet) and (there := stored(elsewhere)) is not None:
+        return merged(replace(found, article=replace(article, id=elsewhere)), there), there
     if before is None:
         return found, None
     if _elsewhere(article, before.article):

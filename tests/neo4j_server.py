@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -37,6 +39,7 @@ _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
 """
 # The settings of docker-compose.yml where they matter, and what makes starting and stopping quick.
 _CONF = """server.default_listen_address=127.0.0.1
+server.directories.data={data}
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -98,11 +101,20 @@ def jars() -> Path:
     return home / "lib"
 
 
-class Neo4jServer:
-    """One server with its data in ``home``; ``port`` None takes a free one."""
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Where a server's data lie when they lie on a disk of their own: ``path``, which is seen by what is started with the words of ``inside``."""
 
-    def __init__(self, home: Path, port: int | None = None) -> None:
+    path: Path
+    inside: Sequence[str] = ()
+
+
+class Neo4jServer:
+    """One server with its data in ``home``, or on ``disk``; ``port`` None takes a free one."""
+
+    def __init__(self, home: Path, port: int | None = None, disk: Disk | None = None) -> None:
         self.home = home.resolve()
+        self.disk = disk or Disk(self.home / "data")
         self.port = port or _free_port()
         self.password = secrets.token_urlsafe(16)
         self.uri = f"bolt://127.0.0.1:{self.port}"
@@ -112,17 +124,18 @@ class Neo4jServer:
         """Start and wait until Bolt answers. Raises RuntimeError with the end of the log when it does not."""
         for folder in ("conf", "data", "logs", "plugins", "import", "run"):
             (self.home / folder).mkdir(parents=True, exist_ok=True)
-        (self.home / "conf" / "neo4j.conf").write_text(_CONF.format(port=self.port), "utf-8")
+        (self.home / "conf" / "neo4j.conf").write_text(_CONF.format(port=self.port, data=self.disk.path), "utf-8")
         path = os.pathsep.join([str(self.home / "conf"), str(jars() / "*")])
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         program = java()
-        if not (self.home / "data" / "databases").exists():
-            admin = [program, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", path, "org.neo4j.cli.AdminTool"]
+        if not (self.home / "initial").exists():
+            admin = [*self.disk.inside, program, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", path, "org.neo4j.cli.AdminTool"]
             subprocess.run([*admin, "dbms", "set-initial-password", self.password], env=environment, check=True, stdout=subprocess.DEVNULL)
+            (self.home / "initial").touch()
         with (self.home / "logs" / "console.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(program, *_JAVA_OPTIONS, "-cp", path, "org.neo4j.server.CommunityEntryPoint"),
+                    *(*self.disk.inside, program, *_JAVA_OPTIONS, "-cp", path, "org.neo4j.server.CommunityEntryPoint"),
                     *(f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"),
                 ],
                 env=environment,

@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -40,11 +40,11 @@ class Explorer:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> Explorer:
-        """Start and wait for the health check. Raises AssertionError with what the process said when it ends before."""
+    def start(self, words: Sequence[str] = (sys.executable, "-m", "explorer"), folder: Path = ROOT) -> Explorer:
+        """Start with these words in that folder, and wait for the health check. Raises AssertionError with what the process said when it ends before."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "explorer"], cwd=ROOT, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                list(words), cwd=folder, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
         end = time.monotonic() + _START_SECONDS
         while time.monotonic() < end:

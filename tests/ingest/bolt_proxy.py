@@ -49,10 +49,22 @@ class Door:
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
 
-    @staticmethod
-    def _pass(one: socket.socket, other: socket.socket) -> None:
+    def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(65_536):
-                other.sendall(data)
+                other.sendall(self._changed(data))
         with contextlib.suppress(OSError):
             other.shutdown(socket.SHUT_WR)
+
+    def _changed(self, data: bytes) -> bytes:
+        """What goes through: all of it as it is."""
+        return data
+
+
+class WrongSign(Door):
+    """A door to a server that sends whoever asks for its routes to port 9999 of this machine, as a container that advertises another address does."""
+
+    def _changed(self, data: bytes) -> bytes:
+        # As long as what it stands for, so that lengths in the message hold.
+        own = f"127.0.0.1:{self.port}".encode()
+        return data.replace(own, b"localhost:" + b"9999".zfill(len(own) - len(b"localhost:"))) if b"ROUTE" in data else data

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreAuthError, StoreFull, StoreUnavailable, WaslError
 from graph.life import address_key
 from graph.model import Article, Contribution, Name
 from graph.results import ArticlePage, ArticleSummary, WriteReport
@@ -25,13 +26,14 @@ class CountriesMeet:
     """Finds the countries above by their names, and "A met B" in a sentence as a claim."""
 
     name, version = "stand-in", "1"
+    countries = COUNTRIES
 
     def __call__(self, article: Article) -> Draft:
         if "explode" in article.text:
             raise ValueError("boom\x1b[31m")
         spans: dict[str, list[tuple[int, int]]] = {}
         names: dict[str, list[Name]] = {}
-        for word, (key, language) in COUNTRIES.items():
+        for word, (key, language) in self.countries.items():
             for found in re.finditer(word, article.text):
                 spans.setdefault(key, []).append(found.span())
                 names.setdefault(key, []).append(Name(word, language))
@@ -40,10 +42,9 @@ class CountriesMeet:
         )
         claims = []
         for found in re.finditer(r"(\w+) met (\w+)[^.\n]*\.", article.text):
-            if found[1] in COUNTRIES and found[2] in COUNTRIES:
-                claims.append(
-                    DraftClaim(COUNTRIES[found[1]][0], "MET", COUNTRIES[found[2]][0], *found.span(), *found.span(), confidence=0.9)
-                )
+            if found[1] in self.countries and found[2] in self.countries:
+                one, other = self.countries[found[1]][0], self.countries[found[2]][0]
+                claims.append(DraftClaim(one, "MET", other, *found.span(), *found.span(), confidence=0.9))
         return Draft(entities, tuple(claims))
 
 
@@ -68,6 +69,17 @@ class MemoryStore:
         self.writes += 1
         self.held[contribution.article.id] = contribution
         return WriteReport("changed" if before else "new", len(contribution.claims), len(contribution.entities), len(contribution.claims))
+
+    def write_all(self, contributions: Sequence[Contribution]) -> tuple[WriteReport | WaslError, ...]:
+        found: list[WriteReport | WaslError] = []
+        for contribution in contributions:
+            try:
+                found.append(self.write(contribution))
+            except (StoreUnavailable, StoreAuthError, StoreFull):
+                raise
+            except WaslError as error:
+                found.append(error)
+        return tuple(found)
 
     def contribution(self, article_id: str) -> Contribution | None:
         self._answer()

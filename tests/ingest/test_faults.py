@@ -13,8 +13,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,14 @@ from ingest.reprints import Reprints
 from tests.conftest import wipe
 from tests.contracts.test_store import digest
 from tests.ingest.bolt_proxy import Door
-from tests.ingest.fault_articles import write_reports
-from tests.ingest.stand_in import CountriesMeet
+from tests.ingest.fault_articles import SidesMeet, write_reports
+from tests.ingest.quick import Quick
 from tests.ingest.test_command import ROOT
+from tests.neo4j_server import Disk, Neo4jServer
 
 pytestmark = pytest.mark.store
 
-REPORTS, KILLS = 500, 20
+REPORTS, KILLS, EDITED = 500, 20, 30
 
 
 def told(store: GraphStore) -> list[Any]:
@@ -57,13 +59,6 @@ def environment(settings: Settings, home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def command(*words: str | Path, env: dict[str, str], **more: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.ingest.quick", *map(str, words), "--quiet"],
-        cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more,
-    )  # fmt: skip
-
-
 def signatures_gone(settings: Settings) -> None:
     shutil.rmtree(settings.home / "reprints", ignore_errors=True)
 
@@ -71,41 +66,49 @@ def signatures_gone(settings: Settings) -> None:
 def run_in(store: GraphStore, path: Path, **options: Any) -> tuple[Run, list[Any]]:
     with closing(Reprints(None)) as reprints:
         reprints.refresh(store)
-        run = Run(store, reprints, Options(CountriesMeet(), store.today(), **options), time.sleep)
+        run = Run(store, reprints, Options(SidesMeet(), store.today(), **options), time.sleep)
         return run, list(run.ingest([str(path)]))
 
 
+@pytest.mark.hostile("STO-09")
 @pytest.mark.timeout(1200)
 def test_sto_09_killed_at_twenty_moments_ends_in_the_undisturbed_graph(
     store: GraphStore, server_settings: Settings, tmp_path: Path
 ) -> None:
     path = write_reports(tmp_path / "reports.jsonl", REPORTS)
+    former = write_reports(tmp_path / "former.jsonl", EDITED, edition="in a first version")
+    run_in(store, former, run="former")
+    before = told(store)
     run_in(store, path, run="undisturbed")
     undisturbed = told(store)
     wipe(store)
     signatures_gone(server_settings)
+    run_in(store, former, run="former")
+    assert told(store) == before
     env, chance, killed = environment(server_settings, tmp_path / "home"), random.Random(11), 0
     for _ in range(KILLS):
-        before = store.revision()
-        running = command(path, env=env)
+        seen = store.revision()
+        running = Quick(path, env=env, folder=tmp_path / "said")
         # Twenty places spread over the run: after some writes of this round, and then in the middle of one.
-        wanted = before + chance.randint(1, REPORTS // KILLS)
-        while running.poll() is None and store.revision() < wanted:
+        wanted = seen + chance.randint(1, REPORTS // KILLS)
+        while running.runs() and store.revision() < wanted:
             time.sleep(0.01)
         time.sleep(chance.random() * 0.1)
-        if running.poll() is None:
-            running.send_signal(signal.SIGKILL)
-            killed += 1
-        running.communicate(timeout=60)
-        counts = store.status().counts
-        # Whatever is in, is in whole.
-        assert {s.claims for s in store.articles(limit=REPORTS).items} <= {2}
-        assert counts["claims"] == 2 * counts["articles"]
+        running.kill()
+        killed += running.end(60)[0] == -signal.SIGKILL
+        # Whatever is in, is in whole; an edited report stands in one version, the old one or the new.
+        standing, counts = store.articles(limit=2 * REPORTS).items, store.status().counts
+        assert {s.claims for s in standing} <= {2}
+        assert len({s.article.url for s in standing}) == len(standing)
+        current = store._connection.read(
+            lambda work: work.rows("MATCH (c:Claim) WHERE c.known_to IS NULL RETURN c.article AS article, count(c) AS n")
+        )
+        assert {row["article"]: row["n"] for row in current} == {s.article.id: 2 for s in standing}
+        assert counts["claims"] == 2 * (len(standing) + sum(s.article.series is not None for s in standing))
     assert killed >= KILLS // 2
-    last = command(path, "--json", env=env)
-    out, err = last.communicate(timeout=300)
+    code, out, err = Quick(path, "--json", env=env, folder=tmp_path / "said").end(300)
     report = json.loads(out)
-    assert (last.returncode, report["read"], report["failed"]) == (0, REPORTS, 0), err
+    assert (code, report["read"], report["failed"]) == (0, REPORTS, 0), err
     assert report["unchanged"] > 0
     assert told(store) == undisturbed
 
@@ -132,7 +135,15 @@ def door_to(settings: Settings, home: Path) -> Iterator[tuple[Door, Settings]]:
         door.shut()
 
 
-def test_sto_03_store_that_goes_away_in_mid_run_is_waited_for(store: GraphStore, neo4j_settings: Settings, tmp_path: Path) -> None:
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that is away is given up by its connection after a second; the run's own patience is another matter."""
+    monkeypatch.setattr("graph.store.connection.RETRY_SECONDS", 1.0)
+
+
+@pytest.mark.hostile("STO-03")
+@pytest.mark.usefixtures("hurried")
+def test_sto_03_store_that_goes_away_in_mid_run_is_waited_for(store: GraphStore, tmp_path: Path) -> None:
     path = write_reports(tmp_path / "reports.jsonl", 40)
     run_in(store, path)
     undisturbed = told(store)
@@ -146,7 +157,7 @@ def test_sto_03_store_that_goes_away_in_mid_run_is_waited_for(store: GraphStore,
             if len(slept) == 2:
                 door.open()
 
-        run = Run(far, reprints, Options(CountriesMeet(), far.today(), patience=60.0), sleep)
+        run = Run(far, reprints, Options(SidesMeet(), far.today(), patience=60.0), sleep)
         notices, stored = [], 0
         for event in run.ingest([str(path)]):
             stored += isinstance(event, Stored)
@@ -158,11 +169,12 @@ def test_sto_03_store_that_goes_away_in_mid_run_is_waited_for(store: GraphStore,
     assert told(store) == undisturbed
 
 
+@pytest.mark.usefixtures("hurried")
 def test_sto_03_store_that_never_comes_back_stops_the_run_clearly(store: GraphStore, tmp_path: Path) -> None:
     path = write_reports(tmp_path / "reports.jsonl", 40)
     settings = store._connection.settings
     with door_to(settings, tmp_path / "home") as (door, through), GraphStore.open(through) as far, closing(Reprints(None)) as reprints:
-        run = Run(far, reprints, Options(CountriesMeet(), far.today(), patience=3.0), [].append)
+        run = Run(far, reprints, Options(SidesMeet(), far.today(), patience=3.0), [].append)
         events = run.ingest([str(path)])
         for _ in range(20):
             assert isinstance(next(events), Stored)
@@ -178,7 +190,7 @@ def test_sto_03_store_that_never_comes_back_stops_the_run_clearly(store: GraphSt
 def test_sto_03_embedded_server_that_is_killed_has_a_successor(home: Settings, tmp_path: Path) -> None:
     path = write_reports(tmp_path / "reports.jsonl", 40)
     with GraphStore.open(home) as store, closing(Reprints(None)) as reprints:
-        run = Run(store, reprints, Options(CountriesMeet(), store.today()), time.sleep)
+        run = Run(store, reprints, Options(SidesMeet(), store.today()), time.sleep)
         for n, event in enumerate(run.ingest([str(path)])):
             record = read_record(home.home)
             if n == 20 and isinstance(event, Stored):
@@ -192,6 +204,7 @@ def test_sto_03_embedded_server_that_is_killed_has_a_successor(home: Settings, t
         assert told(store) == disturbed
 
 
+@pytest.mark.hostile("STO-11")
 def test_sto_11_two_ingests_of_overlapping_reports_at_once(store: GraphStore, server_settings: Settings, tmp_path: Path) -> None:
     lines = write_reports(tmp_path / "all.jsonl", 150).read_text("utf-8").splitlines(keepends=True)
     paths = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
@@ -199,10 +212,10 @@ def test_sto_11_two_ingests_of_overlapping_reports_at_once(store: GraphStore, se
         path.write_text("".join(part), "utf-8")
     signatures_gone(server_settings)
     env = environment(server_settings, tmp_path / "home")
-    running = [command(path, "--json", env=env) for path in paths]
-    said = [process.communicate(timeout=300) for process in running]
-    assert [process.returncode for process in running] == [0, 0], said
-    assert not any(word in (out + err).lower() for out, err in said for word in ("deadlock", "modified", "conflict", "traceback"))
+    running = [Quick(path, "--json", env=env, folder=tmp_path / f"said-{n}") for n, path in enumerate(paths)]
+    said = [process.end(300) for process in running]
+    assert [code for code, _, _ in said] == [0, 0], said
+    assert not any(word in (out + err).lower() for _, out, err in said for word in ("deadlock", "modified", "conflict", "traceback"))
     counts = store.status().counts
     assert (counts["articles"], counts["claims"]) == (150, 300)
     twins = store._connection.read(
@@ -211,41 +224,89 @@ def test_sto_11_two_ingests_of_overlapping_reports_at_once(store: GraphStore, se
     assert twins == []
 
 
+@dataclass(frozen=True, slots=True)
+class SmallDisk(Disk):
+    """``seen``: where others than those inside see the same disk."""
+
+    seen: Path = Path()
+
+
 @contextmanager
-def small_disk(path: Path, megabytes: int) -> Iterator[Path]:
+def small_disk(path: Path, megabytes: int) -> Iterator[SmallDisk]:
+    """A disk of that size, mounted for those who are inside alone, so that nobody needs to be root."""
     path.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(path)], capture_output=True, check=False, text=True
-    )
-    if mounted.returncode:
-        pytest.skip(f"a small disk cannot be made here: {mounted.stderr.strip()}")
+    mount = 'mount -t tmpfs -o size="$1"m tmpfs "$2" && echo mounted && exec cat'
+    holder = subprocess.Popen(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh", str(megabytes), str(path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert holder.stdin is not None
+    assert holder.stdout is not None
     try:
-        yield path
+        if (said := holder.stdout.readline()) != "mounted\n":
+            pytest.skip(f"a small disk cannot be made here: {said.strip()}; the next test shows the same without one")
+        inside = ("nsenter", f"--target={holder.pid}", "--user", "--mount", "--preserve-credentials", f"--wd={ROOT}")
+        yield SmallDisk(path, inside, Path(f"/proc/{holder.pid}/root{path}"))
     finally:
-        subprocess.run(["umount", "-l", str(path)], check=False)
+        holder.stdin.close()
+        holder.wait()
+        holder.stdout.close()
 
 
-def test_sto_13_disk_full_is_a_clear_stop_and_nothing_half(tmp_path: Path) -> None:
+@contextmanager
+def server_on(disk: SmallDisk, kind: str, folder: Path) -> Iterator[tuple[dict[str, str], tuple[str, ...], Callable[[], None]]]:
+    """What the command is started with so that its store lies on the disk: environment and first words; and how its server is started anew."""
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "WASL_"))} | {"WASL_WORKERS": "0"}
+    if kind == "arcadedb":
+        yield {**bare, "WASL_HOME": str(disk.path / "home")}, tuple(disk.inside), lambda: None
+        return
+    server = Neo4jServer(folder / "neo4j", disk=disk).start()
+
+    def anew() -> None:
+        server.stop()
+        server.start()
+
+    try:
+        yield {**bare, "WASL_HOME": str(folder / "home"), "NEO4J_URI": server.uri, "NEO4J_PASSWORD": server.password}, (), anew
+    finally:
+        server.stop()
+
+
+@pytest.mark.hostile("STO-13")
+def test_sto_13_disk_full_is_a_clear_stop_and_nothing_half(store: GraphStore, server_settings: Settings, tmp_path: Path) -> None:
     path = write_reports(tmp_path / "reports.jsonl", 60)
-    with small_disk(tmp_path / "disk", 90) as disk:
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "WASL_"))}
-        env |= {"WASL_HOME": str(disk / "home"), "WASL_WORKERS": "0"}
-        settings = load({"WASL_HOME": str(disk / "home")})
-        with GraphStore.open(settings):
-            pass
-        ballast = disk / "ballast"
-        free = shutil.disk_usage(disk).free
-        ballast.write_bytes(b"x" * max(0, free - 300_000))
-        full = command(path, env=env)
-        out, err = full.communicate(timeout=200)
-        assert full.returncode == 2, out + err
-        assert "Traceback" not in out + err
-        assert "room" in out + err
-        assert str(disk / "home") in out + err
+    run_in(store, path)
+    undisturbed, kind = told(store), "neo4j" if server_settings.neo4j_uri else "arcadedb"
+    with small_disk(tmp_path / "disk", 90) as disk, server_on(disk, kind, tmp_path) as (env, before, anew):
+
+        def run(number: int) -> subprocess.CompletedProcess[str]:
+            words = [*before, sys.executable, "-m", "tests.ingest.quick", str(write_reports(path, number)), "--json"]
+            return subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, timeout=200, check=False)
+
+        assert run(5).returncode == 0
+        ballast = disk.seen / "ballast"
+        ballast.write_bytes(b"x" * max(0, shutil.disk_usage(disk.seen).free - 300_000))
+        full = run(60)
+        assert full.returncode == 2, full
+        assert "Traceback" not in full.stdout + full.stderr
+        assert "Free some" in full.stderr
+        assert (str(disk.path / "home") if kind == "arcadedb" else env["NEO4J_URI"]) in full.stderr
+        assert "refused" not in full.stderr
         ballast.unlink()
-        again = command(path, "--json", env=env)
-        out, err = again.communicate(timeout=200)
-        assert again.returncode == 0, out + err
-        with GraphStore.open(settings) as store:
-            counts = store.status().counts
-            assert (counts["articles"], counts["claims"]) == (60, 120)
+        anew()
+        last = run(60)
+        assert last.returncode == 0, last
+        report = json.loads(last.stdout)
+        assert (report["read"], report["new"] + report["unchanged"]) == (60, 60)
+        # All that was told as stored was there.
+        assert report["unchanged"] >= json.loads(full.stdout)["new"] + 5
+        with GraphStore.open(opened_elsewhere(disk, env, tmp_path)) as after:
+            assert told(after) == undisturbed
+
+
+def opened_elsewhere(disk: SmallDisk, env: dict[str, str], folder: Path) -> Settings:
+    """The settings by which this process, which is not inside, opens the store: an embedded one is looked at in a copy."""
+    if "NEO4J_URI" in env:
+        return load(env)
+    shutil.copytree(disk.seen / "home", folder / "copied")
+    return load({"WASL_HOME": str(folder / "copied")})

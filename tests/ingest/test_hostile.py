@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,11 @@ pytestmark = pytest.mark.timeout(60)
 def entry(identity: str) -> dict[str, Any]:
     entries = json.loads((SHARED / "bad_inputs.json").read_text("utf-8"))["entries"]
     return next(e for e in entries if e["id"] == identity)
+
+
+def by_identity(rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The rows of a table as parameters; each is marked as the test of the entry that it begins with."""
+    return [pytest.param(*row, id=row[0], marks=pytest.mark.hostile(row[0])) for row in rows]
 
 
 def inputs(identity: str) -> list[Path]:
@@ -153,7 +158,7 @@ READ_LIKE_THE_CONTROL = [
 ]
 
 
-@pytest.mark.parametrize(("identity", "language", "messages"), READ_LIKE_THE_CONTROL, ids=[row[0] for row in READ_LIKE_THE_CONTROL])
+@pytest.mark.parametrize(("identity", "language", "messages"), by_identity(READ_LIKE_THE_CONTROL))
 def test_hostile_text_says_what_the_control_says(identity: str, language: str, messages: list[str], ingest: Callable[..., Run]) -> None:
     (path,) = inputs(identity)
     usual = ingest(control(language))
@@ -171,7 +176,7 @@ def test_hostile_text_says_what_the_control_says(identity: str, language: str, m
     assert run.said(path.name) == needs_claims(usual, language)
 
 
-@pytest.mark.parametrize("identity", ["ING-07", "ING-09", "ING-20", "ING-57"])
+@pytest.mark.parametrize("identity", by_identity([("ING-07",), ("ING-09",), ("ING-20",), ("ING-57",)]))
 def test_hostile_text_goes_in_with_a_word_about_it_and_without_false_names(identity: str, ingest: Callable[..., Run]) -> None:
     (path,) = inputs(identity)
     run = ingest(path, control("en"), control("ar"))
@@ -191,7 +196,7 @@ def test_hostile_text_goes_in_with_a_word_about_it_and_without_false_names(ident
 REFUSED = {"ING-30": "no article text", "ING-32": "empty", "ING-38": "image/png", "STR-17": "gzip"}
 
 
-@pytest.mark.parametrize("identity", REFUSED)
+@pytest.mark.parametrize("identity", by_identity((name,) for name in REFUSED))
 def test_hostile_source_is_refused_by_name_and_the_control_goes_in(identity: str, ingest: Callable[..., Run]) -> None:
     paths = inputs(identity)
     run = ingest(*paths, control("ar"))
@@ -202,6 +207,7 @@ def test_hostile_source_is_refused_by_name_and_the_control_goes_in(identity: str
     needs_claims(run, "ar")
 
 
+@pytest.mark.hostile("ING-34")
 def test_hostile_ing_34_huge_article_is_refused_unread(ingest: Callable[..., Run], tmp_path: Path) -> None:
     path = tmp_path / "sixty_megabytes.txt"
     with path.open("wb") as file:
@@ -215,6 +221,7 @@ def test_hostile_ing_34_huge_article_is_refused_unread(ingest: Callable[..., Run
     assert set(run.held) == {"ar.txt"}
 
 
+@pytest.mark.hostile("ING-36")
 def test_hostile_ing_36_text_without_a_break_goes_through(ingest: Callable[..., Run]) -> None:
     (path,) = inputs("ING-36")
     run = ingest(path, control("en"))
@@ -223,6 +230,7 @@ def test_hostile_ing_36_text_without_a_break_goes_through(ingest: Callable[..., 
     assert needs_claims(run, "en") <= run.said(path.name)
 
 
+@pytest.mark.hostile("ING-40")
 def test_hostile_ing_40_folder_names_what_it_cannot_read(ingest: Callable[..., Run], tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     shutil.copytree(FILES / "public" / "folder", folder)
@@ -248,6 +256,7 @@ def test_hostile_ing_40_folder_names_what_it_cannot_read(ingest: Callable[..., R
     assert ".DS_Store" not in run.printed
 
 
+@pytest.mark.hostile("ING-42")
 def test_hostile_ing_42_impossible_dates_are_named_and_not_stored(ingest: Callable[..., Run]) -> None:
     (path,) = inputs("ING-42")
     run = ingest(path)
@@ -259,6 +268,7 @@ def test_hostile_ing_42_impossible_dates_are_named_and_not_stored(ingest: Callab
     assert not {str(c.valid_from) for c in run.held[path.name].claims} & {"2022-03-03", "2022-03-01", str(date.today())}
 
 
+@pytest.mark.hostile("ING-44")
 def test_hostile_ing_44_partial_dates_are_no_days(ingest: Callable[..., Run]) -> None:
     run = ingest(*inputs("ING-44"), control("en"))
     assert run.code == 0
@@ -267,6 +277,7 @@ def test_hostile_ing_44_partial_dates_are_no_days(ingest: Callable[..., Run]) ->
     assert all(len(date) < len("2022-01-01") for date in dates)
 
 
+@pytest.mark.hostile("ING-46")
 def test_hostile_ing_46_hijri_year_is_no_gregorian_one(ingest: Callable[..., Run]) -> None:
     run = ingest(*inputs("ING-46"), control("ar"))
     assert run.code == 0
@@ -276,6 +287,7 @@ def test_hostile_ing_46_hijri_year_is_no_gregorian_one(ingest: Callable[..., Run
     assert not any(str(day).startswith("1443") for c in held.claims for day in (c.valid_from, c.valid_to, c.said_on) if day)
 
 
+@pytest.mark.hostile("ING-48")
 def test_hostile_ing_48_three_names_of_one_month(ingest: Callable[..., Run]) -> None:
     run = ingest(*inputs("ING-48"), control("ar"))
     assert run.code == 0
@@ -283,6 +295,7 @@ def test_hostile_ing_48_three_names_of_one_month(ingest: Callable[..., Run]) -> 
     assert [str(c.valid_from) for c in run.held["month_names.txt"].claims] == ["2022-01-10"] * 3
 
 
+@pytest.mark.hostile("ING-50")
 def test_hostile_ing_50_record_from_the_future(ingest: Callable[..., Run]) -> None:
     (path,) = inputs("ING-50")
     run = ingest(path)
@@ -292,6 +305,7 @@ def test_hostile_ing_50_record_from_the_future(ingest: Callable[..., Run]) -> No
     assert not any(c.known_from.year > 2100 for brought in run.held.values() for c in brought.claims)
 
 
+@pytest.mark.hostile("ING-52")
 def test_hostile_ing_52_same_bytes_under_two_names(ingest: Callable[..., Run]) -> None:
     run = ingest(*inputs("ING-52"))
     assert run.code == 0
@@ -301,6 +315,7 @@ def test_hostile_ing_52_same_bytes_under_two_names(ingest: Callable[..., Run]) -
     assert len(again.held) == 1
 
 
+@pytest.mark.hostile("ING-55")
 def test_hostile_ing_55_names_that_look_alike_stay_apart(ingest: Callable[..., Run]) -> None:
     run = ingest(*inputs("ING-55"), control("ar"))
     assert run.code == 0
@@ -314,6 +329,7 @@ def test_hostile_ing_55_names_that_look_alike_stay_apart(ingest: Callable[..., R
     assert not any(m.entity == "country-om" for m in brought.mentions if m.start <= first < m.end)
 
 
+@pytest.mark.hostile("STR-15")
 def test_hostile_str_15_broken_lines_are_named_and_the_others_read(ingest: Callable[..., Run]) -> None:
     (path,) = inputs("STR-15")
     run = ingest(path)

@@ -13,7 +13,7 @@ from graph.store import GraphStore
 from ingest import __main__ as command
 from tests.ingest.chat_server import Chat, Reply, serving
 from tests.ingest.test_command import OpenStore
-from tests.ingest.test_hostile import allowed, inputs
+from tests.ingest.test_hostile import allowed, by_identity, inputs
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -60,7 +60,7 @@ REPLIES = [
 ]
 
 
-@pytest.mark.parametrize(("identity", "kept", "reasons"), REPLIES, ids=[row[0] for row in REPLIES])
+@pytest.mark.parametrize(("identity", "kept", "reasons"), by_identity(REPLIES))
 def test_a_reply_only_proposes(identity: str, kept: int, reasons: list[str], ingest: Ingest) -> None:
     article, answer = inputs(identity)
     with serving(reply(answer)) as chat:
@@ -76,6 +76,7 @@ def test_a_reply_only_proposes(identity: str, kept: int, reasons: list[str], ing
     assert "Shanghai Cooperation Organisation" not in names
 
 
+@pytest.mark.hostile("LLM-13")
 def test_LLM_13_a_provider_that_fails_in_every_way(ingest: Ingest, tmp_path: Path) -> None:
     articles = []
     for number in range(4):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.test_hostile import Run, allowed, ingest, inputs
+from tests.ingest.test_hostile import Run, allowed, by_identity, ingest, inputs
 
 __all__ = ["ingest"]
 
@@ -31,7 +31,7 @@ ENTRIES = [
 ]
 
 
-@pytest.mark.parametrize(("identity", "kept", "refused"), ENTRIES, ids=[row[0] for row in ENTRIES])
+@pytest.mark.parametrize(("identity", "kept", "refused"), by_identity(ENTRIES))
 def test_structured_input_is_taken_row_by_row(identity: str, kept: int, refused: list[str], ingest: Callable[..., Run]) -> None:
     (path,) = inputs(identity)
     run = ingest(path)

@@ -97,12 +97,14 @@ def ingest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 # --- addresses ------------------------------------------------------------------------------------
 
 
+@pytest.mark.hostile("URL-01")
 def test_hostile_url_01_file_address(ingest: Callable[..., Ran]) -> None:
     ran = ingest("file:///etc/passwd")
     assert (ran.code, ran.held) == (1, [])
     assert ran.refused("file:///etc/passwd", "only http and https")
 
 
+@pytest.mark.hostile("URL-03")
 def test_hostile_url_03_private_addresses(ingest: Callable[..., Ran], web: Web, canary: Web, control: Path) -> None:
     port = canary.host.partition(":")[2]
     addresses = [
@@ -121,6 +123,7 @@ def test_hostile_url_03_private_addresses(ingest: Callable[..., Ran], web: Web, 
 
 
 @pytest.mark.parametrize("where", ["metadata", "canary"])
+@pytest.mark.hostile("URL-05")
 def test_hostile_url_05_redirect(ingest: Callable[..., Ran], web: Web, canary: Web, where: str) -> None:
     hop = "http://169.254.169.254/latest/meta-data/" if where == "metadata" else canary.at("/secret")
     web.routes["/p/redirect"] = Reply(302, b"", {"Location": hop})
@@ -129,6 +132,7 @@ def test_hostile_url_05_redirect(ingest: Callable[..., Ran], web: Web, canary: W
     assert ran.refused(web.at("/p/redirect"), hop, "private or local")
 
 
+@pytest.mark.hostile("URL-07")
 def test_hostile_url_07_name_that_changes_its_address(ingest: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, canary: Web) -> None:
     port = int(canary.host.partition(":")[2])
     answers = itertools.chain(["203.0.113.10"], itertools.repeat("127.0.0.1"))
@@ -138,6 +142,7 @@ def test_hostile_url_07_name_that_changes_its_address(ingest: Callable[..., Ran]
     assert ran.refused("rebound.example", "private or local")
 
 
+@pytest.mark.hostile("URL-09")
 def test_hostile_url_09_body_without_end(ingest: Callable[..., Ran], web: Web, control: Path) -> None:
     web.routes["/p/endless"] = Reply(200, b"<html>", {"Content-Type": "text/html"}, lambda: itertools.repeat(b"word " * 10_000))
     tracemalloc.start()
@@ -152,6 +157,7 @@ def test_hostile_url_09_body_without_end(ingest: Callable[..., Ran], web: Web, c
     assert most < 300_000_000
 
 
+@pytest.mark.hostile("URL-11")
 def test_hostile_url_11_statuses(ingest: Callable[..., Ran], web: Web) -> None:
     for status in (404, 403, 500, 429):
         headers = {"Retry-After": "3600"} if status == 429 else {}
@@ -169,6 +175,7 @@ def test_hostile_url_11_statuses(ingest: Callable[..., Ran], web: Web) -> None:
     assert stored.article.url == web.at("/p/article")
 
 
+@pytest.mark.hostile("URL-13")
 def test_hostile_url_13_secret_in_the_address(ingest: Callable[..., Ran], web: Web, tmp_path: Path) -> None:
     ran = ingest(f"http://user:{SECRET}@{web.host}/p/article")
     assert ran.code == 1
@@ -179,6 +186,7 @@ def test_hostile_url_13_secret_in_the_address(ingest: Callable[..., Ran], web: W
 # --- feeds ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.hostile("FEED-01")
 def test_hostile_feed_01_entity_bomb(ingest: Callable[..., Ran], control: Path) -> None:
     tracemalloc.start()
     try:
@@ -212,6 +220,7 @@ def test_hostile_feed_01_entity_bomb_that_is_not_well_formed(ingest: Callable[..
     assert (ran.code, ran.held) == (1, [])
 
 
+@pytest.mark.hostile("FEED-03")
 def test_hostile_feed_03_entity_of_a_file(ingest: Callable[..., Ran], control: Path) -> None:
     ran = ingest(FILES / "external_entity_feed.xml", control)
     assert ran.code == 1
@@ -219,6 +228,7 @@ def test_hostile_feed_03_entity_of_a_file(ingest: Callable[..., Ran], control: P
     assert "root:" not in repr(ran.held) + ran.printed
 
 
+@pytest.mark.hostile("FEED-05")
 def test_hostile_feed_05_messy_items(ingest: Callable[..., Ran]) -> None:
     ran = ingest(FILES / "messy_items.xml")
     assert ran.code == 1
@@ -234,6 +244,7 @@ def test_hostile_feed_05_messy_items(ingest: Callable[..., Ran]) -> None:
     assert (again.report["unchanged"], again.report["new"]) == (4, 0)
 
 
+@pytest.mark.hostile("FEED-07")
 def test_hostile_feed_07_page_instead_of_a_feed(ingest: Callable[..., Ran], web: Web) -> None:
     ran = ingest(FILES / "login_page.xml")
     assert (ran.code, ran.held) == (1, [])

@@ -106,6 +106,7 @@ def test_server_that_is_away_is_said_at_once(tmp_path: Path) -> None:
     assert len(ran.stderr.splitlines()) == 1
 
 
+@pytest.mark.hostile("STO-05")
 def test_wrong_password_is_said_at_once_and_locks_nobody_out(neo4j_settings: Settings, tmp_path: Path) -> None:
     path = written(tmp_path / "a.txt", MEETING)
     assert neo4j_settings.neo4j_uri is not None
