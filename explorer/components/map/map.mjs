@@ -49,7 +49,7 @@ export class WorldMap {
     this.heaps = [];
     /** @type {string|null} the heap that is spread out */
     this.spread = null;
-    /** @type {{edge: any, line: {x: number, y: number}[]}[]} */
+    /** @type {{edge: any, line: {x: number, y: number}[], beside: boolean}[]} beside: from the list beside the map */
     this.arrows = [];
     this.canvas = h("canvas", { role: "img", tabindex: "0" });
     this.tools = h("div", { class: "tools" });
@@ -293,13 +293,15 @@ export class WorldMap {
       const pair = [a, b].map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).sort().join(" ");
       const n = between.get(pair) ?? 0;
       between.set(pair, n + 1);
-      const bend = 0.18 + 0.13 * Math.min(n, 4);
+      const far = Math.hypot(a.x - b.x, a.y - b.y);
+      const bend = Math.min(0.18 + 0.13 * Math.min(n, 4), (60 + 22 * Math.min(n, 4)) / far);
+      const steps = Math.min(80, Math.max(24, Math.round(far / 9)));
       const m = { x: (a.x + b.x) / 2 + (b.y - a.y) * bend, y: (a.y + b.y) / 2 - (b.x - a.x) * bend };
-      const line = Array.from({ length: 25 }, (_, i) => {
-        const [t, u] = [i / 24, 1 - i / 24];
+      const line = Array.from({ length: steps + 1 }, (_, i) => {
+        const [t, u] = [i / steps, 1 - i / steps];
         return { x: u * u * a.x + 2 * u * t * m.x + t * t * b.x, y: u * u * a.y + 2 * u * t * m.y + t * t * b.y };
       }).filter((p) => Math.hypot(p.x - a.x, p.y - a.y) > DISC + 1 && Math.hypot(p.x - b.x, p.y - b.y) > DISC + 3);
-      if (line.length > 1) this.arrows.push({ edge, line });
+      if (line.length > 1) this.arrows.push({ edge, line, beside: !this.spots.has(edge.source) });
     }
     this.arrows.sort((a, b) => Number(ARROWS.has(a.edge.family)) - Number(ARROWS.has(b.edge.family)));
   }
@@ -368,7 +370,7 @@ export class WorldMap {
     c.restore();
   }
 
-  #arrow(c, look, { edge, line }) {
+  #arrow(c, look, { edge, line, beside }) {
     const { focus } = this.network.selection;
     const hot = focus.pickedEdge === edge.id || focus.edge === edge.id || focus.picked.has(edge.source) || focus.picked.has(edge.target);
     const strong = ARROWS.has(edge.family);
@@ -382,7 +384,7 @@ export class WorldMap {
       c.stroke();
     };
     c.save();
-    c.globalAlpha = strong || hot ? 1 : 0.28;
+    c.globalAlpha = hot ? 1 : beside ? 0.45 : strong ? 1 : 0.28;
     c.lineWidth = (strong ? 1.8 + Math.min(3, edge.sources * 0.5) : 1.2) + (hot ? 1.2 : 0);
     const second = look.second(edge.status);
     if (second) {
