@@ -22,7 +22,7 @@ from graph.errors import WaslError
 from graph.settings import Settings
 from ingest.document import ReadOptions
 from ingest.extractors import chosen
-from ingest.pipeline import Options, Run, Stored
+from ingest.pipeline import Options, Run, Stored, run_name
 from ingest.rehearsal import Rehearsal
 from ingest.report import Report, how_far
 from ingest.reprints import Reprints
@@ -99,7 +99,7 @@ class Intake:
         reading = ReadOptions(visits=None if self.dry else in_force.beside_store("visits"))
         given = self.given
         workers = _workers(in_force)
-        options = Options(workers.extractor, date.today(), given.outlet, given.published, given.language, reading)
+        options = Options(workers.extractor, date.today(), given.outlet, given.published, given.language, reading, run=run_name())
         if given.folder is not None:
             options = replace(options, upload=f"{given.folder}/")
         with closing(Reprints(in_force.beside_store("reprints"))) as reprints:

@@ -59,16 +59,24 @@ class LifeReport:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalPreview:
-    """What a withdrawal of ``scope`` would do: articles that count today, their claims, and the relations behind which nothing else
+    """What a withdrawal of ``scopes`` would do: articles that count today, their claims, and the relations behind which nothing else
     stands (``ends``) or something does (``stays``). ``examples``: one claim of each relation that ends, 50 at most.
     """
 
-    scope: Scope
+    scopes: tuple[Scope, ...]
     articles: int
     claims: int
     ends: int
     stays: int
     examples: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunCount:
+    """A run that brought articles: its name, which sorts by time, and how many of them are current."""
+
+    run: str
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)

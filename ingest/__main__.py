@@ -10,12 +10,11 @@ import argparse
 import contextlib
 import json
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -31,7 +30,7 @@ from ingest.document import Document, Notice, ReadOptions
 from ingest.explanation import explain
 from ingest.extractors import chosen
 from ingest.interruption import Interruption
-from ingest.pipeline import Done, Options, Run, article_of, failure, read, understand
+from ingest.pipeline import Done, Options, Run, article_of, failure, read, run_name, understand
 from ingest.readers import watched
 from ingest.rehearsal import Rehearsal
 from ingest.report import Report, counted, how_far, printable
@@ -71,7 +70,7 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
             _say(f"The store holds {counted(held, 'article')} already; nothing was read.")
             return ALL_IN
         # The store's clock counts, so that what is known now is known at once, whatever this machine thinks.
-        options = replace(options, today=store.today(), run=_run_name())
+        options = replace(options, today=store.today(), run=run_name())
         rehearsal = Rehearsal(store) if args.dry_run else None
         # Whoever watches wants each article in as it comes, not ahead of the next one.
         who = Where(0) if args.watch else where(in_force, args.workers, args.cluster)
@@ -111,11 +110,6 @@ def _ingest(args: argparse.Namespace, interruption: Interruption) -> int:
         for line in report.lines():
             print(printable(line))
     return report.exit_code
-
-
-def _run_name() -> str:
-    """Names this run, to withdraw it whole; sorted by time."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
 
 
 def _sources(args: argparse.Namespace, interruption: Interruption) -> Iterable[str]:

@@ -14,9 +14,10 @@ Over 300 lines, so that the five steps and the run that takes them are read in o
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -67,6 +68,11 @@ class Options:
     patience: float = 30.0
     upload: str = ""
     run: str | None = None
+
+
+def run_name() -> str:
+    """A new name for a run, to withdraw it whole; names sort by time (UTC)."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import services
 from explorer.components import article_reader
 from explorer.connection import Trouble
-from explorer.panels import article_list, article_parts, frame, trouble
+from explorer.panels import article_list, article_parts, frame, trouble, withdrawals
 from explorer.state import explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, Shown, reading
@@ -14,7 +14,10 @@ state = explorer_state()
 lang = state.lang
 
 if state.article is None:
-    article_list.article_list(state)
+    if article_parts.section(lang) == "withdrawn":
+        withdrawals.page(lang)
+    else:
+        article_list.article_list(state)
 else:
     article_parts.back(lang)
     with st.spinner(say(lang, "asking"), show_time=True):
@@ -29,4 +32,6 @@ else:
     else:
         key = f"reader-{state.article}"
         article_reader(reading(answer, Shown(lang, frame.theme(), HEIGHT, state.claim, state.at), beside) | {"api": "api/"}, key=key)
+        with st.sidebar:
+            withdrawals.of_article(beside.life, state.article, lang)
         article_parts.asked(take(key, "show"), answer, state)

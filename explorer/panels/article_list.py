@@ -90,12 +90,11 @@ def _filters(state: ExplorerState) -> None:
         format_func=lambda id: f"{names.get(id, id)} ({counts.outlets.get(id, 0):,})",
         on_change=lambda: _change(outlet=shown_in("article_outlet")),
     )  # fmt: skip
-    left, right = st.columns(2)
-    left.date_input(
+    st.date_input(
         say(lang, "articlesSince"), key=show_in("article_since", narrow.since), min_value=_FIRST, max_value=_LAST, format="YYYY-MM-DD",
         on_change=lambda: _change(since=shown_in("article_since")),
     )  # fmt: skip
-    right.date_input(
+    st.date_input(
         say(lang, "articlesUntil"), key=show_in("article_until", narrow.until), min_value=_FIRST, max_value=_LAST, format="YYYY-MM-DD",
         on_change=lambda: _change(until=shown_in("article_until")),
     )  # fmt: skip

@@ -15,6 +15,17 @@ from explorer.services import ReadingClaims
 from explorer.state import ExplorerState, advance, explorer_state
 from explorer.text import say
 
+SECTIONS = ("list", "withdrawn")
+
+
+def section(lang: str) -> str:
+    """Which part of the page is open while no article is: ``list`` or ``withdrawn``."""
+    chosen = st.segmented_control(
+        say(lang, "articlesSection"), SECTIONS, default=SECTIONS[0], key="articles_section", required=True, label_visibility="collapsed",
+        format_func=lambda name: say(lang, f"articlesTab.{name}"),
+    )  # fmt: skip
+    return chosen or SECTIONS[0]
+
 
 def back(lang: str) -> None:
     """The button that leads back to the list."""

@@ -65,3 +65,4 @@ UNWIND $ids AS id MATCH (c:Claim {relation_id: id}) WHERE c.known_to IS NULL RET
 COUNT_STANDING = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL RETURN count(a) AS n
 """
+RUNS = "MATCH (a:Article) WHERE a.run IS NOT NULL AND a.superseded_on IS NULL RETURN a.run AS run, count(a) AS n ORDER BY run DESC"

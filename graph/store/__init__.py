@@ -21,6 +21,7 @@ from graph.life import Scope, Withdrawal, address_key
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Relation, Subgraph
 from graph.moments import Moments
 from graph.queries import articles, relations, schema
+from graph.queries import life as queries
 from graph.results import (
     ArticlePage,
     ArticleReading,
@@ -32,6 +33,7 @@ from graph.results import (
     LifeReport,
     Profile,
     QueryResult,
+    RunCount,
     Schema,
     SentencePage,
     StoreStatus,
@@ -158,9 +160,13 @@ class GraphStore:
 
     # reads
 
-    def withdrawal_preview(self, scope: Scope) -> WithdrawalPreview:
-        """What a withdrawal of the scope would end today; nothing is changed."""
-        return self._connection.read(lambda work: life.preview(work, scope))
+    def withdrawal_preview(self, *scopes: Scope) -> WithdrawalPreview:
+        """What a withdrawal of the scopes, all at once, would end today; nothing is changed."""
+        return self._connection.read(lambda work: life.preview(work, scopes))
+
+    def runs(self) -> tuple[RunCount, ...]:
+        """The runs that brought what there is, the latest first."""
+        return self._connection.read(lambda work: tuple(RunCount(row["run"], row["n"]) for row in work.rows(queries.RUNS)))
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
         """All withdrawals and erasures, those taken back too, in order of their day."""

@@ -41,9 +41,9 @@ def withdrawals(work: Work) -> tuple[Withdrawal, ...]:
     return tuple(records.withdrawal(row["withdrawal"]) for row in work.rows(life.WITHDRAWALS))
 
 
-def preview(work: Work, scope: Scope) -> WithdrawalPreview:
-    """What counts today of the scope, and the relations behind which nothing else stands."""
-    meant = _ids(work, _whole(work, scope))
+def preview(work: Work, scopes: Sequence[Scope]) -> WithdrawalPreview:
+    """What counts today of the scopes together, and the relations behind which nothing else stands."""
+    meant = sorted({id for scope in scopes for id in _ids(work, _whole(work, scope))})
     rows = [row for batch in _parts(meant) for row in work.rows(life.STANDING_CLAIMS, ids=batch)]
     own = {row["claim"]["id"]: records.claim(row["claim"]) for row in rows}
     # Of each relation one claim to speak of it.
@@ -57,7 +57,7 @@ def preview(work: Work, scope: Scope) -> WithdrawalPreview:
     ending = [id for id in sorted(touched) if id not in others]
     standing = sum(row["n"] for batch in _parts(meant) for row in work.rows(life.COUNT_STANDING, ids=batch))
     examples = tuple(touched[id] for id in ending[:_EXAMPLES])
-    return WithdrawalPreview(scope, standing, len(own), len(ending), len(touched) - len(ending), examples)
+    return WithdrawalPreview(tuple(scopes), standing, len(own), len(ending), len(touched) - len(ending), examples)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[list[str]]:

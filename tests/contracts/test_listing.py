@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,12 +78,19 @@ def test_what_a_withdrawal_would_end_is_what_it_ends(told: GraphStore) -> None:
     assert (preview.articles, preview.claims, preview.ends, preview.stays) == (1, 3, 0, 3)
     both = told.withdrawal_preview(Scope("article", world.daily().article.id))
     assert (both.articles, both.claims, both.ends, both.stays) == (1, 2, 0, 2)
+    assert told.withdrawal_preview(scope, Scope("outlet", "outlet/post")).ends == 1, "together they end the meeting, which nobody else reports"
     told.withdraw(scope, "a")
     told.withdraw(Scope("outlet", "outlet/daily"), "a")
     last = told.withdrawal_preview(Scope("outlet", "outlet/post"))
     assert (last.claims, last.ends, last.stays) == (3, 3, 0)
     assert {c.relation for c in last.examples} == {"MEMBER_OF", "ENTERED", "MET"}
     assert standing() == before
-    told.withdraw(last.scope, "a")
+    told.withdraw(last.scopes[0], "a")
     assert standing() == set()
-    assert told.withdrawal_preview(last.scope).articles == 0
+    assert told.withdrawal_preview(*last.scopes).articles == 0
+
+
+def test_runs_are_named_latest_first(store: GraphStore) -> None:
+    for contribution, run in zip(world.all_three(), ("r1", "r2", "r2"), strict=True):
+        store.write(replace(contribution, article=replace(contribution.article, run=run)))
+    assert [(r.run, r.articles) for r in store.runs()] == [("r2", 2), ("r1", 1)]

@@ -119,5 +119,8 @@ def test_no_word_is_left_over() -> None:
         "verdict.",
         "articlesSort.",
         "articlesLife.",
+        "articlesTab.",
+        "withdrawKind.",
+        "withdrawnAct.",
     )
     assert not [key for key in en.PAGES if f'"{key}"' not in used and f"'{key}'" not in used and not key.startswith(dynamic)]

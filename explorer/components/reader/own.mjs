@@ -8,17 +8,16 @@ export class Own {
    * @param {{hover: (entity: string|null, relation: string|null) => void, entity: (id: string) => void, relation: (id: string) => void, nothing: () => void}} on
    */
   constructor(on) {
-    this.on = on;
     this.element = h("div", { class: "own" });
     this.network = new Network();
-    const { selection } = this.network;
+    const { inspector, selection } = this.network;
     // Its profiles and evidence are the reader's own lists: what is chosen is told to them, and no panel covers the picture.
-    /** @type {any} */ (this.network).inspector = {
+    Object.assign(inspector, {
       node: (id) => { if (!this.quiet) on.entity(id); },
       edge: (id) => { if (!this.quiet) on.relation(id); },
       close: () => { if (!this.quiet) on.nothing(); },
-      update: () => {}, refresh: () => {}, other: () => {}, context: () => ({}),
-    };
+      other: () => {},
+    });
     const look = selection.look.bind(selection);
     selection.look = (node, edge) => {
       look(node, edge);
@@ -54,6 +53,13 @@ export class Own {
       else if (entity && shownItems.has(entity)) selection.pick([entity], { quiet: true });
       else selection.letGo();
     });
+  }
+
+  /** The element has another size. */
+  fit() {
+    if (!this.network.ready) return;
+    this.network.resized();
+    this.network.camera.fit();
   }
 
   #quietly(act) {

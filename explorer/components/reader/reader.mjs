@@ -93,6 +93,7 @@ export class Reader {
         h("h2", {}, h("bdi", {}, article.title ?? t("untitled"))),
         h("div", { class: "from" }, h("bdi", {}, article.outlet ?? t("outletUnknown")), h("span", {}, dateText(article.published, data.lang) ?? t("dateUnknown")),
           story ? h("button", { type: "button", class: "go", onclick: () => this.#turn("copies") }, icon("files", { size: 13 }), t("copiesOf", { n: story.members.length })) : null,
+          data.network?.edges.length ? h("button", { type: "button", class: "go", onclick: () => this.on.show({ draw: true }) }, icon("waypoints", { size: 13 }), t("articleDraw")) : null,
           safe ? h("a", { href: article.url, target: "_blank", rel: "noreferrer noopener" }, icon("external-link", { size: 13 }), t("openOriginal")) : null)),
       h("div", { class: "switches" }, toggle("mentions", "mentionsOn"), toggle("claims", "claimsOn")));
   }
@@ -111,9 +112,12 @@ export class Reader {
       nothing: () => this.#letGo(),
     });
     this.#redraw();
-    return h("section", { class: "beside", "aria-label": t("ownNetwork") },
-      this.own.element,
-      h("button", { type: "button", class: "wasl-button draw", onclick: () => this.on.show({ draw: true }) }, icon("waypoints", { size: 14 }), t("articleDraw")));
+    const larger = h("button", { type: "button", class: "larger", "aria-pressed": String(this.box.hasAttribute("data-large")), title: t("ownLarger"), "aria-label": t("ownLarger"), onclick: () => {
+      larger.setAttribute("aria-pressed", String(this.box.toggleAttribute("data-large")));
+      fill(larger, icon(this.box.hasAttribute("data-large") ? "minimize" : "maximize", { size: 16 }));
+      requestAnimationFrame(() => this.own?.fit());
+    } }, icon(this.box.hasAttribute("data-large") ? "minimize" : "maximize", { size: 16 }));
+    return h("section", { class: "beside", "aria-label": t("ownNetwork") }, this.own.element, larger);
   }
 
   #redraw() {

@@ -1,0 +1,82 @@
+"""Withdrawing articles and whole sources, and restoring them: what would end, doing it, and what was done; errors come back to be shown.
+
+What it looks like is left to ``explorer.panels.withdrawals``, what a withdrawal is to ``graph.life``. Whoever reaches
+this is the owner or signed in: ``explorer.guard`` stands before every page, and no JSON route leads here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer import connection
+from explorer.connection import Trouble
+from graph.errors import ConfigurationError, InputError, StoreError
+from graph.life import Scope, Withdrawal
+from graph.results import LifeReport, RunCount, WithdrawalPreview
+
+Told = Callable[[int, int], None]
+
+
+def scopes(kind: str, value: str) -> tuple[Scope, ...] | Trouble:
+    """What is meant: of an outlet all ids that are judged the same, of anything else itself. Empty for a blank value."""
+    if not value.strip():
+        return ()
+    if kind != "outlet":
+        return (Scope(kind, value.strip()),)
+    try:
+        return tuple(Scope(kind, id) for id in connection.store().identity().all_of(value))
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def preview(meant: tuple[Scope, ...]) -> WithdrawalPreview | Trouble:
+    """What a withdrawal would end today; nothing is changed."""
+    try:
+        return connection.store().withdrawal_preview(*meant)
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def withdraw(meant: tuple[Scope, ...], by: str, why: str, told: Told) -> tuple[LifeReport, ...] | InputError | Trouble:
+    """One report for each scope that means any article. ``told`` hears how many articles of how many are done."""
+    reports: list[LifeReport] = []
+    missed: InputError | None = None
+    for scope in meant:
+        try:
+            reports.append(connection.store().withdraw(scope, by.strip(), why.strip(), told))
+        except InputError as exc:  # of merged outlets, one may have no article of its own
+            missed = exc
+        except (StoreError, ConfigurationError) as exc:
+            return connection.trouble_of(exc)
+    return tuple(reports) or missed or ()
+
+
+def restore(scope: Scope, by: str, why: str, told: Told) -> LifeReport | InputError | Trouble:
+    try:
+        return connection.store().restore(scope, by.strip(), why.strip(), told)
+    except InputError as exc:
+        return exc
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def withdrawals() -> tuple[Withdrawal, ...] | Trouble:
+    """All withdrawals and erasures, those in force first, the latest of each first."""
+    try:
+        found = connection.store().withdrawals()
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+    latest = list(found)[::-1]
+    return tuple(w for wanted in (True, False) for w in latest if in_force(w) is wanted)
+
+
+def in_force(found: Withdrawal) -> bool:
+    return found.act == "withdraw" and found.restored_on is None
+
+
+def runs() -> tuple[RunCount, ...] | Trouble:
+    """The runs that brought what there is, the latest first."""
+    try:
+        return connection.store().runs()
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
