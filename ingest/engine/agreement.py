@@ -47,7 +47,9 @@ def group(scene: Scene, mention: Mention) -> list[Mention]:
 def _opening(scene: Scene, mention: Mention, end: int) -> int:
     """The token at which a mention with its quantifier begins: «وبعض دول المنطقة»."""
     for at in range(end, mention.first):
-        if scene.is_(at, "quantifier") == mention.first and scene.words[at].reading.joined == "و":
+        if (
+            scene.is_(at, "quantifier") == mention.first or (scene.is_(at, "preposition") == mention.first and mention.marker)
+        ) and scene.words[at].reading.joined == "و":
             return at
     return mention.first
 
@@ -74,6 +76,9 @@ def _case(scene: Scene, mention: Mention, ending: str, others: tuple[str, ...]) 
 
 def feminine(scene: Scene, mention: Mention) -> bool | None:
     """The gender in which a verb agrees with a mention; None where it cannot be told."""
+    if mention.city is not None:
+        # «نددت بغداد»: a capital is feminine where its country is not.
+        return True
     if mention.type == "Country":
         return mention.known not in (
             "country:IQ",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.engine import subjects
+from ingest.engine.agreement import feminine, verb_gender
 from ingest.engine.finite import verb_at, verb_kind
 from ingest.engine.lexicon import Speech
 from ingest.engine.scene import PLACE_LIKE, Mention, Scene
@@ -205,6 +206,7 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
                         if m.inside is None and m.end <= at and at - m.end <= 8 and not m.definite and m.type == "Event"
                     )
                     before = next(earlier, before)
+                before = _agreeing(scene, at, before)
                 start = at
                 while (
                     start - 1 > current.start
@@ -220,6 +222,17 @@ def _cut(scene: Scene, masked: list[bool]) -> list[Clause]:
                 clause.verb = at
         at += 1
     return clauses
+
+
+def _agreeing(scene: Scene, at: int, before: Mention | None) -> Mention | None:
+    """«هجوم بصواريخ استهدف القاعدة»: the indefinite noun that the verb agrees with, where the nearest one does not."""
+    gender = verb_gender(scene, at)
+    if before is None or gender is None or before.definite or feminine(scene, before) in (gender, None) or not before.marker:
+        return before
+    earlier = (
+        m for m in reversed(scene.found) if m.inside is None and m.end <= before.first and before.first - m.end <= 2 and not m.definite
+    )
+    return next((m for m in earlier if feminine(scene, m) is gender), before)
 
 
 def _tail_pronoun(form: str) -> str:

@@ -5,6 +5,8 @@ Verbs are left to ``ingest.engine.verbs``, what governs the noun to ``ingest.eng
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.ontology import RELATION_TYPES
 from ingest.engine.agreement import group
 from ingest.engine.candidates import ACTORS, Candidate
@@ -103,12 +105,14 @@ class Deeds(Governors):
         between = next((m for m in following if m.marker == "بين" and m.first - end <= 5), None)
         relation = RELATION_TYPES[cue.relation]
         if between is not None and (relation.symmetric or "بين" in cue.objects):
-            return self._pairs(group(scene, between), cue, at, end)
+            sides = group(scene, between)
+            return self._pairs([*sides, *self._other_side(sides)], cue, at, end)
         # A pronoun on a noun points back, not ahead.
         own = self._owners(clause, at) if scene.words[at].reading.pronoun else []
-        whose = [country] if country else []
-        if country:
-            self._cast.country(country)
+        nations = mention.nations if mention is not None and len(mention.nations) > 1 else ()
+        whose = list(nations) or ([country] if country else [])
+        for key in whose:
+            self._cast.country(key)
         if deed.undergone and cue.subject in ("idafa", "agent"):
             sources = [m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1]
             doers = agents or (self._keys(group(scene, sources[0])) if sources else [])
@@ -150,6 +154,11 @@ class Deeds(Governors):
             if deed.retold and cue.relation in _CASUALTY and not agents:
                 # «أعلن الجيش مقتل ...» may be its own deed, «أعلنت الوزارة مقتل ...» is not.
                 subjects = [key for key in subjects if self._cast.figures[key].type == "ArmedForce"]
+            elif deed.retold and RELATION_TYPES[cue.relation].family == "violence" and not agents:
+                # «أكدت الوزارة إسقاط مروحية تابعة لها»: what befell its own is not its deed.
+                target = direct[0] if direct else None
+                if target is not None and (target.pronoun or self._speakers_own(target)):
+                    subjects = []
             if cue.relation in _CASUALTY and not agents:
                 own_end = subjects if clause.verb is not None and not own else []
                 subjects = self._means(at, clause.end) or self._event(following) or own_end or whose
@@ -199,6 +208,21 @@ class Deeds(Governors):
             taken_up = self._attached(cue.objects, cursor, subjects)
             objects = [taken_up] if taken_up is not None else []
         return self._cross(subjects, objects, cue, at, end)
+
+    def _other_side(self, sides: list[Mention]) -> list[Mention]:
+        """«بين القوات الأوكرانية والروسية»: the state that the adjective alone stands for."""
+        scene, at = self._scene, sides[0].end
+        if len(sides) > 1 or at >= len(scene.words) or scene.words[at].reading.joined != "و" or not scene.words[at].reading.definite:
+            return []
+        country, end = scene.nation(at)
+        if country is None or country == sides[0].country:
+            return []
+        return [replace(sides[0], first=at, end=end, key=self._cast.country(country).key, also=(), parts=[], country=country)]
+
+    def _speakers_own(self, thing: Mention) -> bool:
+        scene, at = self._scene, thing.end
+        own = scene.words[at].reading.base.startswith(("تابع", "التابع")) if at + 1 < len(scene.words) else False
+        return own and bool(scene.is_(at + 1, "attached"))
 
     def _owners(self, clause: Clause, at: int) -> list[str]:
         """Whose deed a pronoun on its noun makes it («حصارهم للمدينة»): the clause's subject, for a plural one the nearest people."""

@@ -81,9 +81,7 @@ def _modifies(scene: Scene, at: int) -> bool:
     if not at or not scene.close(at) or scene.words[at].reading.joined:
         return False
     before = scene.words[at - 1].reading
-    if any(m.end == at and m.named for m in scene.found) or before.definite or scene.is_(at - 1, "demonstrative"):
-        return False
-    return True
+    return not (any(m.end == at and m.named for m in scene.found) or before.definite or scene.is_(at - 1, "demonstrative"))
 
 
 def _like_a_noun(scene: Scene, at: int) -> bool:

@@ -144,7 +144,9 @@ class Governors(Ground):
         ):
             deed.speaker = self._first(clause.subjects)
             if at - verb <= 12:
-                deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in ("Outlet", "Person")])
+                appoints = any(h.sense.what.relation in ("APPOINTED", "DISMISSED") for h in scene.senses(at, "cue"))
+                tellers = ("Outlet",) if appoints else ("Outlet", "Person")
+                deed.lent = deed.lent or self._keys([m for m in clause.subjects if m.type not in tellers])
                 deed.retold = True
         return deed
 

@@ -39,6 +39,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
     token = words[at]
     head = heads[0]
     country: str | None = None
+    nations: list[str] = []
     owner: Mention | None = None
     parts: list[Mention] = []
     modifiers: list[str] = []
@@ -57,6 +58,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             break
         if reading.joined == "و" and adjectives and not reading.marker and language.adjective(reading) and reading.definite == definite:
             modifiers.append(reading.stem)
+            nations.extend(filter(None, (scene.nation(j)[0],)))
             j += 1
             continue
         if j == end and not definite and scene.is_(j, "demonstrative") and j + 1 < len(words) and words[j + 1].reading.definite:
@@ -131,6 +133,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         if fits_adjective:
             nation, after = scene.nation(j)
             country = nation or country
+            nations.extend(filter(None, (nation,)))
             modifiers.extend(words[k].reading.stem for k in range(j, after))
             adjectives += 1
             j = after
@@ -186,7 +189,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         return None
     kind = _type(heads, modifiers, country, owner)
     mention = Mention(at, j, at, j, kind, head=head.lemma, number=head.number, definite=definite, named=proper,
-                      marker=marker(scene, at), joined=token.reading.joined, country=country, owner=owner,
+                      marker=marker(scene, at), joined=token.reading.joined, country=country, nations=tuple(nations), owner=owner,
                       modifiers=tuple(modifiers), pronoun=token.reading.pronoun if end - at == 1 else "", parts=parts)  # fmt: skip
     if country and scene.is_(at, "capital"):
         mention.known = scene.language.names.seats.get(country)

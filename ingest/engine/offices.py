@@ -88,6 +88,9 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
             chosen, end = single, at + 1
     words = scene.words
     token = words[at]
+    if not token.reading.definite and token.form.endswith("ا") and any(hit.sense.adverbial for hit in scene.hits[at]):
+        # «متهما البلدين ب»: what the subject does meanwhile, no title.
+        return None
     if (token.reading.pronoun and chosen.lemma != _PEER) or scene.is_(at, "preposition") or scene.is_(at, "complementizer"):
         return None
     office = Office(chosen.lemma, chosen.relation, (at, end), definite=token.reading.definite)
@@ -166,7 +169,8 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
                 office.role = (at, j + 1)
             j += 1
             continue
-        if not spent and reading.definite and not _speaks(scene, j) and j == office.role[1] and not names_person(scene, j):
+        own = end - at > 1 or not token.reading.definite
+        if own and not spent and reading.definite and not _speaks(scene, j) and j == office.role[1] and not names_person(scene, j):
             office.role = (at, j + 1)
             j += 1
             continue

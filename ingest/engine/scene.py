@@ -25,7 +25,7 @@ class Mention:
     inside the phrase that it belongs to. ``office`` is what a title said of a person.
     ``also`` are keys of further entities that the mention stands for («البلدان»). ``governed``: a
     noun that is no mention stands right before it, so that it is that noun's genitive and no
-    argument. ``further`` are what more titles say of the same person. ``city`` is the place's own key where a capital stands for its country. ``whole``: its first letter is no clitic.
+    argument. ``nations`` are all countries whose adjectives it has («الضربات الأميركية البريطانية»). ``further`` are what more titles say of the same person. ``city`` is the place's own key where a capital stands for its country. ``whole``: its first letter is no clitic.
     """
 
     first: int
@@ -41,6 +41,7 @@ class Mention:
     marker: str = ""
     joined: str = ""
     country: str | None = None
+    nations: tuple[str, ...] = ()
     owner: Mention | None = None
     inside: Mention | None = None
     office: Office | None = None

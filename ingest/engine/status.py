@@ -25,6 +25,8 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
     negated = unreal = False
     status = "planned" if scene.words[verb].reading.future else "asserted"
     for at in range(start, verb + 1):
+        if _in_a_name(scene, at):
+            continue
         near = verb - at <= 2
         if near and at < verb and _may(scene, at):
             status = "expected"
@@ -50,6 +52,11 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
     return Status(negated, status, unreal)
 
 
+def _in_a_name(scene: Scene, at: int) -> bool:
+    """«بان كي مون»: a particle inside a person's name is none."""
+    return any(m.type == "Person" and m.named and m.start <= at < m.stop for m in scene.found)
+
+
 def _may(scene: Scene, at: int) -> bool:
     """«قد تشارك»: with the imperfect the particle says that it may be; with the perfect that it was."""
     after = at + 1
@@ -65,6 +72,8 @@ def of_noun(scene: Scene, at: int, start: int) -> Status:
     status = "asserted"
     for k in range(max(start, at - 3), at + 1):
         distance = at - k
+        if distance and _in_a_name(scene, k):
+            continue
         if k == at and not scene.words[k].reading.marker:
             continue
         if distance and (end := scene.is_(k, "negated_noun")) and end >= at:

@@ -92,6 +92,10 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if each is not None:
         clause.subjects, clause.explicit = group(scene, each), True
         return
+    if verb and scene.forms[verb - 1] in ("ما", "مما") and scene.is_(verb, "cause") and previous is not None and previous.subjects:
+        # «انفجرت سيارة مفخخة ما أدى إلى مقتل ...»: what was just told caused it.
+        clause.subjects = previous.subjects
+        return
     if (
         verb > 1
         and scene.forms[verb - 1] == "ما"

@@ -160,6 +160,12 @@ class Verbs(Ground):
             and not any(m.marker == "مع" for m in objects)
         ):
             return self._pairs(clause.subjects, cue, verb, end)
+        if cue.relation == "THREATENED" and len(objects) == 1 and objects[0].type == "Event":
+            # «هدد بشن هجمات على المدينة»: whom the deed would hit.
+            hit_place = next(
+                (m for m in after if m.first - objects[0].end <= 2 and m.first >= objects[0].end and m.marker in ("على", "ضد", "في")), None
+            )
+            objects = group(scene, hit_place) if hit_place is not None else objects
         if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
             objects = self._addressed(clause, verb, subjects, cue.relation)
         return self._cross(subjects, objects, cue, verb, end)
