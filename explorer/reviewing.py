@@ -6,7 +6,7 @@ Which page shows them is left to ``explorer.panels.review``. Whoever reaches thi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +16,7 @@ from graph.errors import ConfigurationError, InputError, StoreError
 from graph.exchange import judgements as exchange
 from graph.identity import DIFFERENT, RENAME, SAME, UNDO, UNSURE, in_force
 from graph.model import Entity, Judged, Judgement
-from graph.ontology import LANGUAGES
+from graph.results import ClaimInHand
 from graph.store import GraphStore
 from graph.store.judging import Proposal
 from ingest import likeness
@@ -122,6 +122,22 @@ def merge_all(chosen: Sequence[Proposal], by: str, why: str) -> tuple[Judged, ..
     return judge(*(word(SAME, p.left.entity.id, p.right.entity.id, by, why) for p in chosen))
 
 
+def claim_in_hand(claim_id: str) -> ClaimInHand | Trouble | None:
+    """A claim to be put right; None when it is gone."""
+    try:
+        return connection.store().claim_in_hand(claim_id)
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def judged_claims(judged: Sequence[Judged]) -> Mapping[str, ClaimInHand]:
+    """What corrections of claims are about, by the judgement's id; nothing where the store is away, which is said elsewhere."""
+    try:
+        return connection.store().judged_claims(judged)
+    except (StoreError, ConfigurationError):
+        return {}
+
+
 def correct_claim(claim_id: str, verdict: str, by: str, why: str, **value: str) -> tuple[Judged, ...] | InputError | Trouble:
     """Mark a claim wrong, or put it right."""
     try:
@@ -146,10 +162,3 @@ def take_in(content: bytes, name: str) -> tuple[int, tuple[InputError, ...]] | T
     except (StoreError, ConfigurationError) as exc:
         return connection.trouble_of(exc)
     return len(added), (*unread, *refused)
-
-
-def language_of(text: str) -> str:
-    """The language that a name is most likely in, by its script."""
-    if any("\u0600" <= c <= "\u06ff" for c in text):
-        return LANGUAGES[0]
-    return "ru" if any("\u0400" <= c <= "\u04ff" for c in text) else "en"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.life import Scope, Withdrawal
-from graph.model import Article, Claim, Entity, Judged, Mention, Subgraph
+from graph.model import Article, Claim, Entity, Evidence, Judged, Mention, Subgraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +273,15 @@ class Schema:
     labels: tuple[str, ...]
     relationship_types: tuple[str, ...]
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimInHand:
+    """A claim to be put right. ``read`` is as it was read, ``evidence`` as it counts; ``named`` are the entities that its article names."""
+
+    read: Claim
+    evidence: Evidence
+    named: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)

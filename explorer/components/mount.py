@@ -55,13 +55,13 @@ def network_canvas(drawing: Mapping[str, Any], *, key: str) -> Any:
     """Draw a network. ``drawing`` is what ``explorer.views.drawing`` makes; the picture keeps positions and camera under ``key``.
 
     The result has ``view`` (the settled state: ``drawn``, ``hidden``, ``selected``, ``layout``, ``camera``; None until the
-    user changed something) and ``open`` (``article``, ``claim``, ``at``), the last article that the user asked for: it stays, ``explorer.state.take`` tells a new one.
+    user changed something) and ``open`` (``article``, ``claim``, ``at``, or ``correct``, a claim), what the user asked for last: it stays, ``explorer.state.take`` tells a new one.
     """
     return _mount("network", drawing, key, ("view", "open"))
 
 
 def article_reader(reading: Mapping[str, Any], *, key: str) -> Any:
-    """Show an article with its mentions and claims. The result has ``show`` (``entity`` or ``relation``, ``at``); ``explorer.state.take`` tells a new one."""
+    """Show an article with its mentions and claims. The result has ``show`` (``entity``, ``relation`` or ``correct``, a claim, ``at``); ``explorer.state.take`` tells a new one."""
     return _mount("reader", reading, key, ("show",))
 
 

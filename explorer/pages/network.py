@@ -6,7 +6,7 @@ from explorer import events, navigation
 from explorer.components import network_canvas
 from explorer.connection import Trouble
 from explorer.exports import standalone
-from explorer.panels import filters, frame, sharing, statement, trouble, waiting
+from explorer.panels import correcting, filters, frame, sharing, statement, trouble, waiting
 from explorer.state import advance, explorer_state, recall, remember, shown_in, take
 from explorer.text import say
 from explorer.views.drawing import Style, drawing
@@ -20,7 +20,10 @@ if view is not None and view != recall("view", None):
     remember("view", view)
     advance(events.on_view(explorer_state(), view, recall("sent", ())))
 state = explorer_state()
-if asked := take(KEY, "open"):
+asked = take(KEY, "open") or {}
+if asked.get("correct"):
+    correcting.correct(str(asked["correct"]), state.lang)
+elif asked:
     navigation.go(navigation.ARTICLES, events.open_article(state, asked.get("article"), asked.get("claim"), asked.get("at")))
 
 ground = frame.theme()

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import events, navigation
+from explorer.panels.correcting import correct
 from explorer.services import ReadingClaims
 from explorer.state import ExplorerState, advance, explorer_state
 from explorer.text import say
@@ -36,8 +37,10 @@ def back(lang: str) -> None:
 
 
 def asked(what: Mapping[str, Any] | None, found: ReadingClaims, state: ExplorerState) -> None:
-    """Go where the reader's user wants to: an entity, a relation or the whole article in the network, or another article."""
+    """Go where the reader's user wants to: an entity, a relation or the whole article in the network, or another article; or open the form of a claim."""
     wanted = what or {}
+    if claim := wanted.get("correct"):
+        correct(str(claim), state.lang)
     if entity := wanted.get("entity"):
         navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))
     if relation := wanted.get("relation"):

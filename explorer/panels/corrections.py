@@ -12,13 +12,15 @@ import streamlit as st
 from explorer import reviewing, services
 from explorer.connection import Trouble
 from explorer.panels import trouble
+from explorer.panels.correcting import correct
 from explorer.state import shown_in
-from explorer.text import say
+from explorer.text import direction, say
 from explorer.views.legend import relation_label
+from explorer.views.review import names_by_language
 from graph.filters import GraphFilter
-from graph.identity import ALIAS, FIX, RENAME, RETYPE, SAME, STATUSES, UNALIAS, WRONG
+from graph.identity import ALIAS, RENAME, RETYPE, SAME, UNALIAS, WRONG
 from graph.model import Entity, Evidence, Judgement
-from graph.ontology import ENTITY_TYPES, LANGUAGES, RELATION_TYPES
+from graph.ontology import ENTITY_TYPES, LANGUAGES
 
 _ACTS = (RENAME, ALIAS, UNALIAS, RETYPE, SAME)
 _RELATIONS = 200
@@ -30,11 +32,10 @@ def _said(name: str) -> str:
 
 def correct_entity(entity: Entity, lang: str, keep: Callable[[Judgement], None]) -> None:
     """All names of the entity, and what may be judged of it."""
-    with st.container(border=True, key="review_names"):
-        st.caption(say(lang, "reviewNames"))
-        for name in entity.names[:30]:
-            spoken = name.language if name.language in LANGUAGES else "und"
-            st.text(f"\u2068{name.text}\u2069 · {say(lang, f'language.{spoken}')}")
+    with st.container(border=True, key="review_names", gap="xsmall"):
+        for language, spelled in names_by_language(entity, lang):
+            st.caption(language)
+            st.text(spelled)
     act = st.segmented_control(
         say(lang, "reviewAct"), _ACTS, default=RENAME, key="review_act", format_func=lambda verdict: say(lang, f"reviewAct.{verdict}")
     )
@@ -97,32 +98,16 @@ def correct_claims(entity: str, lang: str, keep: Callable[[object], None]) -> No
 def _claim(item: Evidence, lang: str, keep: Callable[[object], None]) -> None:
     claim = item.claim
     with st.container(border=True, key=f"review-claim-{claim.id}"):
-        st.text(item.sentence)
+        with st.container(key=f"review-quote-{direction(item.article.language)}-{claim.id}"):
+            st.text(item.sentence)
         if item.judged is not None:
             judgement = item.judged.judgement
             st.caption(say(lang, "reviewCorrected", what=say(lang, f"verdict.{judgement.verdict}")))
             st.text(f"\u2068{judgement.by}\u2069 · {item.judged.at:%Y-%m-%d} · \u2068{judgement.why}\u2069")
-        with st.form(f"review-fix-{claim.id}", border=False):
-            one, two, three, four = st.columns([3, 2, 1, 1], vertical_alignment="bottom")
-            relation = one.selectbox(
-                say(lang, "reviewRelation"), list(RELATION_TYPES), index=list(RELATION_TYPES).index(claim.relation), key=f"fix-relation-{claim.id}",
-                format_func=lambda name: relation_label(name, lang),
-            )  # fmt: skip
-            status = two.selectbox(
-                say(lang, "reviewStatus"), STATUSES, index=STATUSES.index(claim.status), key=f"fix-status-{claim.id}",
-                format_func=lambda name: say(lang, f"claimStatus.{name}"),
-            )  # fmt: skip
-            negated = three.checkbox(say(lang, "reviewNegated"), value=claim.negated, key=f"fix-negated-{claim.id}")
-            turned = four.checkbox(say(lang, "reviewTurned"), key=f"fix-turned-{claim.id}")
-            fixed = st.form_submit_button(say(lang, "reviewFix"))
-        wrong = st.button(say(lang, "reviewWrong"), key=f"review-wrong-{claim.id}", icon=":material/block:")
+        buttons = st.container(horizontal=True)
+        if buttons.button(say(lang, "correctOpen"), key=f"review-fix-{claim.id}", icon=":material/edit:"):
+            correct(claim.id, lang)
+        wrong = buttons.button(say(lang, "reviewWrong"), key=f"review-wrong-{claim.id}", icon=":material/block:")
     if wrong:
         keep(reviewing.correct_claim(claim.id, WRONG, _said("review_by"), _said("review_why")))
-        st.rerun()
-    if fixed and relation and status:
-        subject, object_ = (claim.object, claim.subject) if turned else (claim.subject, claim.object)
-        value = {"relation": relation, "status": status, "negated": "true" if negated else "false"}
-        if turned or (item.judged is not None and item.judged.judgement.verdict == FIX):
-            value |= {"subject": subject, "object": object_}
-        keep(reviewing.correct_claim(claim.id, FIX, _said("review_by"), _said("review_why"), **value))
         st.rerun()

@@ -98,7 +98,8 @@ def proposals(waiting: Sequence[Judgement], lang: str) -> None:
             args=(shown, verdict, lang),
         )
     buttons.button(say(lang, "reviewPass"), key="review_pass", shortcut="K", type="tertiary", on_click=_pass, args=(shown.judgement,))
-    _undo_last(lang)
+    with buttons:
+        _undo_last(lang)
 
 
 def _undo_last(lang: str) -> None:
@@ -112,20 +113,25 @@ def _undo_last(lang: str) -> None:
 
 def _pair(shown: Proposal, lang: str) -> None:
     judgement = shown.judgement
-    st.text(f"{say(lang, 'reviewScore', n=round(judgement.score * 100))} · \u2068{judgement.why}\u2069")
-    if both := view.shared(shown, lang):
-        st.text(both)
+    with st.container(gap="xsmall", key="review_because"):
+        st.text(f"{say(lang, 'reviewScore', n=round(judgement.score * 100))} · {view.reasons(judgement.why, lang)}")
+        if both := view.shared(shown, lang):
+            st.text(both)
     for place, column, side in zip(("left", "right"), st.columns(2), (shown.left, shown.right), strict=True):
         card = view.card(side, shown.shared, lang)
-        with column.container(border=True, key=f"review_card_{place}"):
+        with column.container(border=True, key=f"review_card_{place}", gap="xsmall", height="stretch"):
             st.caption(card.type)
-            st.text(card.name)
-            for line in (*card.names, *card.facts):
-                st.text(line)
+            with st.container(key=f"review_name_{place}"):
+                st.text(card.name)
+            if card.names:
+                st.text(card.names)
+            for what, said in card.facts:
+                st.caption(what)
+                st.text(said)
             if card.sentences:
                 st.caption(say(lang, "reviewSentences"))
-            for number, sentence in enumerate(card.sentences):
-                with st.container(key=f"review-quote-{direction(reviewing.language_of(sentence))}-{place}-{number}"):
+            for number, (sentence, way) in enumerate(card.sentences):
+                with st.container(key=f"review-quote-{way}-{place}-{number}"):
                     st.text(sentence)
 
 
@@ -152,8 +158,9 @@ def rule(waiting: Sequence[Judgement], lang: str) -> None:
     """Many proposals at once: what the rule would merge is shown before it does."""
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     kinds = left.multiselect(
-        say(lang, "reviewTypes"), list(ENTITY_TYPES), key="review_types", format_func=lambda name: ENTITY_TYPES[name].label(lang)
-    )
+        say(lang, "reviewTypes"), list(ENTITY_TYPES), key="review_types", format_func=lambda name: ENTITY_TYPES[name].label(lang),
+        placeholder=say(lang, "articlesAll"),
+    )  # fmt: skip
     least = middle.slider(say(lang, "reviewLeast"), 80, 100, 95, key="review_least", format="%d%%")
     shared = right.checkbox(say(lang, "reviewOnlyShared"), value=True, key="review_shared")
     found = reviewing.matching(Rule(tuple(kinds), least / 100, shared), waiting)
@@ -164,10 +171,11 @@ def rule(waiting: Sequence[Judgement], lang: str) -> None:
     if found:
         columns = [say(lang, key) for key in ("reviewOne", "reviewOther", "reviewType", "reviewLikely", "reviewBecause")]
         rows = [
-            (p.left.entity.name(lang), p.right.entity.name(lang), ENTITY_TYPES[p.left.entity.type].label(lang), f"{p.judgement.score:.0%}", p.judgement.why)
+            (p.left.entity.name(lang), p.right.entity.name(lang), ENTITY_TYPES[p.left.entity.type].label(lang), f"{p.judgement.score:.0%}", view.reasons(p.judgement.why, lang))
             for p in found
         ]  # fmt: skip
-        st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True)
+        way = -1 if direction(lang) == "rtl" else 1
+        st.dataframe([dict(list(zip(columns, row, strict=True))[::way]) for row in rows], hide_index=True)
     st.button(
         say(lang, "reviewMergeAll", n=len(found)),
         key="review_merge_all",
@@ -225,13 +233,18 @@ def history(judged: Sequence[Judged], lang: str) -> None:
                     st.text(str(error))
     if not judged:
         st.info(say(lang, "reviewNoHistory"))
-    for entry in view.entries(judged, names, lang)[:_LISTED]:
+    told = view.Told(names, reviewing.judged_claims(judged[-_LISTED:]))
+    for entry in view.entries(judged, told, lang)[:_LISTED]:
         with st.container(border=True, key=f"review-entry-{entry.id}"):
             left, right = st.columns([6, 1], vertical_alignment="center")
+            left = left.container(gap="xsmall")
             left.caption(say(lang, "reviewTakenBack", what=entry.said) if entry.taken_back else entry.said)
             left.text(entry.about)
-            left.text(entry.who)
+            if entry.sentence:
+                with left.container(key=f"review-quote-{entry.way}-{entry.id}"):
+                    st.text(entry.sentence)
             if entry.why:
                 left.text(entry.why)
+            left.caption(entry.who)
             if entry.open:
                 right.button(say(lang, "reviewUndo"), key=f"review-undo-{entry.id}", on_click=_undo, args=(entry.id, lang), width="stretch")

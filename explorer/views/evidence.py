@@ -7,7 +7,7 @@ from explorer.text import direction, say
 from explorer.views.drawing import edge, iso, node
 from explorer.views.legend import Json, relation_family, relation_label
 from graph.identity import WRONG
-from graph.model import Article, Evidence
+from graph.model import Article, Evidence, Judged
 
 
 def evidence(found: RelationEvidence, lang: str) -> Json:
@@ -52,7 +52,7 @@ def item(found: Evidence, lang: str, relation: RelationEvidence) -> Json:
         "role": claim.role,
         "confidence": claim.confidence,
         "extractor": claim.extractor,
-        "judgement": judgement(found, lang),
+        "judgement": judgement(found.judged, lang),
         "reprint": reprint(found, lang, relation),
         "article": article(found.article, lang, outlets),
     }
@@ -71,16 +71,16 @@ def reprint(found: Evidence, lang: str, relation: RelationEvidence) -> Json | No
     }
 
 
-def judgement(found: Evidence, lang: str) -> Json | None:
-    """How a person corrected the claim; None where nobody did. ``wrong`` = it counts nowhere."""
-    if found.judged is None:
+def judgement(found: Judged | None, lang: str) -> Json | None:
+    """How a person corrected a claim; None where nobody did. ``wrong`` = it counts nowhere."""
+    if found is None:
         return None
-    judged = found.judged.judgement
+    judged = found.judgement
     return {
         "verdict": judged.verdict,
         "label": say(lang, f"verdict.{judged.verdict}"),
         "by": judged.by,
-        "on": found.judged.at.date().isoformat(),
+        "on": found.at.date().isoformat(),
         "why": judged.why,
         "wrong": judged.verdict == WRONG,
     }

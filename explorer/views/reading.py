@@ -13,6 +13,7 @@ from explorer.services import Beside, ReadingClaims
 from explorer.text import direction, say
 from explorer.views.drawing import Style, drawing, iso, node
 from explorer.views.evidence import article as article_json
+from explorer.views.evidence import judgement
 from explorer.views.legend import Json, legend, relation_label
 from explorer.views.life import agreeing, extractors, life, makers
 from graph.filters import GraphFilter
@@ -112,6 +113,7 @@ def reading(found: ReadingClaims, shown: Shown, beside: Beside | None = None) ->
             "makers": list(makers(claim)),
             "agreed": claim.id in agree,
             "ended": iso(claim.known_to),
+            "judgement": judgement(found.reading.judged.get(claim.id), lang),
         }
 
     known = legend(lang)

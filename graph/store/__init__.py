@@ -26,6 +26,7 @@ from graph.results import (
     ArticlePage,
     ArticleReading,
     Choices,
+    ClaimInHand,
     Context,
     DeleteReport,
     Facets,
@@ -42,7 +43,7 @@ from graph.results import (
     WriteReport,
 )
 from graph.settings import Settings
-from graph.store import counting, finding, history, judging, life, listing, reading, sentences, timeline, versions, writing
+from graph.store import correcting, counting, finding, history, judging, life, listing, reading, sentences, timeline, versions, writing
 from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
@@ -341,6 +342,14 @@ class GraphStore:
     def neighbours(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """The ids that each stands in a relation with; those without any are left out."""
         return self._connection.read(lambda work: judging.neighbours(work, ids))
+
+    def claim_in_hand(self, claim_id: str) -> ClaimInHand | None:
+        """A claim as it was read and as it counts, with whom its article names; None when it is gone."""
+        return self._connection.read(lambda work: correcting.in_hand(work, claim_id))
+
+    def judged_claims(self, judged: Sequence[Judged]) -> dict[str, ClaimInHand]:
+        """What the corrections of claims among the judgements are about, by the judgement's id; those whose claim is gone are left out."""
+        return self._connection.read(lambda work: correcting.judged_claims(work, judged))
 
     def contexts(self, ids: Sequence[str]) -> dict[str, Context]:
         """The countries and offices of each; those of which neither is known are left out."""

@@ -5,9 +5,10 @@ What judgements mean is left to ``graph.identity``, the relations to ``graph.sto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from graph import folding
 from graph.errors import InputError
@@ -38,13 +39,16 @@ from graph.store.connection import Work
 class Side:
     """One entity of a proposal with what tells it from others.
 
-    ``sentences`` are the newest that speak of it, as (text, language); ``neighbours`` its best sourced ones.
+    ``sentences`` are the newest that speak of it, as (text, language); ``neighbours`` its best sourced ones; ``context``
+    its countries and offices, whose names stand in ``named`` by id.
     """
 
     entity: Entity
     degree: int
     neighbours: tuple[Entity, ...] = ()
     sentences: tuple[tuple[str, str], ...] = ()
+    context: Context = field(default_factory=Context)
+    named: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +215,18 @@ def proposal(work: Work, judgement: Judgement, neighbours: int = 8, sentences: i
         return None
     around = {row["id"]: row["others"] for row in work.rows(judgements.NEIGHBOURS, ids=sorted(ids))}
     both = sorted(set(around.get(ids[0], ())) & set(around.get(ids[1], ())))
-    wanted = sorted({id for others in around.values() for id in others})
+    said = contexts(work, ids)
+    told = {id for context in said.values() for id in (*context.countries, *(post.of for post in context.posts))}
+    wanted = sorted({id for others in around.values() for id in others} | told)
     nodes = {row["id"]: row["entity"] for row in work.rows(entities.GET, ids=wanted)} if wanted else {}
     sides = []
     for id in ids:
         near = sorted((nodes[o] for o in around.get(id, ()) if o in nodes), key=lambda n: (-(n.get("degree") or 0), n["id"]))
-        said = work.rows(judgements.SENTENCES, ids=list(known.all_of(id)), limit=sentences)
-        texts = tuple(dict.fromkeys((row["sentence"], row["language"] or "und") for row in said))
-        entity = records.entity(stored[id])
-        sides.append(Side(entity, stored[id].get("degree") or 0, tuple(map(records.entity, near[:neighbours])), texts))
+        quoted = work.rows(judgements.SENTENCES, ids=list(known.all_of(id)), limit=sentences)
+        texts = tuple(dict.fromkeys((row["sentence"], row["language"] or "und") for row in quoted))
+        degree, context = stored[id].get("degree") or 0, said.get(id, Context())
+        about = {one: records.entity(nodes[one]) for one in (*context.countries, *(p.of for p in context.posts)) if one in nodes}
+        sides.append(Side(records.entity(stored[id]), degree, tuple(map(records.entity, near[:neighbours])), texts, context, about))
     shared = tuple(records.entity(nodes[id]) for id in both if id in nodes)
     return Proposal(judgement, sides[0], sides[1], shared)
 

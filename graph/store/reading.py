@@ -308,7 +308,7 @@ def evidence(work: Work, relation_id: str, known_on: date | None = None) -> tupl
         for part in [[c for c in ordered if c.negated is side]]
         for claim, again in zip(part, folding.repeats(part, origins), strict=True)
     }
-    items = [_item(behind[c.id], repeated[c.id], nodes, known.judged(read[c.id])) for c in ordered]
+    items = [evidence_item(behind[c.id], repeated[c.id], nodes, known.judged(read[c.id])) for c in ordered]
     return (*items, *_marked_wrong(work, rows[0]["claim"]["key"], known))
 
 
@@ -323,11 +323,12 @@ def _marked_wrong(work: Work, key: str, known: Identity) -> list[Evidence]:
         claim = known.claim(read)
         nodes = found_entities(work, [id for id in (claim.subject, claim.object, claim.speaker, *claim.via) if id])
         named = {id: records.entity(node) for id, node in nodes.items()}
-        found.append(_item((claim, records.article(row["article"])), True, named, known.judged(read)))
+        found.append(evidence_item((claim, records.article(row["article"])), True, named, known.judged(read)))
     return found
 
 
-def _item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Entity], judged: Judged | None) -> Evidence:
+def evidence_item(found: tuple[Claim, Article], repeated: bool, nodes: Mapping[str, Entity], judged: Judged | None) -> Evidence:
+    """A claim as it counts with its article; ``repeated`` = an earlier item stands for its source already."""
     claim, article = found
     return Evidence(
         claim=claim,

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import connection, reviewing
+from explorer.views import correcting
 from explorer.views import review as view
 from graph.errors import InputError
 from graph.filters import GraphFilter
@@ -141,7 +142,54 @@ def test_judgements_go_out_and_come_in(store: GraphStore) -> None:
 
 def test_the_history_names_what_was_judged(store: GraphStore) -> None:
     reviewing.judge(reviewing.word("same", FORCE, PACT, "test", "seen"))
-    (entry,) = view.entries(store.judgements(), {FORCE: "one", PACT: "other"}, "en")
+    (entry,) = view.entries(store.judgements(), view.Told({FORCE: "one", PACT: "other"}), "en")
     assert (entry.said, entry.open, entry.why) == ("Same", True, "seen")
     assert "one" in entry.about
     assert "other" in entry.about
+
+
+def test_a_claim_is_put_right_in_the_form(store: GraphStore) -> None:
+    met = next(c for c in world.wire().claims if c.relation == "MET")
+
+    def script(claim: str) -> None:
+        import streamlit as st
+
+        from explorer.panels import correcting
+
+        if st.button("open", key="open") or st.session_state.get("again"):
+            st.session_state["again"] = True
+            correcting._form(claim, "en")
+
+    app = AppTest.from_function(script, kwargs={"claim": met.id}, default_timeout=30).run()
+    app.button(key="open").click().run()
+    app.text_input(key=f"correct_why_{met.id}").set_value("his envoy").run()
+    app.text_input(key=f"correct_find_{met.id}").set_value("peacekeepers").run()
+    app.selectbox(key=f"correct_object_{met.id}").set_value(FORCE).run()
+    app.text_input(key=f"correct_valid_from_{met.id}").set_value("soon")
+    next(b for b in app.button if b.label == "Put right").click().run()
+    assert any("is no date" in str(text.value) for text in app.text)
+    app.text_input(key=f"correct_valid_from_{met.id}").set_value("2022-01")
+    next(b for b in app.button if b.label == "Put right").click().run()
+    assert not app.exception, app.exception
+    (judged,) = store.judgements()
+    assert judged.judgement.value == (("object", FORCE), ("valid_from", "2022-01"))
+    assert (judged.judgement.verdict, judged.judgement.why) == ("fix", "his envoy")
+    (entry,) = view.entries(store.judgements(), view.Told({FORCE: "peacekeepers"}, store.judged_claims(store.judgements())), "en")
+    assert "To or of whom: \u2068peacekeepers\u2069 · Held from: \u20682022-01\u2069" in entry.about
+    assert entry.sentence == world.wire().article.text[met.start : met.end]
+    press_undo = next(b for b in app.button if b.key == f"correct_undo_{met.id}")
+    press_undo.click().run()
+    assert store.identity().claims == {}
+
+
+def test_a_form_keeps_what_was_changed_only() -> None:
+    met = next(c for c in world.wire().claims if c.relation == "MET")
+    shown = correcting.texts(met)
+    assert correcting.changed(met, shown) == {}
+    assert correcting.changed(met, shown | {"negated": "true", "quantity": " 3 "}) == {"negated": "true", "quantity": "3"}
+
+
+def test_reasons_are_said_in_the_readers_language() -> None:
+    why = "“one” ~ “other”; of one country; both president there; 2 shared neighbours"
+    assert view.reasons(why, "ar") == "\u2068“one” ~ “other”\u2069 · من بلد واحد · كلاهما يشغل هناك منصب \u2068الرئيس\u2069 · جاران مشتركان"
+    assert "2 shared neighbours" in view.reasons(why, "en")

@@ -116,6 +116,7 @@ def test_no_word_is_left_over() -> None:
         "reviewDo.",
         "reviewDone.",
         "reviewAct.",
+        "correct.",
         "verdict.",
         "articlesSort.",
         "articlesLife.",

@@ -57,7 +57,9 @@ function claim(item, context, side) {
     item.judgement ? h("div", { class: "repeat judged", "data-verdict": item.judgement.verdict }, icon(item.judgement.wrong ? "x" : "check", { size: 13 }), h("span", {}, item.judgement.label, " · ", h("bdi", {}, item.judgement.by), " · ", dateText(item.judgement.on, lang), item.judgement.why ? [" · ", h("bdi", {}, item.judgement.why)] : null)) : null,
     repeated(item, t, lang),
     h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, h("bdi", {}, value))])),
-    item.article && context.canOpen ? h("button", { type: "button", class: "open", onclick: () => context.open(item.article.id, item.claim) }, icon("book-open-text", { size: 15 }), t("openArticle")) : null);
+    context.canOpen ? h("div", { class: "ways" },
+      item.article ? h("button", { type: "button", class: "open", onclick: () => context.open(item.article.id, item.claim) }, icon("book-open-text", { size: 15 }), t("openArticle")) : null,
+      context.canCorrect ? h("button", { type: "button", class: "open correct", onclick: () => context.correct(item.claim) }, icon("pencil", { size: 14 }), t("correct")) : null) : null);
 }
 
 /** Why a claim is no source of its own: a later copy of a text, which is named, or the same source once more. */

@@ -10,7 +10,7 @@ import { bars, expansions, relationTable } from "./relations.mjs";
 /**
  * @typedef {{look: any, t: any, lang: string, rtl: boolean,
  *   edge: (id: string, data?: any) => void, node: (id: string, data?: any) => void, open: (article: string, claim: string|null) => void,
- *   canExpand: boolean, canOpen: boolean, canCollapse: (id: string) => boolean, drawn: (id: string) => boolean, drawnOf: (id: string, family: string, outgoing: boolean) => number,
+ *   canExpand: boolean, canOpen: boolean, canCorrect: boolean, correct: (claim: string) => void, canCollapse: (id: string) => boolean, drawn: (id: string) => boolean, drawnOf: (id: string, family: string, outgoing: boolean) => number,
  *   expand: (id: string, only: {family: string, direction: "in"|"out"}) => void,
  *   act: (what: "expand"|"collapse"|"hide"|"pin"|"keepOnly"|"add", id: string) => void}} Context
  */

@@ -86,7 +86,10 @@ export class Claims {
       h("div", { class: "row" }, statusMark(look, claim.status, claim.statusLabel), claim.negated ? h("span", { class: "wasl-chip" }, t("negated")) : null, claim.ended ? h("span", { class: "wasl-chip" }, t("claimEnded", { day: dateText(claim.ended, data.lang) ?? "" })) : null, more.map((text) => h("bdi", {}, text))),
       chain({ ...claim, outlet: data.article.outlet, article: data.article }, t, rtl),
       makers.length ? h("div", { class: "row made", title: t("madeBy") }, icon("scan-text", { size: 13 }), makers.map((name, i) => [i ? " + " : "", h("bdi", {}, name)])) : null,
-      claim.relationId ? h("button", { type: "button", class: "go", onclick: (event) => { event.stopPropagation(); show({ relation: claim.relationId }); } }, icon("waypoints", { size: 14 }), t("showInNetwork")) : null);
+      claim.judgement ? h("div", { class: "row judged", "data-verdict": claim.judgement.verdict }, icon(claim.judgement.wrong ? "x" : "check", { size: 13 }), h("span", {}, claim.judgement.label, " · ", h("bdi", {}, claim.judgement.by), " · ", dateText(claim.judgement.on, data.lang), claim.judgement.why ? [" · ", h("bdi", {}, claim.judgement.why)] : null)) : null,
+      h("div", { class: "row" },
+        claim.relationId ? h("button", { type: "button", class: "go", onclick: (event) => { event.stopPropagation(); show({ relation: claim.relationId }); } }, icon("waypoints", { size: 14 }), t("showInNetwork")) : null,
+        data.api ? h("button", { type: "button", class: "go correct", onclick: (event) => { event.stopPropagation(); show({ correct: claim.id }); } }, icon("pencil", { size: 13 }), t("correct")) : null));
   }
 
   /** @param {Set<string>} claims */
