@@ -5,7 +5,7 @@ The text itself, its life and its own network are left to the reader component.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,15 +14,20 @@ from explorer import events, navigation
 from explorer.panels.correcting import correct
 from explorer.services import ReadingClaims
 from explorer.state import ExplorerState, advance, explorer_state
-from explorer.text import say
+from explorer.text import direction, say
 
 SECTIONS = ("list", "withdrawn")
+
+
+def in_reading_order(choices: Sequence[str], lang: str) -> list[str]:
+    """Joined buttons stand from left to right on every page: the first to be read comes first in both directions."""
+    return list(choices if direction(lang) == "ltr" else choices[::-1])
 
 
 def section(lang: str) -> str:
     """Which part of the page is open while no article is: ``list`` or ``withdrawn``."""
     chosen = st.segmented_control(
-        say(lang, "articlesSection"), SECTIONS, default=SECTIONS[0], key="articles_section", required=True, label_visibility="collapsed",
+        say(lang, "articlesSection"), in_reading_order(SECTIONS, lang), default=SECTIONS[0], key="articles_section", required=True, label_visibility="collapsed",
         format_func=lambda name: say(lang, f"articlesTab.{name}"),
     )  # fmt: skip
     return chosen or SECTIONS[0]

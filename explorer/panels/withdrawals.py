@@ -13,6 +13,7 @@ import streamlit as st
 from explorer import services, withdrawing
 from explorer.connection import Trouble
 from explorer.panels import trouble
+from explorer.panels.article_parts import in_reading_order
 from explorer.services import LifeOf
 from explorer.state import recall, remember, shown_in
 from explorer.text import day, say
@@ -47,8 +48,8 @@ def page(lang: str) -> None:
     with st.expander(say(lang, "withdrawSource"), icon=":material/block:"):
         st.caption(say(lang, "withdrawSourceHelp"))
         kind = st.segmented_control(
-            say(lang, "withdrawWhat"), _KINDS, default="outlet", key="withdraw_kind", required=True,
-            format_func=lambda kind: say(lang, f"withdrawKind.{kind}"),
+            say(lang, "withdrawWhat"), in_reading_order(_KINDS, lang), default="outlet", key="withdraw_kind", required=True,
+            label_visibility="collapsed", format_func=lambda kind: say(lang, f"withdrawKind.{kind}"),
         )  # fmt: skip
         meant = withdrawing.scopes(kind or "outlet", _value(kind or "outlet", lang))
         if isinstance(meant, Trouble):

@@ -71,7 +71,7 @@ export class Reader {
       warm: (segment) => this.#warm(segment), choose: (id) => this.#choose(id, { scrollText: true }), step: (by) => this.#step(by),
       show: (what) => this.on.show(what), kept: (claims) => this.text.keep(claims),
     });
-    this.list = h("div", { class: "panel", tabindex: "-1" });
+    this.list = h("div", { class: "panel", role: "tabpanel", tabindex: "0" });
     const side = h("aside", { "aria-label": this.t("claims") }, this.#network(), this.#tabs(), this.list);
     fill(this.box, this.#header(), banner(data, this.#context()), this.text.element, side);
     this.box.toggleAttribute("data-banner", Boolean(this.box.querySelector(".banners")));
@@ -114,9 +114,9 @@ export class Reader {
     this.#redraw();
     const larger = h("button", { type: "button", class: "larger", "aria-pressed": String(this.box.hasAttribute("data-large")), title: t("ownLarger"), "aria-label": t("ownLarger"), onclick: () => {
       larger.setAttribute("aria-pressed", String(this.box.toggleAttribute("data-large")));
-      fill(larger, icon(this.box.hasAttribute("data-large") ? "minimize" : "maximize", { size: 16 }));
+      fill(larger, icon(this.box.hasAttribute("data-large") ? "minimize" : "expand", { size: 16 }));
       requestAnimationFrame(() => this.own?.fit());
-    } }, icon(this.box.hasAttribute("data-large") ? "minimize" : "maximize", { size: 16 }));
+    } }, icon(this.box.hasAttribute("data-large") ? "minimize" : "expand", { size: 16 }));
     return h("section", { class: "beside", "aria-label": t("ownNetwork") }, this.own.element, larger);
   }
 
@@ -162,7 +162,8 @@ export class Reader {
 
   #drawList() {
     const { data } = this;
-    this.list.dataset.tab = this.tab;
+    this.list.dataset.shows = this.tab;
+    this.list.setAttribute("aria-label", this.tabs.querySelector('[aria-selected="true"]')?.textContent ?? "");
     if (this.tab === "claims") {
       this.claims.draw({ claim: this.claim, entity: this.entity });
       if (this.list.firstChild !== this.claims.element) fill(this.list, this.claims.element);

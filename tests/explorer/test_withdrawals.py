@@ -1,0 +1,100 @@
+"""Withdrawing and restoring on the page of articles, and its list: the page's logic on a real store, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from explorer import connection, withdrawing
+from explorer.connection import Trouble
+from explorer.text import say
+from graph.errors import InputError
+from graph.filters import GraphFilter
+from graph.life import Scope
+from graph.store import GraphStore
+from tests import world as small
+from tests.explorer.test_pages import address, opened, shown
+
+pytestmark = pytest.mark.store
+
+
+@pytest.fixture
+def store(world: None) -> Iterator[GraphStore]:
+    """The world; what a test withdraws is restored at the end."""
+    opened_ = connection.store()
+    yield opened_
+    for withdrawal in opened_.withdrawals():
+        if withdrawal.restored_on is None:
+            opened_.restore(withdrawal.scope, "test")
+
+
+def relations(store: GraphStore) -> set[str]:
+    return {r.id for r in store.overview(GraphFilter()).relations if r.known_to is None}
+
+
+def test_a_source_is_withdrawn_with_a_reason_listed_and_restored(store: GraphStore) -> None:
+    before = relations(store)
+    app = opened("articles", "lang=en")
+    app.button_group(key="articles_section").set_value("withdrawn").run()
+    assert not app.exception
+    app.selectbox(key="withdraw_outlet").set_value(small.WIRE.id).run()
+    assert "1 article · 3 claims" in shown(app)
+    assert app.button(key="withdraw_do_source").disabled, "a reason is wanted"
+    app.text_input(key="withdraw_why_source").set_value("<b>retracted</b>").run()
+    app.button(key="withdraw_do_source").click().run()
+    assert not app.exception, app.exception
+    (withdrawal,) = [w for w in store.withdrawals() if withdrawing.in_force(w)]
+    assert (withdrawal.scope, withdrawal.by, withdrawal.why) == (Scope("outlet", small.WIRE.id), "owner", "<b>retracted</b>")
+    assert {"Steppe Wire", "<b>retracted</b>"} <= {str(t.value) for t in app.main.text}
+    app.button(key=f"restore_do_{withdrawal.id}").click().run()
+    assert not app.exception, app.exception
+    assert say("en", "restoreDone") in shown(app)
+    assert relations(store) == before
+    assert say("en", "withdrawnAct.restored") in shown(app)
+
+
+def test_one_article_is_withdrawn_and_restored_beside_its_text(store: GraphStore) -> None:
+    article = small.daily().article.id
+    app = opened("articles", f"lang=en&article={article}")
+    app.text_input(key="withdraw_why_article").set_value("asked to").run()
+    app.button(key="withdraw_do_article").click().run()
+    assert not app.exception, app.exception
+    (item,) = [i for i in store.articles().items if i.withdrawn_on]
+    assert item.article.id == article
+    (withdrawal,) = [w for w in store.withdrawals() if withdrawing.in_force(w)]
+    app.button(key=f"restore_do_{withdrawal.id}").click().run()
+    assert not app.exception, app.exception
+    assert not [i for i in store.articles().items if i.withdrawn_on]
+
+
+def test_what_cannot_be_withdrawn_or_restored_is_said(store: GraphStore) -> None:
+    del store
+    assert withdrawing.scopes("source", "  ") == ()
+    nowhere = withdrawing.withdraw((Scope("source", "/nowhere"),), "a", "b", lambda _, __: None)
+    assert isinstance(nowhere, InputError)
+    assert isinstance(withdrawing.restore(Scope("source", "/nowhere"), "a", "b", lambda _, __: None), InputError)
+
+
+@pytest.mark.usefixtures("away")
+def test_a_store_that_is_away_is_trouble() -> None:
+    assert isinstance(withdrawing.withdrawals(), Trouble)
+    assert isinstance(withdrawing.preview((Scope("outlet", "x"),)), Trouble)
+
+
+def test_the_list_is_filtered_ordered_and_says_so_in_the_address(store: GraphStore) -> None:
+    del store
+    app = opened("articles", "lang=en&order=oldest")
+    titles = [t.value for t in app.main.text]
+    assert titles[-1] == small.daily().article.title
+    app.checkbox(key="article_once").check().run()
+    assert len(app.main.text) == 2
+    assert address(app)["once"] == ["1"]
+    app.checkbox(key="article_disputed").check().run()
+    app.selectbox(key="article_language").set_value("ar").run()
+    assert [t.value for t in app.main.text] == [small.daily().article.title]
+    app.button(key="article_clear").click().run()
+    assert address(app) == {"lang": ["en"], "order": ["oldest"]}
+    assert say("en", "articlesNoMatch") in shown(opened("articles", "lang=en&since=2030-01-01"))
+    # A page that is no more leads to the last one there is.
+    assert "page" not in address(opened("articles", "lang=en&page=7"))
