@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,82 +22,127 @@ from typing import Any
 
 import psutil
 
+from bench import timing
 from bench.reports import compose, pieces
 from bench.servers import SERVERS, fresh
 from graph.errors import WaslError
+from graph.filters import GraphFilter
+from graph.model import Article, Contribution
 from graph.results import WriteReport
 from graph.store import GraphStore
 from ingest.extractors.rules import RulesExtractor
-from ingest.pipeline import Options, Run
+from ingest.pipeline import TOGETHER, Options, Run, Stored
 from ingest.reprints import Reprints
 from ingest.workers import Where, Workers
 
 NUMBER, QUICK = 10_000, 300
-# How the command lines of workers are told from that of the store's server.
+# How the command lines of workers, and of the store's server, are told.
 _WORKERS = ("ingest.worker", "dask_worker", "spawn_main")
-# The second server is measured with fewer: it shows the difference, not the growth.
-_SECOND = 2_000
+_SERVERS = ("graph.embedded", "CommunityEntryPoint")
+# Who extracts is measured with fewer: it shows the difference, not the growth.
+_FEWER = 2_000
+# After how many articles it is said how fast the last ones went in.
+_STEP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``seconds`` of the run, and megabytes of the process and of its workers, at the most."""
+    """``seconds`` of the run, and megabytes of the process, its workers and the store's server, at the most.
+
+    ``steps`` holds the articles a second of each ``_STEP`` articles, ``held`` the server's megabytes after them.
+    """
 
     seconds: float
     new: int
+    changed: int
     refused: int
     reprints: int
     own: int
     workers: int
+    server: int
+    steps: tuple[float, ...] = ()
+    held: tuple[int, ...] = ()
 
 
 def run(quick: bool) -> Iterator[str]:
     number = QUICK if quick else NUMBER
+    fewer = min(number, _FEWER)
     with tempfile.TemporaryDirectory(prefix="wasl-bench-") as made:
-        file = Path(made) / "articles.jsonl"
+        file, part = Path(made) / "articles.jsonl", Path(made) / "part.jsonl"
         compose(file, number)
+        compose(part, fewer)
         yield (
-            f"{number:,} articles of 4 to 12 sentences ({file.stat().st_size / number / 1000:.1f} kB each) in one JSON Lines file, put together "
-            f"from {pieces():,} sentences of the samples with other names, numbers and dates, in four languages; a tenth are reprints; "
-            "word lists are loaded before the clock starts, in every worker"
+            f"{number:,} articles ({file.stat().st_size / number / 1000:.1f} kB each) in one JSON Lines file, put together from {pieces():,} "
+            "sentences of the samples with other numbers, and of sentences with their own persons and countries, few of which are in most, "
+            "in four languages; a tenth are reprints, one in twenty an edited text at its old address; "
+            f"word lists are loaded before the clock starts, in every worker; {', '.join(f'{load:.1f}' for load in os.getloadavg())} other load "
+            f"on {os.cpu_count()} processors before it starts: under load the numbers are floors"
         )
-        ways = [("extraction alone, this process", Where(0)), ("extraction alone, 2 processes", Where(2))]
-        for name, where in ways:
-            yield told(name, number, measured(file, None, where))
         for server in SERVERS:
-            part = file
-            count = number
-            if server != SERVERS[0]:
-                count = min(number, _SECOND)
-                part = Path(made) / "part.jsonl"
-                compose(part, count)
             try:
-                yield from _into(server, part, count, full=server == SERVERS[0])
+                yield from _into(server, file, number)
             except (WaslError, RuntimeError) as error:
                 yield f"{server}: could not run: {error}"
+        yield f"who extracts, {fewer:,} articles:"
+        yield from _extracting(part, fewer)
 
 
-def _into(server: str, file: Path, number: int, full: bool) -> Iterator[str]:
-    for name, where in (("1 process", Where(0)), ("2 processes", Where(2))) if full else (("1 process", Where(0)),):
-        with fresh(server) as (_, store):
-            yield told(f"{server}, {name}", number, measured(file, store, where))
-            if where.processes == 0:
-                counts = store.status().counts
-                held = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("articles", "entities", "claims", "relations"))
-                yield f"{server}: then in the graph: {held}; {store.status().server}"
-                contributions = Path(file).with_suffix(".pickle")
-                keep(store, contributions)
-    if full:
-        with cluster() as address, fresh(server) as (_, store):
-            yield told(f"{server}, Dask cluster of 2 workers", number, measured(file, store, Where(cluster=address)))
+def _into(server: str, file: Path, number: int) -> Iterator[str]:
+    contributions = Path(file).with_suffix(".pickle")
     with fresh(server) as (_, store):
-        yield told(f"{server}, the store as the limit (nothing read or extracted)", number, written(contributions, store))
+        yield from told(f"{server}, from text to graph, 1 process", number, measured(file, store, Where(0)))
+        counts = store.status().counts
+        held = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("articles", "entities", "claims", "relations"))
+        behind = store.overview(GraphFilter(limit=5000)).relations
+        most = max((len(r.supporting) + len(r.disputing) for r in behind), default=0)
+        yield f"{server}: then in the graph: {held}; {most:,} claims behind one relation at the most; {store.status().server}"
+        yield from (f"  {line}" for line in asked(store))
+        keep(store, contributions)
+    with fresh(server) as (_, store):
+        yield from told(f"{server}, the store as the limit (nothing read or extracted)", number, written(contributions, store))
 
 
-def told(name: str, number: int, found: Measured) -> str:
-    workers = f", workers {found.workers} MB" if found.workers else ""
-    counted = f"{found.new:,} new, {found.reprints:,} reprints, {found.refused} refused"
-    return f"{name}: {number / found.seconds:.1f} articles/s ({counted} in {found.seconds:.1f} s); peak memory {found.own} MB{workers}"
+def asked(store: GraphStore) -> Iterator[str]:
+    """How long the questions behind the pages take in what was written."""
+    drawn = store.overview(GraphFilter(limit=300))
+    names = {e.id: e.name("en") for e in drawn.entities}
+    often = sorted(names, key=lambda id: (-drawn.degrees[id], id))[:20]
+    whole = GraphFilter()
+    questions: dict[str, tuple[int, Callable[[int], object]]] = {
+        "suggestions for the first three letters": (20, lambda i: store.search(names[often[i]][:3])),
+        "suggestions for a whole name": (20, lambda i: store.search(names[often[i]])),
+        "overview": (5, lambda _: store.overview(whole)),
+        "network of one of the twenty most related": (20, lambda i: store.neighbourhood([often[i]], whole)),
+        "profile of one of them": (20, lambda i: store.profile(often[i], whole)),
+        "evidence of one of the best sourced relations": (20, lambda i: store.evidence(drawn.relations[i].id)),
+        "articles, newest first": (5, lambda _: store.articles()),
+    }
+    for question, (times, act) in questions.items():
+        act(0)  # the first call compiles the statement
+        yield f"{question}: {timing.told(timing.each(act, min(times, len(often))))}"
+
+
+def _extracting(part: Path, number: int) -> Iterator[str]:
+    yield from told("extraction alone, this process", number, measured(part, None, Where(0)))
+    yield from told("extraction alone, 2 processes", number, measured(part, None, Where(2)))
+    with fresh(SERVERS[0]) as (_, store):
+        yield from told(f"{SERVERS[0]}, 1 process", number, measured(part, store, Where(0)))
+    with fresh(SERVERS[0]) as (_, store):
+        yield from told(f"{SERVERS[0]}, 2 processes", number, measured(part, store, Where(2)))
+    try:
+        with cluster() as address, fresh(SERVERS[0]) as (_, store):
+            yield from told(f"{SERVERS[0]}, Dask cluster of 2 workers", number, measured(part, store, Where(cluster=address)))
+    except (WaslError, RuntimeError) as error:
+        yield f"Dask cluster: could not run: {error}"
+
+
+def told(name: str, number: int, found: Measured) -> Iterator[str]:
+    memory = f"{found.own} MB" + "".join(f", {who} {mb} MB" for who, mb in (("workers", found.workers), ("server", found.server)) if mb)
+    counted = f"{found.new:,} new, {found.changed:,} changed, {found.reprints:,} reprints, {found.refused} refused"
+    yield f"{name}: {number / found.seconds:.1f} articles/s ({counted} in {found.seconds:.1f} s); peak memory {memory}"
+    if len(found.steps) > 1:
+        yield f"  articles/s of each {_STEP:,}: {', '.join(f'{rate:.1f}' for rate in found.steps)}"
+        yield f"  server MB after each {_STEP:,}: {', '.join(map(str, found.held))}"
 
 
 def measured(file: Path, store: GraphStore | None, where: Where) -> Measured:
@@ -109,19 +154,19 @@ def measured(file: Path, store: GraphStore | None, where: Where) -> Measured:
         options = Options(extractor, date.today())
         # As many rounds as make it sure that each worker has loaded its lists.
         for _ in range(3):
-            for _event in Run(Nowhere(), reprints, options, time.sleep, workers).ingest([str(warm)]):
-                pass
+            with contextlib.closing(Reprints(None)) as others:
+                for _event in Run(Nowhere(), others, options, time.sleep, workers).ingest([str(warm)]):
+                    pass
         watch = Watch()
-        started = time.perf_counter()
         run = Run(store or Nowhere(), reprints, options, time.sleep, workers)
         with watch:
-            for _event in run.ingest([str(file)]):
-                pass
-        seconds = time.perf_counter() - started
+            for event in run.ingest([str(file)]):
+                if isinstance(event, Stored):
+                    watch.count()
     report = run.report
     if not report.new:
         raise RuntimeError(f"no article went in; the first: {report.refused[0] if report.refused else 'none was read'}")
-    return Measured(seconds, report.new, report.failed, report.reprints, watch.own, watch.workers)
+    return watch.measured(report.new, report.changed, report.failed, report.reprints)
 
 
 class Nowhere:
@@ -130,13 +175,23 @@ class Nowhere:
     def contribution(self, article_id: str) -> None:
         return None
 
+    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]:
+        return ()
+
+    def current_of(self, series: str) -> None:
+        return None
+
     def write(self, contribution: object) -> WriteReport:
         return WriteReport("new", 0, 0, 0)
+
+    def write_all(self, contributions: Sequence[Contribution]) -> tuple[WriteReport, ...]:
+        return tuple(map(self.write, contributions))
 
 
 def keep(store: GraphStore, path: Path) -> None:
     """What the articles of the store brought, one after the other."""
-    ids, size = [], 500
+    ids: list[str] = []
+    size = 500
     while page := store.articles(offset=len(ids), limit=size).items:
         ids += [item.article.id for item in page]
     with path.open("wb") as file:
@@ -145,47 +200,76 @@ def keep(store: GraphStore, path: Path) -> None:
 
 
 def written(path: Path, store: GraphStore) -> Measured:
-    """Write them all into an empty store, an article a transaction."""
-    spent, number = 0.0, 0
+    """Write them all into an empty store, as many at once as a run does."""
+    batch: list[Contribution] = []
     watch = Watch()
     with watch, path.open("rb") as file:
-        while True:
+        more = True
+        while more:
             try:
-                contribution = pickle.load(file)
+                batch.append(pickle.load(file))
             except EOFError:
-                break
-            started = time.perf_counter()
-            store.write(contribution)
-            spent += time.perf_counter() - started
-            number += 1
-    return Measured(spent, number, 0, 0, watch.own, 0)
+                more = False
+            if len(batch) == TOGETHER or not more:
+                for found in store.write_all(batch):
+                    if isinstance(found, WaslError):
+                        raise found
+                    watch.count()
+                batch.clear()
+    return watch.measured(watch.number, 0, 0, 0)
 
 
 class Watch:
-    """Looks at memory ten times a second: of this process, and of the workers that it started (the store's server is none)."""
+    """Looks at the clock, and ten times a second at memory: of this process, its workers, and the store's server."""
 
     def __init__(self) -> None:
-        self.own = self.workers = 0
+        self.number = 0
+        self._own = self._workers = self._server = self._now = 0
+        self._steps: list[float] = []
+        self._held: list[int] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> None:
+        self._started = self._step = time.perf_counter()
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
+        self._seconds = time.perf_counter() - self._started
         self._over.set()
         self._thread.join()
+
+    def count(self) -> None:
+        """One more article is in the store."""
+        self.number += 1
+        if self.number % _STEP == 0:
+            now = time.perf_counter()
+            self._steps.append(_STEP / (now - self._step))
+            self._held.append(self._now)
+            self._step = now
+            print(
+                f"  {self.number:,}: {self._steps[-1]:.1f} articles/s, {self._own} MB, server {self._now} MB", file=sys.stderr, flush=True
+            )
+
+    def measured(self, new: int, changed: int, refused: int, reprints: int) -> Measured:
+        return Measured(
+            self._seconds, new, changed, refused, reprints, self._own, self._workers, self._server, tuple(self._steps), tuple(self._held)
+        )
 
     def _look(self) -> None:
         me = psutil.Process(os.getpid())
         while not self._over.wait(0.1):
-            self.own = max(self.own, me.memory_info().rss // 1_000_000)
-            total = 0
+            self._own = max(self._own, me.memory_info().rss // 1_000_000)
+            workers = server = 0
             for child in me.children(recursive=True):
                 with contextlib.suppress(psutil.Error):
-                    if any(part in " ".join(child.cmdline()) for part in _WORKERS):
-                        total += child.memory_info().rss
-            self.workers = max(self.workers, total // 1_000_000)
+                    line = " ".join(child.cmdline())
+                    if any(part in line for part in _WORKERS):
+                        workers += child.memory_info().rss
+                    elif any(part in line for part in _SERVERS):
+                        server += child.memory_info().rss
+            self._now = server // 1_000_000
+            self._workers, self._server = max(self._workers, workers // 1_000_000), max(self._server, self._now)
 
 
 @contextlib.contextmanager

@@ -26,8 +26,10 @@ from datetime import date
 from graph.model import Claim, Relation
 from graph.names import plain
 from graph.offices import office
-from graph.runs import KEY_DIGITS, Folded, Interval, Run, digest, interval, source
+from graph.runs import KEY_DIGITS, Interval, digest, interval, source
+from graph.runs import Folded as Folded
 from graph.runs import Origin as Origin
+from graph.runs import Run as Run
 from graph.runs import ends as ends
 from graph.runs import independent_sources as independent_sources
 from graph.runs import order_of_date as order_of_date

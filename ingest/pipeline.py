@@ -4,8 +4,8 @@
 
     sources ─ read ─> Document ─ extract ─> Draft ─ resolve ─> Resolution ─ check ─> Contribution ─ write ─> store
 
-Each step is a function below. Everything is a generator from end to end: one article is in memory
-at a time, each is written in one transaction of its own, and one that fails never fails another.
+Each step is a function below. Everything is a generator from end to end: a handful of articles is in memory
+at a time. Those that come quickly are written together, each whole or not at all, and one that fails never fails another.
 What each kind of source looks like is left to ``ingest.readers``, what a text says to
 ``ingest.extractors``, what is believed of it to ``ingest.checking``.
 Over 300 lines, so that the five steps and the run that takes them are read in one place.
@@ -13,9 +13,11 @@ Over 300 lines, so that the five steps and the run that takes them are read in o
 
 from __future__ import annotations
 
+import itertools
 import logging
 import secrets
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +25,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from graph.errors import InputError, QueryError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
+from graph.life import address_key
 from graph.model import Article, Contribution, article_id
 from graph.ontology import LANGUAGES
 from graph.results import WriteReport
@@ -45,6 +48,8 @@ T = TypeVar("T")
 
 # How often a write is tried again that the store refused without being away, and 0.2, 0.4, 0.8 … seconds in between.
 _STUMBLES = 5
+# How many articles are written at once, of how many claims and mentions together, and how many seconds apart they came.
+TOGETHER, _WEIGHT, _QUICK = 20, 2_000, 0.5
 
 _LOG = logging.getLogger(__name__)
 
@@ -91,6 +96,19 @@ class Stored:
     entities: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article that is understood and waits to be written. ``known`` says that it is stored just so already."""
+
+    document: Document
+    checked: Checked
+    known: bool
+
+    @property
+    def contribution(self) -> Contribution:
+        return self.checked.contribution
+
+
 Event = Stored | Done | Notice | InputError
 Opened = tuple[Document | Notice | InputError | Done, Found | Exception | None]
 
@@ -105,6 +123,8 @@ class Store(Protocol):
     def current_of(self, series: str) -> Article | None: ...
 
     def write(self, contribution: Contribution) -> WriteReport: ...
+
+    def write_all(self, contributions: Sequence[Contribution]) -> Sequence[WriteReport | WaslError]: ...
 
 
 # --- the five steps -------------------------------------------------------------------------------
@@ -133,9 +153,9 @@ def resolve(article: Article, draft: Draft, today: date) -> Resolution:
 # ``check`` is ``ingest.checking.check``.
 
 
-def write(store: Store, contribution: Contribution) -> WriteReport:
-    """All that the article brings, in one transaction."""
-    return store.write(contribution)
+def write(store: Store, contributions: Sequence[Contribution]) -> Sequence[WriteReport | WaslError]:
+    """All that each article brings, or nothing of it and in its place what is wrong with it."""
+    return store.write_all(contributions)
 
 
 # --- one article ----------------------------------------------------------------------------------
@@ -203,6 +223,17 @@ def _said(checked: Checked, report: Report) -> Iterator[Event]:
         yield InputError(place, f"not extracted: {checked.failed}", "It is stored without claims; run the same command again later.")
 
 
+def _refusal(place: str, error: Exception) -> InputError:
+    """What is told of an article that did not go in. Raises the error where it concerns more than this article."""
+    if isinstance(error, InputError):
+        return error
+    if isinstance(error, StoreError | QueryError):
+        return InputError(place, f"the store did not take it: {error}", "Run the same command again.")
+    if isinstance(error, WaslError):
+        raise error
+    return failure(place, error)
+
+
 def failure(place: str, error: Exception) -> InputError:
     """The refusal for an article on which the program itself failed; the log has the trace."""
     _LOG.info("failed on %s", place, exc_info=error)
@@ -223,6 +254,7 @@ class Run:
         self.report = Report()
         self._workers = workers or Workers(options.extractor)
         self._store, self._reprints, self._options, self._sleep = store, reprints, options, sleep
+        self._ready: list[Ready] = []
 
     def ingest(self, sources: Iterable[str]) -> Iterator[Event]:
         """Read the sources and write their articles, telling each event as it happens.
@@ -230,18 +262,33 @@ class Run:
         Raises StoreUnavailable (after ``patience``), StoreAuthError or StoreFull; what was told as
         stored is stored, and the same call goes on from there.
         """
+        for event in self._events(sources):
+            self._count(event)
+            yield event
+
+    def _events(self, sources: Iterable[str]) -> Iterator[Event]:
         opened = (self._opened(event) for event in read(sources, self._options.reading))
+        before = 0.0
         for (told, found), early in self._workers.ahead(opened, _unread):
-            if isinstance(told, Document):
-                self.report.read += 1
-                for event in self._take(told, found, early):
-                    self._count(event)
-                    if isinstance(event, Stored):
-                        visits.settle(told.receipts)
-                    yield event
-            else:
-                self._count(told)
+            if not isinstance(told, Document):
+                yield from self._written()
                 yield told
+                continue
+            self.report.read += 1
+            for event in self._take(told, found, early):
+                # What was read before is told before.
+                if not isinstance(event, Stored):
+                    yield from self._written(but=told)
+                yield event
+            now = time.monotonic()
+            # Where articles are slow to come, none waits for the next one.
+            if now - before > _QUICK or len(self._ready) >= TOGETHER or self._weight() > _WEIGHT:
+                yield from self._written()
+            before = now
+        yield from self._written()
+
+    def _weight(self) -> int:
+        return sum(len(r.contribution.claims) + len(r.contribution.mentions) for r in self._ready)
 
     def _opened(self, event: Document | Notice | InputError | Done) -> Opened:
         if not isinstance(event, Document):
@@ -262,20 +309,16 @@ class Run:
             if not isinstance(found, Found):
                 raise found or TypeError(document.place)
             yield from found.notices
-            yield from self._settle(found, early)
-        except InputError as error:
-            yield error
+            yield from self._settle(document, found, early)
         except (StoreUnavailable, StoreAuthError, StoreFull):
             raise
-        except (StoreError, QueryError) as error:
-            yield InputError(document.place, f"the store did not take it: {error}", "Run the same command again.")
-        except WaslError:
-            raise
         except Exception as error:  # noqa: BLE001 - whatever an extractor does on one text must not end the others
-            yield failure(document.place, error)
+            yield _refusal(document.place, error)
 
-    def _settle(self, read_: Found, early: Early | None) -> Iterator[Event]:
-        """Give the article its id and story, understand it, write it."""
+    def _settle(self, document: Document, read_: Found, early: Early | None) -> Iterator[Event]:
+        """Give the article its id and story, understand it, have it written."""
+        if self._meets(read_.article):
+            yield from self._written()
         known = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
         found, before = yield from self._patiently(lambda: editions.placed(read_, *known, self._store, self._options.today))
         copy = self._reprints.find(found.article)
@@ -287,17 +330,59 @@ class Run:
         contribution = checked.contribution
         if copy is not None and not copy.joined:
             member, story = copy.article, copy.story
+            if any(ready.contribution.article.id == member for ready in self._ready):
+                yield from self._written()
             yield from self._patiently(lambda: self._join(member, story))
-        if same(before, contribution):
-            written = WriteReport("unchanged", 0, 0, 0)
-        else:
-            written = yield from self._patiently(lambda: write(self._store, contribution))
         self._reprints.add(contribution.article)
+        self._ready.append(Ready(document, checked, same(before, contribution)))
+
+    def _meets(self, article: Article) -> bool:
+        """Whether one that waits to be written may be the same article, or another version of it."""
+        address, words = address_key(article.url), article_id(article.text)
+        for waiting in (ready.contribution.article for ready in self._ready):
+            if article_id(waiting.text) == words or (waiting.source == article.source and article.source is not None):
+                return True
+            if address is not None and address == address_key(waiting.url):
+                return True
+        return False
+
+    def _written(self, but: Document | None = None) -> Iterator[Event]:
+        """Write those that wait, and tell it of each; ``but`` the last of them where it is this document's."""
+        last = self._ready[-1:] if but is not None and self._ready and self._ready[-1].document is but else []
+        ready, self._ready = self._ready[: len(self._ready) - len(last)], last
+        wanted = [one.contribution for one in ready if not one.known]
+        reports: Iterator[WriteReport | WaslError | None] = iter(())
+        try:
+            if wanted:
+                reports = iter((yield from self._patiently(lambda: write(self._store, wanted))))
+        except WaslError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever the program fails on in one article must not take the others along
+            reports = itertools.repeat(None)
+        for one in ready:
+            yield from self._told(one, WriteReport("unchanged", 0, 0, 0) if one.known else next(reports))
+
+    def _told(self, ready: Ready, written: WriteReport | WaslError | None) -> Iterator[Event]:
+        """``written`` is what came of writing it with others, None = nothing."""
+        contribution = ready.contribution
+        try:
+            if isinstance(written, InputError):
+                raise written
+            if not isinstance(written, WriteReport):
+                # By itself: what was wrong may have been another article's, or another run's.
+                written = yield from self._patiently(lambda: self._store.write(contribution))
+        except (StoreUnavailable, StoreAuthError, StoreFull):
+            raise
+        except Exception as error:  # noqa: BLE001 - as in _take
+            self._reprints.forget(contribution.article.id)
+            yield _refusal(ready.document.place, error)
+            return
         self.report.count(contribution, written)
-        for refused in checked.refused:
+        for refused in ready.checked.refused:
             self.report.refuse_claim(refused)
-        yield from _said(checked, self.report)
+        yield from _said(ready.checked, self.report)
         joined = dict.fromkeys(end for claim in contribution.claims for end in (claim.subject, claim.object))
+        visits.settle(ready.document.receipts)
         yield Stored(contribution.article, written.outcome, tuple(joined))
 
     def _join(self, identity: str, story: str) -> None:

@@ -52,6 +52,9 @@ class Rehearsal:
         written = (c.article for c in reversed(self._written.values()))
         return next((a for a in written if a.series == series), None) or self._store.current_of(series)
 
+    def write_all(self, contributions: Sequence[Contribution]) -> tuple[WriteReport, ...]:
+        return tuple(map(self.write, contributions))
+
     def write(self, contribution: Contribution) -> WriteReport:
         """What writing it would do. Raises StoreError where the real store cannot be read."""
         before = self.contribution(contribution.article.id)

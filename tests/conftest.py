@@ -80,3 +80,4 @@ def home(tmp_path: Path) -> Settings:
 def wipe(store: GraphStore) -> None:
     """Delete all but the schema."""
     store._connection.write(lambda work: work.run("MATCH (n) WHERE NOT n:Store DETACH DELETE n"))
+    store._connection.write(lambda work: work.run("MATCH (s:Store) REMOVE s.stamp"))

@@ -1,8 +1,9 @@
 """Articles: writing, finding and reading them, and undoing what they brought."""
 
 DIGEST = "MATCH (a:Article {id: $id}) RETURN a.digest AS digest"
-WRITE = "MERGE (a:Article {id: $id}) SET a = $props"
-PUBLISH = "MATCH (a:Article {id: $id}) MATCH (o:Entity {id: $outlet}) CREATE (a)-[:PUBLISHED_BY]->(o)"
+DIGESTS = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.digest AS digest"
+WRITE = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a = row.props"
+PUBLISH = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) MATCH (o:Entity {id: row.outlet}) CREATE (a)-[:PUBLISHED_BY]->(o)"
 # What hangs on an article apart from its claims; made anew when the article changes.
 LOOSEN = "MATCH (a:Article {id: $id})-[r:MENTIONS|BROUGHT|PUBLISHED_BY]->() DELETE r"
 OF_STORY = """
@@ -20,12 +21,12 @@ DELETE = "MATCH (a:Article {id: $id}) DETACH DELETE a"
 BROUGHT_IDS = "MATCH (a:Article {id: $id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN DISTINCT e.id AS id"
 
 MENTION = """
-UNWIND $rows AS row MATCH (a:Article {id: $id}) MATCH (e:Entity {id: row.entity})
+UNWIND $rows AS row MATCH (a:Article {id: row.id}) MATCH (e:Entity {id: row.entity})
 CREATE (a)-[:MENTIONS {starts: row.starts, ends: row.ends}]->(e)
 """
 BRING = """
-UNWIND $rows AS row MATCH (a:Article {id: $id}) MATCH (e:Entity {id: row.entity})
-CREATE (a)-[b:BROUGHT]->(e) SET b = row.props
+UNWIND $rows AS row MATCH (a:Article {id: row.id}) MATCH (e:Entity {id: row.entity})
+CREATE (a)-[b:BROUGHT]->(e) SET b = row.props RETURN count(b) AS n
 """
 
 GET = "MATCH (a:Article {id: $id}) RETURN properties(a) AS article"

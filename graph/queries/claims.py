@@ -18,10 +18,22 @@ JOIN_VIA = """
 UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (e:Entity {id: row.entity})
 CREATE (c)-[:CARRIED_BY {position: row.position}]->(e)
 """
+# Of articles that were not stored before: what hangs on such a claim is made with it.
+CREATE = """
+UNWIND $rows AS row
+MATCH (s:Entity {id: row.props.subject}) MATCH (o:Entity {id: row.props.object}) MATCH (a:Article {id: row.props.article})
+CREATE (c:Claim) SET c = row.props
+CREATE (c)-[:HAS_SUBJECT]->(s) CREATE (c)-[:HAS_OBJECT]->(o) CREATE (c)-[:EVIDENCED_IN]->(a)
+RETURN count(c) AS n
+"""
 DELETE_OF_ARTICLE = "MATCH (c:Claim {article: $id}) DETACH DELETE c"
 OF_ARTICLE = "MATCH (c:Claim {article: $id}) RETURN properties(c) AS claim ORDER BY c.start, c.id"
 OF_KEYS = """
 UNWIND $keys AS key MATCH (c:Claim {key: key})-[:EVIDENCED_IN]->(a:Article)
+RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet, a.starts AS since ORDER BY c.id
+"""
+OF_ARTICLES = """
+UNWIND $ids AS id MATCH (c:Claim {article: id})-[:EVIDENCED_IN]->(a:Article)
 RETURN properties(c) AS claim, a.story AS story, a.outlet AS outlet, a.starts AS since ORDER BY c.id
 """
 GET = "MATCH (c:Claim {id: $id}) RETURN properties(c) AS claim"

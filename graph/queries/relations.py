@@ -12,12 +12,12 @@ RETURN row.subject AS subject, row.object AS object, type(r) AS type, properties
 # The type is a literal from the ontology's closed list, never text from outside.
 CREATE = {
     name: "UNWIND $rows AS row MATCH (a:Entity {id: row.subject}) MATCH (b:Entity {id: row.object}) "
-    f"CREATE (a)-[r:{name}]->(b) SET r = row.props"
+    f"CREATE (a)-[r:{name}]->(b) SET r = row.props RETURN count(r) AS n"
     for name in RELATION_TYPES
 }
 UPDATE = {
     name: f"UNWIND $rows AS row MATCH (a:Entity {{id: row.subject}})-[r:{name}]->(b:Entity {{id: row.object}}) "
-    "WHERE r.id = row.id SET r = row.props"
+    "WHERE r.id = row.id SET r = row.props RETURN count(r) AS n"
     for name in RELATION_TYPES
 }
 DELETE = {

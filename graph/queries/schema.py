@@ -35,6 +35,8 @@ TOUCH_STORE = """
 MATCH (s:Store {id: 'wasl'}) SET s.revision = s.revision + 1
 RETURN s.revision AS revision, date() AS today
 """
+# Every write leaves a stamp of its own, and finds that of the one before it.
+STAMP = "MATCH (s:Store {id: 'wasl'}) WITH s, s.stamp AS stamp SET s.stamp = $stamp RETURN stamp"
 
 COUNT_ARTICLES = "MATCH (n:Article) WHERE n.superseded_on IS NULL RETURN count(n) AS n"
 COUNT_ENTITIES = "MATCH (n:Entity) WHERE n.dormant IS NULL AND n.canonical IS NULL RETURN count(n) AS n"

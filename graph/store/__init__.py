@@ -7,6 +7,7 @@ Over 300 lines, because it is one interface: each method is a few lines.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -14,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from graph.article_filter import ArticleFilter
-from graph.errors import InputError, QueryError
+from graph.errors import InputError, QueryError, StoreAuthError, StoreFull, StoreUnavailable, WaslError
 from graph.filters import OVERVIEW_LIMIT, GraphFilter
 from graph.identity import Identity
 from graph.life import Scope, Withdrawal, address_key
@@ -48,6 +49,7 @@ from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
 from graph.store.life import Told
+from graph.store.remembered import Remembered, Stale
 from graph.store.stopping import Stops
 from graph.store.timeline import Difference
 from graph.story import Story
@@ -73,6 +75,8 @@ class GraphStore:
         self._console = Console(connection)
         self._stops = Stops()
         self._facets: tuple[int, Facets] | None = None
+        self._remembered = Remembered()
+        self._remembering = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> GraphStore:
@@ -124,16 +128,55 @@ class GraphStore:
         Raises InputError when an id is used that the contribution does not bring.
         """
         _check(contribution)
-        if self._connection.read(lambda work: writing.is_stored(work, contribution)):
-            return WriteReport("unchanged", 0, 0, 0)
         try:
-            return self._connection.write(lambda work: writing.write(work, contribution))
-        except writing.Unchanged:
-            return WriteReport("unchanged", 0, 0, 0)
+            (report,) = self._write([contribution])
         except QueryError as exc:
             if isinstance(exc.__cause__, UnicodeEncodeError | OverflowError):
                 raise InputError(_place(contribution.article), str(exc), "Repair the text and read it again.") from exc
             raise
+        return report
+
+    def write_all(self, contributions: Sequence[Contribution]) -> tuple[WriteReport | WaslError, ...]:
+        """``write`` for several articles, each all or nothing; what is wrong with one of them stands in its place.
+
+        They go into one transaction, and where that fails one by one. Raises StoreUnavailable, StoreAuthError or
+        StoreFull: what was written until then is stored, and the same call goes on from there.
+        """
+        try:
+            for contribution in contributions:
+                _check(contribution)
+            return tuple(self._write(contributions))
+        except (StoreUnavailable, StoreAuthError, StoreFull):
+            raise
+        except WaslError as exc:
+            if len(contributions) == 1:
+                return (exc,)
+        return tuple(self._write_or_tell(contribution) for contribution in contributions)
+
+    def _write_or_tell(self, contribution: Contribution) -> WriteReport | WaslError:
+        try:
+            return self.write(contribution)
+        except (StoreUnavailable, StoreAuthError, StoreFull):
+            raise
+        except WaslError as exc:
+            return exc
+
+    def _write(self, contributions: Sequence[Contribution]) -> list[WriteReport]:
+        if self._connection.read(lambda work: writing.stored(work, contributions)):
+            return [WriteReport("unchanged", 0, 0, 0)] * len(contributions)
+        with self._remembering:
+            for _ in range(2):
+                try:
+                    reports = self._connection.write(lambda work: writing.write(work, contributions, self._remembered))
+                except writing.Unchanged:
+                    self._remembered.rolled_back()
+                    return [WriteReport("unchanged", 0, 0, 0)] * len(contributions)
+                except Stale:
+                    self._remembered.forget()
+                    continue
+                self._remembered.keep()
+                return reports
+        raise AssertionError("nothing was remembered, so nothing can be stale")
 
     def delete_article(self, article_id: str) -> DeleteReport:
         """Take back all that only this article brought; relations that others carry too are folded anew."""

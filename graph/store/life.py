@@ -17,7 +17,7 @@ from graph.life import Scope, Withdrawal
 from graph.model import Article, Claim
 from graph.queries import life
 from graph.results import DeleteReport, LifeReport, WithdrawalPreview
-from graph.store import records, writing
+from graph.store import history, records, writing
 from graph.store.connection import Connection, Work
 from graph.store.versions import reclock
 
@@ -152,11 +152,12 @@ def _turn(work: Work, task: _Task, batch: list[str]) -> tuple[int, int, int]:
     touched: dict[str, Claim] = {}
     named: set[str] = set()
     for id in batch:
-        changed, entities = reclock(work, id)
+        changed, entities, _ = reclock(work, id)
         touched |= {claim.id: claim for claim in changed}
         named |= entities
-    relations = writing._refold(work, list(touched.values()))
-    writing._settle(work, {end for c in touched.values() for end in (c.subject, c.object)} | named, named)
+    known = history.known(work)
+    relations = writing.refold(work, [known.claim(claim) for claim in touched.values()], known)
+    writing._settle(work, {end for c in touched.values() for end in (c.subject, c.object)} | named, named, known)
     return len(touched), len(named), relations
 
 

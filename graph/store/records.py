@@ -174,6 +174,20 @@ class Knowledge:
             bool(properties.get("dormant")),
         )
 
+    def copy(self) -> Knowledge:
+        return replace(self, ranks=dict(self.ranks), external_ids=set(self.external_ids))
+
+    def covers(self, entity: Entity) -> bool:
+        """Whether uniting with what is said of the entity would change nothing."""
+        return (
+            bool(self.type)
+            and all(self.ranks.get(name, rank + 1) <= rank for rank, name in enumerate(entity.names))
+            and self.external_ids.issuperset(entity.external_ids)
+            and (
+                not entity.description or min((entity.description, self.description or ""), key=lambda d: (-len(d), d)) == self.description
+            )
+        )
+
     def unite(self, other: Knowledge) -> None:
         self.type = self.type or other.type
         for name, rank in other.ranks.items():
@@ -294,14 +308,18 @@ def brought(id: str, properties: Mapping[str, Any]) -> Entity:
 # claims
 
 
-def claim_properties(claim: Claim, key: str | None = None) -> Properties:
-    """``key`` is the group that the claim counts in, where judgements make that another one than its words."""
+def claim_properties(claim: Claim, key: str | None = None, relation: str | None = None) -> Properties:
+    """``key`` is the group that the claim counts in, where judgements make that another one than its words.
+
+    ``relation`` is the id of the relation that it is folded into, where that is known.
+    """
     said, first, last = claim.said_on, claim.valid_from, claim.valid_to
     return _present(
         {
             **asdict(claim),
             "family": RELATION_TYPES[claim.relation].family,
             "key": key or group_key(claim),
+            "relation_id": relation,
             "via": list(claim.via),
             "said_on": said and said.first(),
             "said_on_text": said and str(said),

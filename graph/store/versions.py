@@ -24,14 +24,14 @@ def _editions(rows: Iterable[Row]) -> list[Edition]:
     return [Edition(row["id"], _day(row["since"]), _day(row["published"]), row["number"], _day(row["withdrawn"])) for row in rows]
 
 
-def reclock(work: Work, article_id: str) -> tuple[list[Claim], set[str]]:
+def reclock(work: Work, article_id: str) -> tuple[list[Claim], set[str], list[str]]:
     """Bring an article and its other versions in line with what is primary.
 
-    Returns the claims whose clock changed, and the entities that versions name which came to stand or ceased to.
+    Returns the claims whose clock changed, the entities that versions name which came to stand or ceased to, and those versions.
     """
     found = work.row(life.BOOKKEEPING, id=article_id)
     if found is None:
-        return [], set()
+        return [], set(), []
     rows = work.rows(life.OF_SERIES, series=found["series"]) if found["series"] else work.rows(life.OF_ARTICLE, id=article_id)
     editions = _editions(rows)
     where = places(editions)
@@ -76,7 +76,7 @@ def reclock(work: Work, article_id: str) -> tuple[list[Claim], set[str]]:
     work.batches(life.WRITE_STATE, states)
     work.batches(life.RECLOCK, rewound)
     named = {row["id"] for row in work.rows(life.BROUGHT_BY, ids=turned)} if turned else set()
-    return touched, named
+    return touched, named, turned
 
 
 def _digest(work: Work, id: str) -> str:

@@ -1,66 +1,181 @@
-"""Writing one article's contribution, or undoing it, inside one transaction, relations folded anew.
+"""Writing what articles bring, or undoing it, inside one transaction, relations folded anew.
 
 Each function is the whole body of a transaction and may run more than once. What a relation is,
-is left to ``graph.folding``; opening transactions to ``graph.store.connection``.
-Over 300 lines: what one transaction changes must be seen together.
+is left to ``graph.folding``; which relations change to ``graph.store.relating``; opening transactions to
+``graph.store.connection``. Over 300 lines: what one transaction changes must be seen together.
+
+Articles that were not stored before are written together, in as many statements as one takes. Those that change what
+is stored go one by one, and touch only what differs.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from graph import folding
 from graph.identity import NOTHING, Identity, corrected, pair, with_sentences
-from graph.model import Article, Claim, Contribution, Judgement, Relation
-from graph.queries import articles, claims, entities, judgements, life, relations, schema
+from graph.model import Article, Claim, Contribution, Entity, Judgement
+from graph.queries import articles, claims, entities, judgements, life
 from graph.results import DeleteReport, WriteReport
-from graph.store import history, records, versions
+from graph.store import history, reading, records, relating, versions
 from graph.store.connection import Row, Work
+from graph.store.relating import recount as count
+from graph.store.relating import refold as refold
+from graph.store.remembered import Remembered
+
+__all__ = ["Unchanged", "count", "delete", "dress", "propose", "refold", "stored", "write"]
+
+_SAME = WriteReport("unchanged", 0, 0, 0)
 
 
 class Unchanged(Exception):  # no error: it only rolls the transaction back
-    """The article is stored just so already."""
+    """What was to be written is stored just so already."""
 
 
-def is_stored(work: Work, contribution: Contribution) -> bool:
-    found = work.row(articles.DIGEST, id=contribution.article.id)
-    return found is not None and found["digest"] == records.digest(contribution)
+def stored(work: Work, contributions: Sequence[Contribution]) -> bool:
+    """Whether all of them are stored just so already."""
+    digests = _digests(work, contributions)
+    return all(digests.get(c.article.id) == records.digest(c) for c in contributions)
 
 
-def write(work: Work, contribution: Contribution) -> WriteReport:
-    """Raises Unchanged when the same contribution is stored already."""
-    today = _touch(work)
-    article_id = contribution.article.id
-    before = work.row(articles.DIGEST, id=article_id)
-    if before is not None and before["digest"] == records.digest(contribution):
+def _digests(work: Work, contributions: Sequence[Contribution]) -> dict[str, str | None]:
+    return {row["id"]: row["digest"] for row in work.rows(articles.DIGESTS, ids=sorted({c.article.id for c in contributions}))}
+
+
+def write(work: Work, contributions: Sequence[Contribution], seen: Remembered) -> list[WriteReport]:
+    """One report for each. Raises Unchanged when all are stored just so already."""
+    today = seen.begin(work)
+    digests = _digests(work, contributions)
+    if all(digests.get(c.article.id) == records.digest(c) for c in contributions):
         raise Unchanged
+    fresh, came = [], set(digests)
+    contributions = [replace(c, claims=with_sentences(c.article, c.claims)) for c in contributions]
+    for contribution in contributions:
+        article = contribution.article
+        covered = any(withdrawal.scope.covers(article) for withdrawal in seen.withdrawals(work))
+        if article.id not in came and not article.series and not covered:
+            fresh.append(contribution)
+        came.add(article.id)
+    reports = dict(zip(map(id, fresh), _write_fresh(work, fresh, seen), strict=True)) if fresh else {}
+    return [reports.get(id(c)) or _write_one(work, c, seen, today) for c in contributions]
+
+
+def _write_fresh(work: Work, contributions: Sequence[Contribution], seen: Remembered) -> list[WriteReport]:
+    """Articles that are not stored, each of one version, none withdrawn."""
+    known = seen.known(work)
+    counted = [
+        [(claim, known.claim(claim)) for claim in {claim.id: claim for claim in contribution.claims}.values()]
+        for contribution in contributions
+    ]
+    rows = relating.wanted(c for both in counted for _, c in both)
+    groups = seen.groups(work, rows, known)
+    changes, written = relating.Changes(), []
+    for contribution, both in zip(contributions, counted, strict=True):
+        article = contribution.article
+        told = {"story": article.story, "outlet": article.outlet, "since": None}
+        where = relating.origin(told, article.id, known)
+        for claim, counts in both:
+            group = groups[folding.group_key(counts)]
+            before = group.weight()
+            if known.counts(claim):
+                relating.include(group, counts, where)
+            else:
+                group.told[claim.id] = None
+            seen.grown(before, group)
+        written.append({folding.group_key(counts) for _, counts in both})
+    number = []
+    settled: set[str] = set()
+    # Each relation is told of the last article that changes it.
+    for keys in reversed(written):
+        before = changes.relations()
+        for key in sorted(keys - settled):
+            relating.settle(groups[key], changes)
+        settled |= keys
+        number.append(changes.relations() - before)
+    number.reverse()
+    new = _unite(work, [c.entities for c in contributions], seen, changes.degrees)
+    _write_articles(work, contributions, seen)
+    brought = {e.id for c in contributions for e in c.entities}
+    _dress(work, known, brought | changes.degrees.keys(), seen)
+    made = [
+        {"props": records.claim_properties(claim, folding.group_key(counts), changes.points.get(claim.id))}
+        for both in counted
+        for claim, counts in both
+    ]
+    seen.exactly(work, claims.CREATE, made)
+    _join_voices(work, [claim for both in counted for claim, _ in both])
+    relating.write(work, changes, seen, {row["props"]["id"] for row in made})
+    relating.recount(work, changes.loops)
+    seen.drop(changes.loops)
+    propose(work, (p for c in contributions for p in c.proposed), known)
+    return [WriteReport("new", len(both), new[n], number[n]) for n, both in enumerate(counted)]
+
+
+def _write_one(work: Work, contribution: Contribution, seen: Remembered, today: date) -> WriteReport:
+    """An article that is stored in other words, is a version of another one, or falls under a withdrawal."""
+    known = seen.known(work)
+    article_id = contribution.article.id
+    found = work.row(articles.DIGEST, id=article_id)
+    if found is not None and found["digest"] == records.digest(contribution):
+        return _SAME
+    before = reading.contribution(work, article_id) if found is not None else None
     article = _kept(work, contribution.article)
     contribution = replace(contribution, article=article, claims=with_sentences(article, contribution.claims))
-    old = {claim.id: claim for claim in _claims_of(work, article_id)} if before else {}
-    brought_before = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)} if before else set()
-    if before:
+    old = {claim.id: claim for claim in before.claims} if before else {}
+    brought = {e.id: e for e in contribution.entities}
+    brought_before = {e.id: e for e in before.entities} if before else {}
+    anew = before is None or _hangings(before) != _hangings(contribution)
+    # What this article said before it changed must not stay: such entities are made from the others' words.
+    less = {id for id, said in brought_before.items() if id not in brought or not records.Knowledge.of(brought[id]).covers(said)}
+    less -= _spoken_for(work, less, [article_id], seen)
+    if before and anew:
         work.run(articles.LOOSEN, id=article_id)
-    new_entities = _unite(work, contribution, brought_before)
-    work.run(articles.WRITE, id=article_id, props=records.article_properties(contribution))
-    _hang_up(work, contribution)
+    (new_entities,) = _unite(work, [[e for e in contribution.entities if brought_before.get(e.id) != e]], seen, {}, less & brought.keys())
+    _write_articles(work, [contribution], seen, hang=anew)
     new = {claim.id: claim for claim in contribution.claims}
     gone = [_withdrawn(claim, today) for claim in old.values() if claim.id not in new]
-    _write_claims(work, [*new.values(), *gone], old)
-    touched = [*old.values(), *new.values()]
+    _write_claims(work, [*new.values(), *gone], old, known)
+    touched = [claim for claim in (*new.values(), *gone) if old.get(claim.id) != claim]
+    touched += [old[claim.id] for claim in touched if claim.id in old]
+    if before and _origin(before.article) != _origin(contribution.article):
+        touched += [*old.values(), *new.values()]
     turned: set[str] = set()
     if versions.enter(work, contribution.article):
-        rewound, turned = versions.reclock(work, article_id)
+        rewound, turned, ids = versions.reclock(work, article_id)
         touched += rewound
-    written = _refold(work, touched)
-    brought = {e.id for e in contribution.entities}
-    orphans = (brought_before - brought) | turned
-    _settle(work, {id for c in touched for id in (c.subject, c.object)} | brought_before | brought | turned, orphans)
-    propose(work, contribution.proposed)
+        turned -= _spoken_for(work, turned, ids, seen)
+    written = refold(work, [known.claim(claim) for claim in touched], known, seen)
+    orphans = turned | (less - brought.keys())
+    named = {end for c in touched for end in (c.subject, c.object)} | brought_before.keys() | brought.keys() | turned
+    _settle(work, named, orphans, known)
+    seen.drop(named | {one for id in named for one in known.all_of(id)})
+    propose(work, contribution.proposed, known)
     changed = sum(old.get(claim.id) != claim for claim in new.values()) + sum(old[claim.id] != claim for claim in gone)
     return WriteReport("changed" if before else "new", changed, new_entities, written)
+
+
+def _hangings(contribution: Contribution) -> tuple[object, ...]:
+    """What hangs on the article apart from its claims."""
+    return contribution.entities, set(contribution.mentions), contribution.article.outlet
+
+
+def _origin(article: Article) -> tuple[str, str | None]:
+    """What tells the article's words from those of other sources."""
+    return article.story or article.id, article.outlet
+
+
+def _spoken_for(work: Work, named: set[str], ids: Sequence[str], seen: Remembered) -> set[str]:
+    """Those of the entities that stay as they are, whichever of the articles stand: another one says of them the very same."""
+    if not named:
+        return set()
+    awake = {id for id, node in seen.nodes(work, named).items() if not node.properties or not node.properties.get("dormant")}
+    said: dict[str, bool] = {}
+    for row in work.rows(entities.SPOKEN_FOR, articles=sorted(ids), ids=sorted(awake)):
+        said[row["id"]] = said.get(row["id"], True) and row["spoken"]
+    return {id for id, all_said in said.items() if all_said}
 
 
 def delete(work: Work, article_id: str) -> DeleteReport:
@@ -73,15 +188,15 @@ def delete(work: Work, article_id: str) -> DeleteReport:
     brought = {row["id"] for row in work.rows(articles.BROUGHT_IDS, id=article_id)}
     known = history.known(work)
     counted = [known.claim(claim) for claim in old]
-    before = _existing(work, counted)
+    before = relating.existing(work, counted)
     work.run(claims.DELETE_OF_ARTICLE, id=article_id)
     work.run(articles.DELETE, id=article_id)
-    rewound, turned = versions.reclock(work, others[0]) if others else ([], set())
-    _refold(work, [*old, *rewound])
-    after = _existing(work, counted)
+    rewound, turned, _ = versions.reclock(work, others[0]) if others else ([], set(), [])
+    refold(work, [known.claim(claim) for claim in (*old, *rewound)], known)
+    after = relating.existing(work, counted)
     touched = brought | turned | {id for c in (*old, *rewound) for id in (c.subject, c.object, c.speaker, *c.via) if id}
-    entities_gone = _settle(work, touched, touched)
-    return DeleteReport(1, len(old), entities_gone, len(before.keys() - after.keys()))
+    entities_gone = _settle(work, touched, touched, known)
+    return DeleteReport(1, len(old), entities_gone, len(before - after))
 
 
 def _kept(work: Work, article: Article) -> Article:
@@ -94,14 +209,8 @@ def _kept(work: Work, article: Article) -> Article:
 
 
 def _touch(work: Work) -> date:
-    """Make this the only writer, and ask the store's clock for the day."""
-    row = work.row(schema.TOUCH_STORE)
-    if row is None:
-        work.run(schema.MAKE_STORE)
-        row = work.row(schema.TOUCH_STORE)
-    assert row is not None  # it was just made
-    today: date = row["today"].to_native()
-    return today
+    """Make this the only writer, and ask the store's clock for the day. What writers remember does not hold any more."""
+    return Remembered().begin(work)
 
 
 def _claims_of(work: Work, article_id: str) -> list[Claim]:
@@ -113,28 +222,57 @@ def _withdrawn(claim: Claim, today: date) -> Claim:
     return claim if claim.known_to else replace(claim, known_to=max(today, claim.known_from))
 
 
-def _unite(work: Work, contribution: Contribution, before: set[str]) -> int:
-    """Write the entities, keeping what other articles said of them; returns how many are new."""
-    brought = {e.id: e for e in contribution.entities}
-    stored = {row["id"]: row["entity"] for row in work.rows(entities.GET, ids=sorted(brought))}
-    # What this article said before it changed must not stay: such entities are made from the others' words.
-    known = _from_contributions(work, before & stored.keys())
+def _unite(
+    work: Work, brought: Sequence[Sequence[Entity]], seen: Remembered, degrees: Mapping[str, int], less: Collection[str] = ()
+) -> list[int]:
+    """Write what articles say of entities, keeping what others said of them; returns how many are new by each article.
+
+    ``degrees`` says by how much the degree of entities changes, also of such that no article brings. Of those in ``less`` one
+    of the articles says less than it did: they are made from what all say.
+    """
+    nodes = seen.nodes(work, {e.id for each in brought for e in each} | degrees.keys())
+    others = _from_contributions(work, nodes.keys() & set(less))
+    changed: dict[str, records.Knowledge] = {}
+    new = []
+    for each in brought:
+        unknown = 0
+        for entity in each:
+            if entity.id in changed:
+                changed[entity.id].unite(records.Knowledge.of(entity))
+                continue
+            node = nodes.get(entity.id)
+            base: records.Knowledge | None = None
+            if node is None:
+                unknown += 1
+            elif entity.id in less:
+                base = others.get(entity.id)
+            else:
+                base = node.knowledge
+            if base is None or base.dormant:
+                changed[entity.id] = records.Knowledge.of(entity)
+            elif entity.id in less or not base.covers(entity):
+                changed[entity.id] = base.copy()
+                changed[entity.id].unite(records.Knowledge.of(entity))
+        new.append(unknown)
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for id, entity in sorted(brought.items()):
-        knowledge = records.Knowledge.of(entity)
-        other = known.get(id)
-        if id in stored and id not in before and not stored[id].get("dormant"):
-            other = records.Knowledge.stored(stored[id])
-        if other is not None:
-            other.unite(knowledge)
-            knowledge = other
-        knowledge.degree = stored[id].get("degree") or 0 if id in stored else 0
+    for id, knowledge in sorted(changed.items()):
+        node = nodes.get(id)
+        knowledge.degree = ((node.properties or {}).get("degree") or 0 if node else 0) + degrees.get(id, 0)
         properties = knowledge.properties()
-        if properties != stored.get(id):
+        if node is None or properties != node.properties:
             rows[knowledge.type].append({"id": id, "props": properties})
+            seen.put(id, properties)
     for type_, batch in sorted(rows.items()):
         work.batches(entities.WRITE[type_], batch)
-    return len(brought.keys() - stored.keys())
+    moved = []
+    for id, change in sorted(degrees.items()):
+        node = nodes.get(id)
+        if change and id not in changed and node is not None and node.properties is not None:
+            degree = (node.properties.get("degree") or 0) + change
+            moved.append({"id": id, "degree": degree})
+            seen.put(id, node.properties | {"degree": degree})
+    work.batches(entities.WRITE_DEGREE, moved)
+    return new
 
 
 def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Knowledge]:
@@ -159,20 +297,23 @@ def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Kno
     return made[False] | made[True]
 
 
-def _hang_up(work: Work, contribution: Contribution) -> None:
-    id = contribution.article.id
-    for start in range(0, len(rows := records.mention_rows(contribution.mentions)), 2_000):
-        work.run(articles.MENTION, id=id, rows=rows[start : start + 2_000])
-    rows = [{"entity": e.id, "props": records.brought_properties(e, n)} for n, e in enumerate(contribution.entities)]
-    for start in range(0, len(rows), 2_000):
-        work.run(articles.BRING, id=id, rows=rows[start : start + 2_000])
-    if contribution.article.outlet:
-        work.run(articles.PUBLISH, id=id, outlet=contribution.article.outlet)
+def _write_articles(work: Work, contributions: Sequence[Contribution], seen: Remembered, hang: bool = True) -> None:
+    """The articles' nodes; with ``hang`` whom they mention, what they bring and who printed them."""
+    work.batches(articles.WRITE, [{"id": c.article.id, "props": records.article_properties(c)} for c in contributions], 50)
+    if not hang:
+        return
+    work.batches(articles.MENTION, [row | {"id": c.article.id} for c in contributions for row in records.mention_rows(c.mentions)])
+    brought = [
+        {"id": c.article.id, "entity": e.id, "props": records.brought_properties(e, n)}
+        for c in contributions
+        for n, e in enumerate(c.entities)
+    ]
+    seen.exactly(work, articles.BRING, brought)
+    work.batches(articles.PUBLISH, [{"id": c.article.id, "outlet": c.article.outlet} for c in contributions if c.article.outlet])
 
 
-def _write_claims(work: Work, wanted: Sequence[Claim], old: Mapping[str, Claim]) -> None:
+def _write_claims(work: Work, wanted: Sequence[Claim], old: Mapping[str, Claim], known: Identity) -> None:
     changed = [c for c in sorted(wanted, key=lambda c: c.id) if old.get(c.id) != c]
-    known = history.known(work)
     work.batches(claims.WRITE, [{"id": c.id, "props": records.claim_properties(c, folding.group_key(known.claim(c)))} for c in changed])
 
     def joints(claim: Claim) -> tuple[object, ...]:
@@ -182,74 +323,17 @@ def _write_claims(work: Work, wanted: Sequence[Claim], old: Mapping[str, Claim])
     if again := [c.id for c in loose if c.id in old]:
         work.run(claims.LOOSEN, ids=again)
     work.batches(claims.JOIN, [{"id": c.id, "subject": c.subject, "object": c.object, "article": c.article} for c in loose])
-    work.batches(claims.JOIN_SPEAKER, [{"id": c.id, "entity": c.speaker} for c in loose if c.speaker])
-    work.batches(claims.JOIN_VIA, [{"id": c.id, "entity": e, "position": n} for c in loose for n, e in enumerate(c.via)])
+    _join_voices(work, loose)
 
 
-def _groups(touched: Iterable[Claim]) -> list[Row]:
-    """The groups that the claims belong to, with the ends of their relations."""
-    rows = {}
-    for claim in touched:
-        subject, object_ = folding.ends(claim)
-        key = folding.group_key(claim)
-        rows[key] = {"key": key, "subject": subject, "object": object_}
-    return [rows[key] for key in sorted(rows)]
+def _join_voices(work: Work, made: Sequence[Claim]) -> None:
+    """Join claims to those who speak in them, and to the outlets that carried their words."""
+    work.batches(claims.JOIN_SPEAKER, [{"id": c.id, "entity": c.speaker} for c in made if c.speaker])
+    work.batches(claims.JOIN_VIA, [{"id": c.id, "entity": e, "position": n} for c in made for n, e in enumerate(c.via)])
 
 
-def _existing(work: Work, touched: Iterable[Claim]) -> dict[str, Row]:
-    groups = _groups(touched)
-    found = [row for start in range(0, len(groups), 500) for row in work.rows(relations.OF_KEYS, rows=groups[start : start + 500])]
-    return {row["relation"]["id"]: row for row in found}
-
-
-def _refold(work: Work, touched: Sequence[Claim]) -> int:
-    """Fold every group that the claims, as they were read, belong to anew; returns how many relations were written or removed."""
-    known = history.known(work)
-    return refold(work, [known.claim(claim) for claim in touched], known)
-
-
-def refold(work: Work, touched: Sequence[Claim], known: Identity) -> int:
-    """Fold the groups of the claims, as they count by ``known``, anew; returns how many relations were written or removed."""
-    groups = _groups(touched)
-    members: dict[str, Claim] = {}
-    pointed: dict[str, str | None] = {}
-    origins: dict[str, folding.Origin] = {}
-    for start in range(0, len(groups), 500):
-        for row in work.rows(claims.OF_KEYS, keys=[g["key"] for g in groups[start : start + 500]]):
-            read = records.claim(row["claim"])
-            pointed[read.id] = row["claim"].get("relation_id")
-            outlet = row["outlet"] and known.of(row["outlet"])
-            origins[read.article] = folding.Origin(row["story"], outlet, records._day(row["since"]))
-            if known.counts(read):
-                members[read.id] = known.claim(read)
-    existing = _existing(work, touched)
-    folded = {relation.id: relation for relation in folding.fold(members.values(), origins)}
-    writes: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for id, row in existing.items():
-        if id not in folded:
-            writes["delete", row["type"]].append({"id": id, "subject": row["subject"], "object": row["object"]})
-    for id, relation in folded.items():
-        properties = _relation_properties(relation, members, origins)
-        if id not in existing or existing[id]["relation"] != properties:
-            act = "update" if id in existing else "create"
-            writes[act, relation.type].append({"id": id, "subject": relation.subject, "object": relation.object, "props": properties})
-    statements = {"delete": relations.DELETE, "update": relations.UPDATE, "create": relations.CREATE}
-    for (act, type_), rows in sorted(writes.items()):
-        work.batches(statements[act][type_], rows)
-    points = {c: r.id for r in folded.values() for c in (*r.supporting, *r.disputing)}
-    work.batches(claims.POINT, [{"id": c, "relation": points.get(c)} for c in sorted(pointed) if pointed[c] != points.get(c)])
-    return sum(map(len, writes.values()))
-
-
-def _relation_properties(relation: Relation, members: Mapping[str, Claim], origins: Mapping[str, folding.Origin]) -> records.Properties:
-    behind = [members[id] for id in (*relation.supporting, *relation.disputing)]
-    outlets = {origin.outlet for c in behind if (origin := origins[c.article]).outlet}
-    speakers = {c.speaker for c in behind if c.speaker}
-    return records.relation_properties(relation, folding.group_key(behind[0]), (o for o in outlets if o), speakers)
-
-
-def _settle(work: Work, touched: set[str], perhaps_gone: set[str]) -> int:
-    """Put right what hangs on changed relations: degrees, names left behind, entities that nothing speaks of any more."""
+def _settle(work: Work, touched: set[str], perhaps_gone: set[str], known: Identity) -> int:
+    """Put right what hangs on changed articles: names left behind, entities that nothing speaks of any more."""
     removed = 0
     if perhaps_gone:
         rows: defaultdict[str, list[Row]] = defaultdict(list)
@@ -262,16 +346,16 @@ def _settle(work: Work, touched: set[str], perhaps_gone: set[str]) -> int:
         left = {row["id"] for row in work.rows(entities.GET, ids=sorted(perhaps_gone))} if removed else perhaps_gone
         if gone := sorted(perhaps_gone - left):
             work.run(judgements.FORGET, ids=gone)
-    known = history.known(work)
     dress(work, known, touched | perhaps_gone)
-    count(work, touched | {known.of(id) for id in touched})
     return removed
 
 
-def count(work: Work, ids: Iterable[str]) -> None:
-    """Count the relations of the entities."""
-    degrees = work.rows(entities.DEGREES, ids=sorted(ids))
-    work.batches(entities.WRITE_DEGREE, degrees)
+def _dress(work: Work, known: Identity, ids: set[str], seen: Remembered) -> None:
+    """``dress``, and remember it."""
+    judged = {id for id in ids if known.touches(id)}
+    if judged:
+        dress(work, known, judged)
+        seen.drop({one for id in judged for one in (id, *known.all_of(id))})
 
 
 def dress(work: Work, known: Identity, ids: Iterable[str], before: Identity = NOTHING) -> None:
@@ -314,12 +398,12 @@ def dress(work: Work, known: Identity, ids: Iterable[str], before: Identity = NO
         work.run(entities.DELETE_ORPHANS, ids=lonely)
 
 
-def propose(work: Work, proposed: Iterable[Judgement]) -> int:
+def propose(work: Work, proposed: Iterable[Judgement], known: Identity | None = None) -> int:
     """Keep proposals that nobody has decided; returns how many are new or changed."""
     rows = {history.proposal_id(p.left, p.right): p for p in sorted(proposed, key=lambda p: p.score)}
     if not rows:
         return 0
-    known = history.known(work)
+    known = known or history.known(work)
     fresh = [p for p in rows.values() if known.of(p.left) != known.of(p.right) and pair(p.left, p.right) not in known.decided]
     work.batches(judgements.PROPOSE, [{"id": history.proposal_id(p.left, p.right), "props": history.proposal_properties(p)} for p in fresh])
     return len(fresh)
