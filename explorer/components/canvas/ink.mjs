@@ -122,25 +122,27 @@ export class Ink {
   #readings(scene, { taken, discs }, stage, { edges, focus, look, W, H }) {
     const all = edges.size <= READ_ALL;
     const weight = (edge) => (focus.edges.has(edge.id) ? 4 : 0) + (edge.status === "disputed" ? 2 : edge.status === "denied" ? 1.5 : 0) + Math.min(1, edge.sources / 10);
-    const order = [...edges.values()].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
+    const strong = (edge) => edge.status === "disputed" || edge.status === "denied";
+    // In a large picture only what is looked at is read out: the thousands of others need not be put in order.
+    const hot = [...focus.edges].map((id) => edges.get(id)).filter(Boolean);
+    const read = focus.active ? hot : all ? [...edges.values()] : edges.size <= READ_STRONG ? [...edges.values()].filter(strong) : [];
+    const order = read.sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
     for (const edge of order) {
       if (scene.readings.length >= CAP.readings) break;
-      const hot = focus.edges.has(edge.id);
-      const strong = edge.status === "disputed" || edge.status === "denied";
-      if (!hot && (focus.active || !((strong && edges.size <= READ_STRONG) || all))) continue;
+      const looked = focus.edges.has(edge.id);
       const curve = stage.curve(edge);
       if (!curve) continue;
       const font = 11.5;
       const text = edge.label;
       const box = { w: this.width(text, font, 600) + 12, h: font * 1.55 };
       const length = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y);
-      if (!hot && length < box.w * 0.8) continue;
+      if (!looked && length < box.w * 0.8) continue;
       for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.28]) {
         const m = on(curve, t);
         const spot = { x: m.x - box.w / 2, y: m.y - box.h / 2, ...box };
         if (m.x < 0 || m.y < 0 || m.x > W || m.y > H || taken.hit(spot) || discs.hit(spot)) continue;
         taken.add(spot);
-        scene.readings.push({ cx: m.x, cy: m.y, w: box.w, h: box.h, font, text, dir: direction(text), color: look.reading(edge.status), struck: edge.status === "denied", hot });
+        scene.readings.push({ cx: m.x, cy: m.y, w: box.w, h: box.h, font, text, dir: direction(text), color: look.reading(edge.status), struck: edge.status === "denied", hot: looked });
         break;
       }
     }

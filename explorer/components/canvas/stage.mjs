@@ -3,6 +3,7 @@
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { layerFill, sdfCircle, sdfDiamond, sdfSquare } from "sigma/rendering";
+import { flat } from "./discs.mjs";
 import { Lines } from "./lines.mjs";
 import { mixed } from "./look.mjs";
 
@@ -37,6 +38,7 @@ export class Stage {
         gestureTarget: "graph", nodePickingPadding: 3, doubleClickZoomingRatio: 1, doubleClickTimeout: 280,
       },
     });
+    flat(this.sigma);
     this.sigma.addCustomLayerProgram("lines", "edges", this.lines.program(this.sigma));
     for (const event of ["nodeAttributesUpdated", "eachNodeAttributesUpdated"]) this.graph.on(/** @type {any} */ (event), () => this.lines.move());
   }
