@@ -48,6 +48,10 @@ class Bodies:
             and other.kind == "NP"
             and (after.low in self.grammar.of or after.low in ("at", "for", "auprès de"))
         ):
+            place = context.refer(other)
+            if title[0].scope == "city" and place is not None and context.kind(place) == "?":
+                # "the mayor of Bergen": what has a mayor is a town.
+                context.roster.things[place].type = "Place"
             if other.inside and other.named is not None and other.named.type == "Person" and other.inside[0].entity:
                 return other.inside[0].entity
             if (

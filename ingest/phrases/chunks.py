@@ -120,6 +120,9 @@ def _tells_time(words: list[Word], np: Chunk, grammar: Grammar) -> bool:
     for word in words[np.start : np.end] if not grammar.cased else (head,):
         low = word.lemma if grammar.cased else word.low
         if grammar.vocabulary.has(low, "time") and word.name < 0:
+            if word is not head and any(not rest for rest, _ in grammar.vocabulary.heads.get(head.low, ())):
+                # "the October election" is no time.
+                continue
             return word is head or word.capital or grammar.code == "fr"
     return False
 
@@ -144,6 +147,14 @@ def _next(words: list[Word], i: int, grammar: Grammar, before: list[Chunk]) -> t
         made = Chunk("P", i, i + 1, prep)
         made.determiner = article
         return [made], i + 1
+    if before and before[-1].kind in ("NP", "VG") and before[-1].end <= i and _predicate(words, i, grammar):
+        made = before[-1]
+        if made.kind == "VG" and words[made.main].tag == "BE":
+            # "is loyal to X"
+            made.end, made.main, made.lemmas = i + 1, i, (word.low,)
+            return [], i + 1
+        if made.kind == "NP":
+            return [Chunk("VG", i, i + 1, word.low, main=i, lemmas=(word.low,), form="participle")], i + 1
     if word.tag in ("DET", "ADJ", "NUM", "NOUN", "NAME", "PRON", "POSS") or (word.tag == "ADV" and _before_number(words, i)):
         return _noun_phrase(words, i, grammar, before)
     if word.tag in _VERBAL:
@@ -153,6 +164,9 @@ def _next(words: list[Word], i: int, grammar: Grammar, before: list[Chunk]) -> t
 
 def _several(words: list[Word], i: int, grammar: Grammar) -> tuple[int, str] | None:
     for low, kind in grammar.vocabulary.several.get(words[i].low, ()):
+        if low[-1] == "to" and i + len(low) <= len(words) and words[i + len(low) - 1].tag == "TO":
+            # "is due to host"
+            continue
         if kind == "approx" and not (i + len(low) < len(words) and words[i + len(low)].tag == "NUM"):
             continue
         if len(words) >= i + len(low) and all(words[i + k].low == part for k, part in enumerate(low)):
@@ -166,6 +180,15 @@ def _plain(low: str) -> str:
         if low.endswith(ending):
             return low.removesuffix(ending) + plain
     return low
+
+
+def _predicate(words: list[Word], i: int, grammar: Grammar) -> bool:
+    """Whether an adjective that is a cue stands before the preposition of its frame: "loyal to", "hostile à"."""
+    if grammar.cased or i + 1 >= len(words) or words[i].capital:
+        return False
+    following = words[i + 1].low
+    following = _ARTICLES.get(following, (following, ""))[0] if grammar.code == "fr" else following
+    return any(following in frame.object for frame in grammar.vocabulary.adjectives.get(words[i].low, ()))
 
 
 def _before_number(words: list[Word], i: int) -> bool:
@@ -205,9 +228,15 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
         if tag == "POSS":
             made.possessive = True
             break
+        if noun_seen and _predicate(words, j, grammar):
+            # "a militia loyal to X": the adjective heads a clause of its own.
+            break
         if tag == "DET" and j > start and (noun_seen or words[j - 1].tag not in ("DET", "ADV")):
             break
         if grammar.cased and j > start and not _agrees(words, start, j, head, cases):
+            break
+        if grammar.code == "fr" and noun_seen and tag == "NOUN" and word.name < 0 and grammar.vocabulary.has(word.low, "time"):
+            # "la mission vendredi"
             break
         if grammar.code == "fr" and noun_seen and tag == "NUM" and word.number is None and word.low not in grammar.vocabulary.numbers:
             break

@@ -33,8 +33,14 @@ _OPENERS = {
     "REQUESTED": frozenset({"at", "on", "à", "sur", "по"}),
     "COOPERATED_WITH": frozenset({"in", "en", "в", "во"}),
     "SUPPORTED": frozenset({"with", "avec", "при"}),
+    "MEDIATED": frozenset({"with", "through", "under", "by", "sous", "avec", "par", "grâce à", "при"}),
 }
-_NOUNS = {"REQUESTED": _REQUESTS, "COOPERATED_WITH": _TOGETHER, "SUPPORTED": _BACKING}
+_NOUNS = {
+    "REQUESTED": _REQUESTS,
+    "COOPERATED_WITH": _TOGETHER,
+    "SUPPORTED": _BACKING,
+    "MEDIATED": frozenset({"mediation", "médiation", "посредничество", "brokerage"}),
+}
 _WITH = frozenset({"with", "avec", "с", "со"})
 # Prepositions of several words whose object stands to the clause's subject as here; True: it is the doer.
 _WHOLE = {
@@ -55,6 +61,8 @@ _WHOLE = {
     "en coopération avec": ("COOPERATED_WITH", False),
     "en collaboration avec": ("COOPERATED_WITH", False),
     "en coordination avec": ("COOPERATED_WITH", False),
+    "совместно с": ("COOPERATED_WITH", False),
+    "conjointement avec": ("COOPERATED_WITH", False),
 }
 
 
@@ -74,6 +82,8 @@ class Circumstances(Slots):
             frame = Frame("", "phrase", relation, ("subject",), ("of",), "", True)
             for subject in subjects:
                 for other in self._keys(others):
+                    if relation == "MEDIATED" and self.context.kind(subject[0]) != "Event":
+                        continue
                     if self.context.kind(other[0]) not in ACTORS and self.context.kind(other[0]) != "Place":
                         continue
                     pair = (other, subject) if doer else (subject, other)

@@ -12,6 +12,8 @@ from ingest.phrases.grammar import Grammar
 from ingest.phrases.neighbours import QUOTES
 from ingest.phrases.scenes import Scene
 
+_FAILING = {"of": frozenset({"stop", "fall"}), "against": frozenset({"decide", "vote", "advise", "argue"})}
+
 
 class Clauses(Complements):
     """The clause structure of one sentence."""
@@ -19,10 +21,29 @@ class Clauses(Complements):
     def __init__(self, scene: Scene, grammar: Grammar) -> None:
         super().__init__(scene, grammar)
         for group in self.groups:
+            if self._hangs_on_noun(group):
+                group.form = "participle"
+                continue
             if group.form in ("participle", "either") and self._shares_auxiliary(group):
                 continue
             if group.form == "either":
                 group.form = self._decide(group)
+
+    def _hangs_on_noun(self, group: Chunk) -> bool:
+        """ "a station run by X", "the airport, held by Y since May": a bare participle with its doer."""
+        if self.grammar.cased or group.main != group.start or group.main < 0:
+            return False
+        before, after = self._previous(group.index), self._next(group.index)
+        if before is not None and before.kind == "MARK" and before.low == ",":
+            before = self._previous(before.index)
+        return (
+            before is not None
+            and before.kind == "NP"
+            and after is not None
+            and after.kind == "P"
+            and after.low in self.grammar.by
+            and any(verb.kind == "participle" for verb in self.scene.words[group.main].verbs)
+        )
 
     def _shares_auxiliary(self, group: Chunk) -> bool:
         """ "had stormed the embassy and taken 52 hostages": a joined participle shares the auxiliary before it."""
@@ -137,6 +158,9 @@ class Clauses(Complements):
                 status = "planned"
         elif group.form == "gerund" and before is not None and before.kind == "P":
             if before.low in ("without", "instead of", "sans", "rather than"):
+                negated = True
+            elif earlier is not None and before.low in ("of", "against") and set(earlier.lemmas) & _FAILING[before.low]:
+                # "stopped short of attacking", "decided against boycotting"
                 negated = True
             elif earlier is not None and before.low in ("of", "for", "with"):
                 lemmas = set(earlier.lemmas)

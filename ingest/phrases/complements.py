@@ -65,13 +65,22 @@ class Complements(Subjects):
                     break
             if one.kind == "C" and (following := self._next(one.index)) is not None and following.kind == "VG":
                 break
-            if one.kind == "P" and one.low == slot and (following := self._next(one.index)) is not None and following.kind == "NP":
+            if one.kind == "P" and self._marks(one, slot) and (following := self._next(one.index)) is not None and following.kind == "NP":
                 if crossed and slot not in ("against", "by", "par", "contre"):
                     continue
                 while following.possessive and (nxt := self._next(following.index)) is not None and nxt.kind == "NP":
                     following = nxt
                 return self.together(following)
         return []
+
+    @staticmethod
+    def _marks(preposition: Chunk, slot: str) -> bool:
+        """ "pulled out of X": the particle of the verb has joined the preposition after it."""
+        particle, _, rest = preposition.low.partition(" ")
+        if slot in ("dans", "in") and preposition.low.startswith(f"{slot} "):
+            # "dans le nord de la Jordanie"
+            return True
+        return preposition.low == slot or (rest == slot and particle in ("out", "away", "up"))
 
     def fronted(self, group: Chunk, slots: frozenset[str]) -> list[tuple[str, Chunk]]:
         """Prepositional phrases that open the clause: "In Almaty, troops ..."."""
@@ -114,6 +123,22 @@ class Complements(Subjects):
                 continue
             if not np.cases or case in np.cases or (case == "accs" and (np.quantity is not None or (group.negated and "gent" in np.cases))):
                 return self.together(np)
+        if case == "accs" and not prep:
+            for np in ordered:
+                before, governed = self._previous(np.index), self.scene.before(np, 3)
+                if (
+                    np.kind == "NP"
+                    and np.index > group.index
+                    and np.index not in subjects
+                    and before is not None
+                    and before.low == GENITIVE
+                    and {"accs", "gent"} <= np.cases
+                    and self.scene.words[np.head].animate
+                    and governed is not None
+                    and governed.kind == "P"
+                ):
+                    # "отстранили от власти президента": what looks like a genitive is the object.
+                    return self.together(np)
         if slot == "acc" and group.index > 0:
             for one in reversed(self.scene.chunks[: group.index]):
                 if one.kind == "R" and "accs" in one.cases:

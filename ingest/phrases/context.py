@@ -14,6 +14,7 @@ from ingest.phrases.chunks import Chunk
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.entities import Roster
 from ingest.phrases.grammar import Grammar
+from ingest.phrases.naming import describe
 from ingest.phrases.scenes import Scene
 from ingest.phrases.speakers import Speakers
 
@@ -52,6 +53,28 @@ class Context:
             return np.named.entity
         return self.pronouns.get(np.index)
 
+    def guess(self, np: Chunk, kind: str) -> str | None:
+        """The entity that a noun of no known class is taken for, because the frame it stands in wants one of ``kind``."""
+        word = self.scene.words[np.head]
+        lemma = self.grammar.lemma(word.low)
+        if np.kind != "NP" or np.named is not None or word.tag != "NOUN" or np.title is not None:
+            return None
+        if self.grammar.vocabulary.has(lemma, "empty", "time", "amount", "aid") or np.pronoun == np.low or not word.text.isalpha():
+            return None
+        before = len(self.roster.things)
+        np.named = describe(self.scene, np, self.grammar, kind, lemma)
+        self.roster.phrase(np.named, np, self.scene)
+        key = np.named.entity
+        if key is not None and len(self.roster.things) > before:
+            self.roster.things[key].guessed = True
+        if key is not None:
+            self.roster.seen(key, self.scene.number)
+        return key
+
+    def _dated(self, key: str) -> bool:
+        """Whether an unknown name is a month that is a common word too: "began in May"."""
+        return any(self.grammar.vocabulary.has(name.lower(), "time", "month") for name in self.roster.things[key].names)
+
     def claim(
         self,
         relation: str,
@@ -69,6 +92,15 @@ class Context:
         if left == right:
             return False
         kinds = self.kind(left), self.kind(right)
+        if (
+            kinds[1] == "?"
+            and kinds[0] != "?"
+            and not self._dated(right)
+            and set(RELATION_TYPES[relation].object_types) <= {"Place", "Country", "Facility"}
+        ):
+            # "set out from Bunia": what such a relation leads to is a place.
+            self.roster.things[right].type = "Place"
+            kinds = kinds[0], "Place"
         if "?" in kinds:
             self.refused.append(Refusal(start, end, f"{relation}: it is not known what one of the two is"))
             return False

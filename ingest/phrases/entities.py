@@ -184,6 +184,10 @@ class Roster(Names):
             # "the French journalist" after "the journalist X": an office might be another country's, an occupation is not.
             self._take(mention, self.things[self._titles[head]])
             return
+        follows, other = scene.after(np), scene.after(np, 2)
+        if follows is not None and other is not None and follows.kind == "P" and follows.low in self.grammar.of and other.kind == "NP":
+            # "the capital of Kenya" is no town spoken of before.
+            bare = bare and head not in _GENERIC_HEADS
         if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])
@@ -345,6 +349,8 @@ class Roster(Names):
 
     def _telling(self, thing: Thing) -> bool:
         """Whether an ordinary phrase of which nothing is claimed says enough to be an entity of its own."""
+        if thing.guessed or self.grammar.vocabulary.has(thing.head or "", "quiet"):
+            return False
         if thing.type == "Organization":
             return thing.anchor is not None
         if thing.type not in _SHOWN:

@@ -134,7 +134,7 @@ def kind_of(found: list[Word], start: int, end: int, grammar: Grammar, titled: b
     for low in (lows[-1], *lows[:-1]):
         for form in dict.fromkeys((low, grammar.lemma(low))):
             for rest, head in grammar.vocabulary.heads.get(form, ()):
-                if not rest and ((head.type in STRONG and len(lows) > 1) or head.type in ("Organization", "Facility")):
+                if not rest and ((head.type in STRONG and len(lows) > 1) or head.type in ("Organization", "Facility", "Event")):
                     return head.type
     if len(lows) > 1 and lows[0] in grammar.names.given:
         return "Person"

@@ -133,10 +133,15 @@ def load(language: str) -> NameIndex:
         index.forms.setdefault(low[0], []).append(_Form(low[1:], named, text[:1].isupper(), text if acronym else ""))
         if named.type == "Person" and len(bare) > 1:
             index.given.add(low[0])
+    for form, iso2 in gazetteer.demonyms(language).items():
+        low = parts(form, language)
+        if len(low) == 1:
+            index.demonyms.setdefault(low[0], f"country:{iso2}")
+        elif low:
+            # "South Korean", "New Zealander": their first word alone is no demonym.
+            index.forms.setdefault(low[0], []).append(_Form(low[1:], Named(f"country:{iso2}", "Country"), form[:1].isupper(), ""))
     for options in index.forms.values():
         options.sort(key=lambda form: (-len(form.rest), form.named.unsure))
-    for form, iso2 in gazetteer.demonyms(language).items():
-        index.demonyms.setdefault(parts(form, language)[0] if parts(form, language) else form, f"country:{iso2}")
     slots = gazetteer.slots(language)
     for slot in slots:
         if slot.startswith("people"):

@@ -80,17 +80,24 @@ def name_phrase(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tupl
                 np.countries.append((grammar.names.demonyms[word.low], k))
             else:
                 a, b = scene.span(k, end)
-                pieces.append(
-                    Mention(
-                        a,
-                        b,
-                        named.type,
-                        scene.text[a:b],
-                        known=named.key,
-                        sure=not named.unsure,
-                        plural=named.type in ("Group", "ArmedForce"),
-                    )
+                called = bool(titles) and titles[-1][2] == k and end == np.end == k + 1 and not grammar.cased
+                personal = called and named.type == "Place" and titles[-1][0].scope in _PERSONAL
+                opened = (
+                    _opens_name(found, np, k, end, grammar)
+                    and named.type == "Place"
+                    and bool(pieces)
+                    and pieces[-1].type in ("?", "Person")
                 )
+                if opened:
+                    # "Joao Lima" is no city: a known town that closes an unknown name of a person.
+                    k = places.pop()[0]
+                    pieces.pop()
+                    a, _ = scene.span(k, end)
+                if personal or opened:
+                    pieces.append(Mention(a, b, "Person", scene.text[a:b]))
+                else:
+                    sort = named.type in ("Group", "ArmedForce")
+                    pieces.append(Mention(a, b, named.type, scene.text[a:b], known=named.key, sure=not named.unsure, plural=sort))
                 places.append((k, end))
             k = end
             continue
@@ -144,6 +151,25 @@ def name_phrase(scene: Scene, np: Chunk, grammar: Grammar, known: dict[int, tupl
         scene.mentions.append(mention)
 
 
+# Offices held in a country or a force: "President Salem" is a person, "Mayor Bern" may be short for the mayor of Bern.
+_PERSONAL = frozenset({"country", "government", "ministry", "force", "rank", "parliament", "person"})
+
+
+def _opens_name(found: list[Word], np: Chunk, k: int, end: int, grammar: Grammar) -> bool:
+    """Whether a given name stands right before the known name that ends the phrase."""
+    before = found[k - 1] if k > np.start else None
+    return (
+        before is not None
+        and not grammar.cased
+        and end == np.end == k + 1
+        and before.tag == "NAME"
+        and before.name < 0
+        and (before.low in grammar.names.given or (before.text.isalpha() and before.text.istitle()))
+        and not grammar.vocabulary.heads.get(before.low)
+        and before.low not in grammar.vocabulary.adjective_words
+    )
+
+
 def _longer(found: list[Word], at: int, end: int, grammar: Grammar) -> tuple[int, str] | None:
     """A known name that only begins a longer one: "Abu Dhabi Media", "Kabul University"."""
     stop = at
@@ -190,6 +216,9 @@ def _choose(
     low = words_[np.head].low
     kind, lemma = (head.type, head.lemma) if head else ("", grammar.lemma(low))
     if title_at_head is not None and (head is None or head.type in ("Person", "Group") or title_at_head[1] < np.head):
+        if grammar.code == "fr":
+            # "ministre des Affaires étrangères": the title's first word says whether it is one.
+            np.plural = bool(words_[title_at_head[1]].plural)
         kind = "Group" if np.plural else "Person"
         lemma = title_at_head[0].lemma
         np.title = title_at_head
@@ -204,21 +233,28 @@ def _choose(
     if not kind or (kind == "Country" and (np.plural or np.determiner in ("a", "an", "un", "une"))):
         # "two states", "a member state": it is not said which.
         return
+    np.named = describe(scene, np, grammar, kind, lemma)
+    np.named.title = title_at_head[0].lemma if title_at_head else None
+
+
+def describe(scene: Scene, np: Chunk, grammar: Grammar, kind: str, lemma: str) -> Mention:
+    """The mention that an ordinary noun phrase is, of a type that its head or its place in the clause tells."""
+    words_ = scene.words
     start = np.start
     while start < np.head and words_[start].tag in ("DET", "POSS") and start < np.end - 1:
         start += 1
     end = np.end
     a, b = scene.span(start, end)
     proper = any("proper" in word.marks for word in words_[np.start : np.head])
-    np.named = Mention(a, b, kind, scene.text[a:b], named=proper, head=lemma, plural=np.plural)
-    np.named.definite = is_definite(np, scene, grammar)
+    made = Mention(a, b, kind, scene.text[a:b], named=proper, head=lemma, plural=np.plural)
+    made.definite = is_definite(np, scene, grammar)
     before = scene.before(np) if np.start > 0 else None
     if before is not None and before.kind == "P" and before.determiner in ("le", "les"):
-        np.named.definite_by = "article"
+        made.definite_by = "article"
     if grammar.base is not None and not proper and np.quantity is None:
-        np.named.base = grammar.base(words_[start : np.head + 1], scene.text[a:b], before is not None and before.kind == "P")
-    np.named.number = number_of(words_, np, grammar)
-    np.named.title = title_at_head[0].lemma if title_at_head else None
+        made.base = grammar.base(words_[start : np.head + 1], scene.text[a:b], before is not None and before.kind == "P")
+    made.number = number_of(words_, np, grammar)
+    return made
 
 
 def _counts_people(scene: Scene, np: Chunk) -> bool:

@@ -105,10 +105,12 @@ class NounClaims(Slots):
 
     def _role(self, np: Chunk, frame: Frame) -> None:
         """Nouns that say what someone is to another: "supporters of X", "Y is a member of Z"."""
-        if np.named is None or np.named.entity is None or np.named.named:
+        if np.named is not None and np.named.named:
             return
-        holders = [(np.named.entity, np)]
+        holders = [(np.named.entity, np)] if np.named is not None and np.named.entity is not None else []
         group = self.clauses._previous(np.index)
+        while group is not None and group.kind == "NP" and group.possessive:
+            group = self.clauses._previous(group.index)
         standing = Standing("asserted", False, None, ())
         copulas = {"be", "become", "remain", "être", "devenir", "rester", "быть", "являться", "стать", "оставаться"}
         if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
@@ -141,20 +143,20 @@ class NounClaims(Slots):
                 self._claim(frame, holder, object_, (np.start, np.end), standing)
 
     def _apposed(self, np: Chunk) -> list[tuple[str, Chunk]]:
-        """ "the association, a member of the coalition, ...": the body that an apposition describes."""
-        comma = self.scene.before(np)
-        body = self.scene.before(np, 2)
-        if (
-            comma is None
-            or body is None
-            or comma.low != ","
-            or body.kind != "NP"
-            or np.plural
-            or np.determiner in ("the", "le", "la", "l'")
-        ):
+        """ "the association, a member of the coalition, ...", "X, the son of Y,": what an apposition describes."""
+        first = np
+        while (owner := self.scene.before(first)) is not None and owner.kind == "NP" and owner.possessive:
+            first = owner
+        comma, body = self.scene.before(first), self.scene.before(first, 2)
+        if comma is None or body is None or comma.low != "," or body.kind != "NP" or np.plural:
             return []
+        tail = self.clauses._next(np.index)
+        while tail is not None and tail.kind in ("P", "NP"):
+            tail = self.clauses._next(tail.index)
         key = self.context.refer(body)
-        return [(key, body)] if key is not None and self.context.kind(key) in ("Organization", "Group", "Country", "ArmedForce") else []
+        closed = tail is None or tail.kind == "MARK" or (tail.kind == "VG" and tail.form == "finite")
+        listed = tail is not None and tail.kind == "C"
+        return [(key, body)] if key is not None and closed and not listed else []
 
     def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
         """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""
@@ -170,8 +172,12 @@ class NounClaims(Slots):
         subjects: list[tuple[str, Chunk]] = []
         objects: list[tuple[str, Chunk]] = []
         clauses = self.clauses
-        chain = self._chain(np)
+        chain = self._chain(np) or self._beyond(np)
         slots = frame.subject
+        drawer = clauses._previous(np.index)
+        draws = (
+            drawer is not None and drawer.kind == "VG" and bool(set(drawer.lemmas) & self.grammar.vocabulary.listed.get("drawing", set()))
+        )
         taken: set[int] = set()
         objects_wanted = [self._plain(slot) for slot in frame.object]
         for prep, other in chain:
@@ -186,6 +192,9 @@ class NounClaims(Slots):
                 )
             ):
                 objects = self._keys(clauses.together(other))
+                if prep in self.grammar.of and (len(chain) > 1 or draws) and (draws or not self._fit(frame.relation, objects)):
+                    # "the withdrawal of troops from X", "drew the criticism of X": not all that a noun is of is its object.
+                    objects = []
                 if objects:
                     taken.add(other.index)
         if RELATION_TYPES[frame.relation].symmetric:
@@ -209,7 +218,8 @@ class NounClaims(Slots):
             subjects = self._keys([np.owner])
         if not subjects:
             for prep, other in chain:
-                if other.index in taken:
+                if other.index in taken or (prep in self.grammar.of and other is not chain[0][1]):
+                    # "strikes on positions of rebels": what a later noun is of is no doer.
                     continue
                 if any(prep in agents.get(slot, frozenset({slot})) for slot in slots) or prep in ("by", "par", "со стороны"):
                     subjects = self._keys(clauses.together(other))
@@ -233,7 +243,7 @@ class NounClaims(Slots):
         if under is not None:
             return under
         governing = self._governing(np)
-        light = governing is not None and bool(set(governing.lemmas) & self.grammar.vocabulary.listed.get("light", set()))
+        light = governing is not None and self._light(governing)
         if governing is not None and not subjects and light:
             subjects = (
                 self._keys(clauses.subject(governing))
@@ -247,11 +257,32 @@ class NounClaims(Slots):
             and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
         ):
             subjects = self._keys(clauses.subject(governing))
+        if (
+            governing is not None
+            and subjects
+            and not objects
+            and set(governing.lemmas) & self.grammar.vocabulary.listed.get("drawing", set())
+        ):
+            # "the decision drew condemnation from X": what drew it is its object.
+            objects = self._keys(clauses.subject(governing)) or self._things(frame.relation, clauses.subject(governing))
+        if subjects and not objects and frame.sure:
+            objects = self._things(frame.relation, [other for prep, other in chain if prep in objects_wanted][:1])
         accused = self._accused(np) if objects and not subjects else None
         if accused is not None:
             return any(
                 self._claim(frame, subject, object_, (np.start, np.end), accused[1]) for subject in accused[0] for object_ in objects
             )
+        if (
+            frame.relation == "WITHDREW_FROM"
+            and objects
+            and governing is not None
+            and set(governing.lemmas) & self.grammar.vocabulary.listed.get("ordering", set())
+        ):
+            # "ordered the withdrawal of all troops from X"
+            order = replace(frame, relation="ORDERED_WITHDRAWAL")
+            for subject in self._keys(clauses.subject(governing)):
+                for object_ in objects:
+                    self._claim(order, subject, object_, (governing.start, np.end), self.standing(governing))
         if not subjects or not objects:
             if (
                 objects
@@ -272,6 +303,27 @@ class NounClaims(Slots):
             for object_ in objects:
                 made = self._claim(frame, subject, object_, (np.start, np.end), standing) or made
         return made
+
+    def _beyond(self, np: Chunk) -> list[tuple[str, Chunk]]:
+        """ "clashes erupted between X and Y", "sanctions were imposed on X by Y": what hangs on a subject stands after its verb."""
+        group = self.clauses._next(np.index)
+        if group is None or group.kind != "VG" or group.form != "finite" or np not in self.clauses.subject(group):
+            return []
+        if not (group.passive or self.grammar.cased or set(group.lemmas) & self.grammar.vocabulary.listed.get("occurring", set())):
+            return []
+        return self._chain(group)
+
+    def _fit(self, relation: str, objects: list[tuple[str, Chunk]]) -> bool:
+        """Whether the ontology lets the relation have such objects."""
+        types = RELATION_TYPES[relation].object_types
+        return not types or any(self.context.kind(key) in types for key, _ in objects)
+
+    def _light(self, group: Chunk) -> bool:
+        """Whether the verb lends its subject to the noun after it: "launched an attack", "carried out a raid"."""
+        words = self.scene.words
+        following = words[group.main + 1].low if group.main + 1 < len(words) else ""
+        listed = self.grammar.vocabulary.listed.get("light", set())
+        return any(lemma in listed or f"{lemma} {following}" in listed for lemma in group.lemmas)
 
     def _governing(self, np: Chunk) -> Chunk | None:
         """The verb group whose object the noun is."""
@@ -330,7 +382,7 @@ class NounClaims(Slots):
             if light or governing.status or inner_negated:
                 status = inner if status == "asserted" else status
                 negated = negated or inner_negated
-            if not light and lemmas & vocabulary.listed.get("failed", set()):
+            if not light and lemmas & (vocabulary.listed.get("failed", set()) | vocabulary.listed.get("ended", set())):
                 negated = not negated
             elif not light and lemmas & (vocabulary.listed.get("planned", set()) - vocabulary.listed.get("light", set())):
                 status = "planned" if status == "asserted" else status

@@ -79,7 +79,7 @@ class Offices(Bodies):
             return
         titled = self._title_after(np)
         if titled is not None:
-            self._hold(titled, np, self._body(titled, whose=np))
+            self._hold(titled, np, self._body(titled, whose=np), self._copula(np))
             return
         link, party = self.scene.after(np), self.scene.after(np, 2)
         if (
@@ -189,7 +189,15 @@ class Offices(Bodies):
         if body is not None and self.context.roster.things[np.named.entity].claimed:
             self._hold(np, np, body)
 
-    def _hold(self, titled: Chunk, np: Chunk, body: str | None) -> None:
+    def _copula(self, np: Chunk) -> tuple[str, bool]:
+        """(status, negated) of the verb between a person and the title: "X is not the president", "X will be minister"."""
+        group = self.scene.after(np)
+        if group is None or group.kind != "VG":
+            return "asserted", False
+        status, negated, _ = self.clauses.standing(group)
+        return status, negated
+
+    def _hold(self, titled: Chunk, np: Chunk, body: str | None, verb: tuple[str, bool] = ("asserted", False)) -> None:
         person = self.context.refer(np)
         if person is None or body is None or titled.title is None:
             return
@@ -199,7 +207,7 @@ class Offices(Bodies):
             return
         a, b = self.scene.span(start, end)
         role = self.scene.text[a:b]
-        status = title.effect or "asserted"
+        status = title.effect or verb[0]
         first_word, _, rest_of_role = role.partition(" ")
         if title.effect == "past" and rest_of_role and self.grammar.vocabulary.has(first_word.lower(), "former"):
             role = rest_of_role
@@ -212,7 +220,7 @@ class Offices(Bodies):
         elif lows & self.grammar.vocabulary.listed.get("elect", set()):
             status = "planned"
         first, last = min(titled.start, np.start), max(titled.end, np.end)
-        self.context.claim(relation, (person, None), (body, None), (first, last), Standing(status, False, None, ()), role=role)
+        self.context.claim(relation, (person, None), (body, None), (first, last), Standing(status, verb[1], None, ()), role=role)
 
     def _relation(self, title: Title, person: str, body: str) -> str | None:
         wanted = title.relation

@@ -25,7 +25,8 @@ def read(text: str, sentence: Sentence, number: int, grammar: Grammar, proper: f
         if word.capital and word.low in proper:
             word.marks.add("seen as name")
     known: dict[int, tuple[int, int, Named]] = {}
-    for at, (start, end, named) in enumerate(spans(grammar.names, found)):
+    opening = [0] if found and grammar.names.at(found, 0) is not None and _everyday(found, grammar) else []
+    for at, (start, end, named) in enumerate(spans(grammar.names, found, opening)):
         known[at] = (start, end, named)
         for k in range(start, end):
             found[k].name = at
@@ -33,6 +34,8 @@ def read(text: str, sentence: Sentence, number: int, grammar: Grammar, proper: f
                 found[k].marks.add("person")
     grammar.tag(found)
     _join_particles(found)
+    if grammar.code == "en":
+        _join_bodies(found, grammar)
     _join_phrases(found, grammar)
     scene = Scene(number, sentence, text, found, chunk(found, grammar))
     for one in scene.chunks:
@@ -42,6 +45,18 @@ def read(text: str, sentence: Sentence, number: int, grammar: Grammar, proper: f
         if one.kind == "NP" and one.named is not None:
             widen(scene, one, grammar)
     return scene
+
+
+def _everyday(found: list[Word], grammar: Grammar) -> bool:
+    """Whether the sentence opens with a common noun that some doubtful name is spelled like."""
+    hit = grammar.names.at(found, 0)
+    return (
+        hit is not None
+        and hit[0] == 1
+        and hit[1].unsure
+        and "seen as name" not in found[0].marks
+        and found[0].low in grammar.vocabulary.heads
+    )
 
 
 def _join_particles(found: list[Word]) -> None:
@@ -61,6 +76,24 @@ def _join_particles(found: list[Word]) -> None:
             and word.low not in ("de", "la", "le")
         ):
             word.tag = "NAME"
+
+
+def _join_bodies(found: list[Word], grammar: Grammar) -> None:
+    """ "Ministry of Health", "Institute for War and Peace": a body's name goes on after "of" where capitals do."""
+    for i in range(len(found) - 2):
+        body, link, rest = found[i], found[i + 1], found[i + 2]
+        heads = grammar.vocabulary.heads.get(body.low, ())
+        known = any(not more and head.type in ("Organization", "Facility") for more, head in heads)
+        if (
+            known
+            and body.tag == "NAME"
+            and body.name < 0
+            and link.low in ("of", "for")
+            and rest.tag == "NAME"
+            and rest.name < 0
+            and rest.capital
+        ):
+            link.tag = "NAME"
 
 
 def _join_phrases(found: list[Word], grammar: Grammar) -> None:
@@ -99,8 +132,12 @@ def _join_phrases(found: list[Word], grammar: Grammar) -> None:
                     )
                     and not any(w.name >= 0 and w.tag == "NAME" and "person" in w.marks for w in found[i:end])
                 ):
-                    for k in range(i, end):
+                    first = i
+                    while grammar.cased and first < end - 1 and found[first].tag == "ADJ":
+                        # "президентский дворец": its noun comes after its adjectives.
+                        first += 1
+                    for k in range(first, end):
                         if found[k].tag not in ("NOUN", "NAME"):
-                            found[k].tag = "NOUN" if k == i or found[k].tag != "ADJ" else "ADJ"
-                        found[k].marks.add("phrase" if k > i else "opens")
+                            found[k].tag = "NOUN" if k == first or found[k].tag != "ADJ" else "ADJ"
+                        found[k].marks.add("phrase" if k > first else "opens")
                     break

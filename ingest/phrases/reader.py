@@ -150,13 +150,17 @@ def _apposed(context: Context, np: Chunk) -> str | None:
         if link is None or inner is None or link.kind != "P" or inner.kind != "NP":
             break
         if inner.named is not None and inner.named.named and inner.named.type == "Person":
-            return inner.named.entity if inner.inside and np.title is not None else None
+            if inner.inside and np.title is not None:
+                return inner.named.entity
+            if link.low not in context.grammar.of:
+                return None
         steps += 2
     other = context.scene.after(np, steps)
     comma = other is not None and other.kind == "MARK" and other.low == ","
     if comma:
         other = context.scene.after(np, steps + 1)
-    if other is not None and _person(other) and (comma or np.title is not None):
+    adjacent = context.grammar.cased and steps > 1 and other is not None and "nomn" in other.cases and "nomn" in np.cases
+    if other is not None and _person(other) and (comma or np.title is not None or adjacent):
         return other.named.entity if other.named is not None else None
     before, earlier = context.scene.before(np), context.scene.before(np, 2)
     if (
@@ -180,6 +184,8 @@ def _called(context: Context, np: Chunk) -> str | None:
     mention = np.named
     if mention is None or mention.named:
         return None
+    if (described := _described(context, np)) is not None:
+        return described
     if mention.type in ("Group", "ArmedForce") and mention.head in _FIGHTERS and np.quantity is None:
         # "Taliban fighters" are the Taliban.
         for inner in reversed(np.inside):
@@ -211,6 +217,20 @@ def _called(context: Context, np: Chunk) -> str | None:
             return name_of if thing.type != "Person" else None
     if mention.type not in ("Place", "Country", "Facility"):
         return None
+    if (
+        context.grammar.cased
+        and quote is not None
+        and quote.kind == "NP"
+        and quote.named is not None
+        and quote.named.named
+        and quote.named.type in ("Place", "?")
+        and mention.head in _INTRODUCING
+        and np.owner is None
+        and quote.named.entity
+    ):
+        # "в городе Дераа"
+        context.roster.things[quote.named.entity].type = "Place"
+        return quote.named.entity
     link, name = context.scene.after(np), context.scene.after(np, 2)
     if link is None or name is None or link.kind != "P" or link.low not in context.grammar.of or name.kind != "NP" or name.named is None:
         return None
@@ -224,6 +244,20 @@ def _called(context: Context, np: Chunk) -> str | None:
         context.roster.things[name.named.entity].type = "Place"
         return name.named.entity
     return None
+
+
+def _described(context: Context, np: Chunk) -> str | None:
+    """The named body or place that an apposition describes: "Al-Manar, a television station linked to X"."""
+    mention, comma, body = np.named, context.scene.before(np), context.scene.before(np, 2)
+    if mention is None or comma is None or body is None or comma.low != "," or body.kind != "NP" or body.named is None:
+        return None
+    alike = mention.type == body.named.type or {mention.type, body.named.type} == {"Organization", "Outlet"}
+    if not alike or not body.named.named or mention.type in ("Person", "Country") or np.plural or np.quantity is not None:
+        return None
+    indefinite = np.determiner in context.grammar.vocabulary.listed.get("indefinite", set())
+    after = context.scene.after(np)
+    hangs = after is not None and (after.kind in ("P", "R") or (after.kind == "VG" and after.form in ("participle", "either")))
+    return body.named.entity if indefinite and hangs else None
 
 
 _FIGHTERS = frozenset(

@@ -18,7 +18,7 @@ ACTORS = frozenset({"Person", "Country", "Organization", "Group", "ArmedForce", 
 
 _BETWEEN_ACTORS = frozenset({"COOPERATED_WITH", "ALLIED_WITH", "AGREED_WITH", "NEGOTIATED", "CLASHED_WITH", "DISPUTES_WITH"})
 
-_BY_ACTORS = frozenset(
+BY_ACTORS = frozenset(
     {
         "ACCUSED",
         "REQUESTED",
@@ -43,6 +43,30 @@ _OF_ACTORS = frozenset({"ACCUSED", "WARNED", "THREATENED", "AIDED"})
 _VIOLENT = frozenset({"ATTACKED", "KILLED", "SEIZED", "DETAINED", "OVERTHREW", "DEFEATED", "CONTROLS"})
 
 _SAID_ABOUT = frozenset({"Event", "Country", "Organization"})
+
+# What an object of no known class is, in the place where the relation puts it.
+_OBJECTS = {
+    **dict.fromkeys(("DENIED", "REJECTED", "OPPOSED", "CRITICISED", "PROPOSED", "AUTHORISED", "STATED", "DECLARED", "SUSPENDED"), "Event"),
+    **dict.fromkeys(("BANNED", "VIOLATED", "WARNED", "REQUESTED", "SUPPORTED", "SIGNED", "BOYCOTTED", "PARTICIPATED_IN"), "Event"),
+    **dict.fromkeys(("HOSTED", "MEDIATED", "SANCTIONED"), "Event"),
+    **dict.fromkeys(("DETAINED", "KILLED", "DISMISSED", "APPOINTED", "ACCUSED", "MET", "ISSUED_WARRANT_FOR"), "Person"),
+    "POSSESSES": "Equipment",
+}
+
+# Capitals that do these stand for their states.
+_BY_STATES = frozenset(
+    {
+        "SANCTIONED",
+        "DISMISSED",
+        "BANNED",
+        "SUSPENDED",
+        "AUTHORISED",
+        "ORDERED_WITHDRAWAL",
+        "PROTESTED_TO",
+        "SIGNED",
+        "SEVERED_TIES_WITH",
+    }
+)
 
 # Whose act or word is judged, is judged: "criticised Blinken's remark".
 JUDGING = frozenset({"CRITICISED", "OPPOSED", "SUPPORTED", "REJECTED", "PROTESTED_TO"})
@@ -91,6 +115,42 @@ class Slots:
             if key is not None and all(key != k for k, _ in found):
                 found.append((key, np))
         return found
+
+    def _things(self, relation: str, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
+        """What the phrases in the object's place mean; a noun of no known class is what the relation wants there."""
+        kind = _OBJECTS.get(relation)
+        if kind is None:
+            return []
+        found: list[tuple[str, Chunk]] = []
+        for np in chunks:
+            people = self._people(np)
+            wanted = people if kind == "Person" or people == "Person" or (people and self.grammar.cased) else kind
+            wanted = "Group" if wanted == "Person" and np.plural else wanted
+            if wanted and (key := self.context.guess(np, wanted)) is not None:
+                found.append((key, np))
+        return found
+
+    def _speakers(self, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
+        """People of no known class who speak or act: "critics accused the court"."""
+        found: list[tuple[str, Chunk]] = []
+        for np in chunks:
+            people = self._people(np)
+            if people and (key := self.context.guess(np, "Group" if np.plural else "Person")) is not None:
+                found.append((key, np))
+        return found
+
+    def _people(self, np: Chunk) -> str | None:
+        """Whether a noun of no known class can be said of people: by animacy, or by its ending."""
+        word = self.scene.words[np.head]
+        lemma, listed = self.grammar.lemma(word.low), self.grammar.vocabulary.listed
+        if word.tag != "NOUN":
+            return None
+        if self.grammar.cased:
+            return "Person" if word.animate else None
+        if lemma.endswith(tuple(listed.get("agent_ending", ()))):
+            return "Person"
+        thing = lemma.endswith(tuple(listed.get("thing_ending", ())))
+        return "Group" if np.plural and not thing else None
 
     def _chain(self, np: Chunk) -> list[tuple[str, Chunk]]:
         """Prepositional phrases that hang on the noun, in order, up to the next verb or mark."""
@@ -145,6 +205,14 @@ class Slots:
         country = read_gazetteer().capital_of(known) if known else None
         return self.context.roster.country(country, self.context.roster.things[key].spans[0]) if country else key
 
+    def _soldiers(self, key: str) -> bool:
+        """Whether men in a group are a force once they are deployed: "British soldiers are stationed in X"."""
+        thing = self.context.roster.things[key]
+        if thing.named or not self.grammar.vocabulary.has((thing.head or "").lower(), "soldiers"):
+            return False
+        thing.type = "ArmedForce"
+        return True
+
     def _nameless(self, np: Chunk) -> bool:
         """ "take part in fighting": no happening in particular."""
         plain = np.end == np.start + 1 and not np.plural and not np.determiner
@@ -156,7 +224,7 @@ class Slots:
         status, negated = standing.status, standing.negated
         left, right = self.context.kind(subject[0]), self.context.kind(object_[0])
         relation = frame.relation
-        if relation in _BY_ACTORS | _BETWEEN_ACTORS | {"SANCTIONED", "DISMISSED", "BANNED", "SUSPENDED", "AUTHORISED"} and left == "Place":
+        if relation in BY_ACTORS | _BETWEEN_ACTORS | _BY_STATES and left == "Place":
             subject = (self._government(subject[0]), subject[1])
             left = self.context.kind(subject[0])
         if relation in _OF_ACTORS | _BETWEEN_ACTORS | JUDGING | {"REQUESTED"} and right == "Place":
@@ -165,9 +233,23 @@ class Slots:
         if relation == "LOCATED_IN" and left == "ArmedForce" and self.context.roster.home(subject[0]) not in (None, object_[0]):
             relation = "DEPLOYED_TO"
             frame = replace(frame, relation=relation)
+        if relation == "MEMBER_OF" and left == "ArmedForce" and right in ("Country", "Place"):
+            # "войска вошли в Сирию"
+            return False
+        if relation == "DEPLOYED_TO" and left == "Group" and self._soldiers(subject[0]):
+            left = "ArmedForce"
         if relation == "MEMBER_OF" and left in ("ArmedForce", "Facility", "Outlet"):
             relation = "PART_OF"
             frame = replace(frame, relation=relation)
+        if relation == "ENTERED" and left == "Person":
+            # A person who enters is a visitor; a force is not.
+            relation = "VISITED"
+            frame = replace(frame, relation=relation)
+        if relation == "PROTESTED_TO" and right == "Person" and object_[1].countries:
+            # "summoned the Indian ambassador"
+            country, at = object_[1].countries[0]
+            object_ = (self.context.roster.country(country, self.scene.span(at, at + 1)), object_[1])
+            right = "Country"
         if relation == "DEFEATED" and right in ("Facility", "Place"):
             # To destroy a building is to attack it.
             relation = "ATTACKED"
@@ -183,7 +265,7 @@ class Slots:
                 return False
         if relation in _BETWEEN_ACTORS and not (left in ACTORS and right in ACTORS):
             return False
-        if relation in _BY_ACTORS and left not in ACTORS:
+        if relation in BY_ACTORS and left not in ACTORS:
             return False
         if relation in _OF_ACTORS and right not in ACTORS:
             return False

@@ -13,6 +13,8 @@ from ingest.phrases.neighbours import Neighbours
 class Subjects(Neighbours):
     """The subjects of one sentence's verb groups."""
 
+    _verb_gender = ""
+
     def complement(self, group: Chunk, slot: str, skip: frozenset[str] = frozenset()) -> list[Chunk]:
         """The noun phrases in one of a group's other slots: whom someone accuses is the subject of what follows."""
         raise NotImplementedError
@@ -36,6 +38,9 @@ class Subjects(Neighbours):
         if inverted is not None:
             return self.together(inverted)
         before = self._previous(i)
+        if group.form == "participle" and before is not None and before.kind == "MARK" and before.low == ",":
+            described = self._previous(before.index)
+            before = described if described is not None and described.kind == "NP" else before
         if group.form in ("participle", "gerund"):
             if before is not None and before.kind == "NP" and not before.possessive:
                 if before.pronoun and before.low in ("who", "which"):
@@ -179,6 +184,7 @@ class Subjects(Neighbours):
     def _cased_subject(self, group: Chunk) -> list[Chunk]:
         chunks, words = self.scene.chunks, self.scene.words
         verb = words[group.main]
+        self._verb_gender = verb.gender if any(form.kind == "past" for form in verb.verbs) else ""
         if group.form == "participle":
             before = self._previous(group.index)
             while before is not None and before.kind == "MARK" and before.low == ",":
@@ -190,6 +196,10 @@ class Subjects(Neighbours):
             chosen = earlier if earlier is not None else later
             if chosen is None:
                 return []
+            if set(chosen.lemmas) & self.grammar.vocabulary.listed.get("impersonal", set()):
+                # "заложникам удалось бежать": who succeeds stands in the dative.
+                given = [c for c in chunks[: group.index] if c.kind == "NP" and "datv" in c.cases and not self._after_preposition(c)]
+                return given[-1:]
             if group.form == "infinitive" and any(
                 frame.relation in ("REQUESTED", "AUTHORISED", "BANNED", "AIDED", "PROPOSED")
                 for lemma in chosen.lemmas
@@ -235,6 +245,17 @@ class Subjects(Neighbours):
             return False
         if verb_plural is None or counted:
             return True
+        if verb_plural is False and self._verb_gender and np.head >= 0:
+            noun = self.scene.words[np.head]
+            if (
+                noun.tag == "NOUN"
+                and noun.gender
+                and not np.plural
+                and noun.gender != self._verb_gender
+                and not (noun.animate and noun.gender == "masc")
+            ):
+                # "Нападение совершила группировка": the past tense tells its subject's gender.
+                return False
         return np.plural == verb_plural or any(
             c.kind == "C" and c.low in ("и", "а также") for c in self.scene.chunks[np.index + 1 : np.index + 2]
         )
@@ -275,6 +296,15 @@ class Subjects(Neighbours):
         if best is None:
             return []
         joined = [np for np in self.together(best)[1:] if np.index < group.index]
+        at = best
+        while not joined:
+            link, other = self._next(at.index), None
+            if link is not None and link.kind == "C" and link.low in ("и", "а также"):
+                other = self._next(link.index)
+            if other is None or other.kind != "NP" or other.index > group.index or not self._nominative(other, None):
+                break
+            # "Греция и Египет договорились": the verb ends the row.
+            joined = [other]
         return [*self.together(best, forward=False), *joined]
 
     def _cased_partner(self, k: int) -> int | None:

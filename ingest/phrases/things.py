@@ -60,6 +60,7 @@ class Thing:
     number: float | None = None
     wide: dict[str, None] = field(default_factory=dict)
     claimed: bool = False
+    guessed: bool = False
 
 
 def listed_names(key: str | None, language: str | None = None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from graph.ontology import RELATION_TYPES
 from ingest.phrases.chunks import Chunk
 from ingest.phrases.doers import Doers
-from ingest.phrases.slots import JUDGING, Standing
+from ingest.phrases.slots import ACTORS, BY_ACTORS, JUDGING, Standing
 from ingest.phrases.vocabulary import Frame
 
 # Passives whose grammatical subject is still the relation's subject: "is affiliated with", "were deployed to".
@@ -27,8 +27,17 @@ _STATES = frozenset(
         "MEMBER_OF",
         "OPPOSED",
         "ALLIED_WITH",
+        "DISPUTES_WITH",
     }
 )
+
+_ADJECTIVES = ("ic", "ical", "ional", "ous", "ive", "ary", "ique", "iques", "aire", "aires", "elle", "elles")
+
+# Where it happened may stand after any preposition of place.
+_PLACED = frozenset({"CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN"})
+
+# From where and to where one verb may tell both.
+_WAYS = frozenset({"ESCAPED_FROM", "FLED_TO"})
 
 _NO_PLACE = frozenset({"clause", "none", "head", "possessive", "prefix", "subject"})
 
@@ -74,6 +83,7 @@ class VerbClaims(Doers):
 
     def _verb(self, group: Chunk) -> None:
         standing = self.standing(group)
+        self._joint(group, self.clauses.subject(group))
         produced: set[str] = set()
         for frame in self._frames(group):
             if produced and (frame.relation in produced or not frame.sure):
@@ -82,6 +92,12 @@ class VerbClaims(Doers):
             if frame.relation == "AUTHORISED" and self._passive_after(group, objects):
                 # "would not allow governments to be toppled": they are not whom it allows to act.
                 continue
+            direct = "acc" if self.grammar.cased else "direct"
+            if frame.relation in ("DEPLOYED_TO", "SENT_MISSION_TO") and frame.object and frame.object[0] != direct and not group.passive:
+                cargo = {self.grammar.lemma(self.scene.words[np.head].low) for np in self.clauses.complement(group, direct)}
+                for kind, relation in (("mission", "SENT_MISSION_TO"), ("aid", "AIDED")):
+                    if cargo & self.grammar.vocabulary.listed.get(kind, set()):
+                        frame = replace(frame, relation=relation)
             if frame.relation in ("DEPLOYED_TO", "SENT_MISSION_TO") and frame.object and frame.object[0] in ("direct", "acc"):
                 # The verb's object is what goes; where it goes stands after a preposition.
                 moved = [
@@ -91,12 +107,21 @@ class VerbClaims(Doers):
                 ]
                 if moved:
                     frame = replace(frame, relation="DEPLOYED_TO")
+                cargo = {self.grammar.lemma(self.scene.words[np.head].low) for np in objects}
                 objects = self._destinations(group)
+                if cargo & self.grammar.vocabulary.listed.get("mission", set()) and not any(
+                    self.context.kind(k) == "ArmedForce" for k, _ in self._keys(moved)
+                ):
+                    frame, moved = replace(frame, relation="SENT_MISSION_TO"), []
+                elif cargo & self.grammar.vocabulary.listed.get("aid", set()):
+                    frame, moved = replace(frame, relation="AIDED"), []
                 subjects = [*moved, *subjects]
+            if not objects and frame.relation in _PLACED:
+                objects = [np for _, np in self.clauses.place(group)][:1]
             made = self._pairs(frame, group, subjects, objects, standing)
             if made:
                 produced.add(frame.relation)
-                if frame.part == "verb" and frame.sure:
+                if frame.part == "verb" and frame.sure and frame.relation not in _WAYS:
                     break
                 if frame.part == "phrase":
                     break
@@ -140,13 +165,46 @@ class VerbClaims(Doers):
                     found.append(frame)
         found.sort(key=lambda frame: -len(frame.lemma))
         listed = [frame for lemma in group.lemmas for frame in vocabulary.frames.get(lemma, ())]
-        if group.passive or group.form == "participle":
+        if group.passive or group.form == "participle" or words[group.main].low in vocabulary.adjectives:
             # "is affiliated with", "loyal to": adjectives that a participle is.
             listed += [
-                replace(f, subject=("subject",)) for f in vocabulary.adjectives.get(words[group.main].low, ()) if f.subject == ("head",)
+                replace(f, subject=("subject",), part="adjective")
+                for f in vocabulary.adjectives.get(words[group.main].low, ())
+                if f.subject in (("head",), ("subject",))
             ]
+        if group.passive:
+            found += self._turned(group)
+        if self.grammar.cased:
+            listed += [f for lemma in group.lemmas for f in vocabulary.adjectives.get(lemma, ())]
         listed.sort(key=lambda frame: (not frame.sure, frame.object == ("direct",)))
         return found + listed
+
+    def _turned(self, group: Chunk) -> list[Frame]:
+        """ "ties between X and Y were cut", "sanctions were lifted": the noun of a phrase is the subject of its passive."""
+        nouns = {self.grammar.lemma(self.scene.words[np.head].low) for np in self.clauses.subject(group)}
+        return [
+            replace(frame, part="turned")
+            for lemma in group.lemmas
+            for rest, frame in self.grammar.vocabulary.phrases.get(lemma, ())
+            if any(self.grammar.lemma(word) in nouns for word in rest)
+        ]
+
+    def _turned_arguments(self, group: Chunk, frame: Frame) -> tuple[list[Chunk], list[Chunk]]:
+        agents = (
+            self.clauses.complement(group, "ins") if self.grammar.cased else self.clauses.by_preposition(group, next(iter(self.grammar.by)))
+        )
+        objects: list[Chunk] = []
+        for np in self.clauses.subject(group):
+            for prep, other in self._chain(np):
+                if prep in ("between", "entre", "между"):
+                    both = self.clauses.together(other)
+                    return both[:1], both[1:]
+                if prep in {self._plain(slot) for slot in frame.object}:
+                    objects += self.clauses.together(other)
+        for slot in frame.object:
+            if not objects and slot not in _NO_PLACE and slot not in ("direct", "acc"):
+                objects = self.clauses.complement(group, slot)
+        return agents, objects
 
     def _matches(self, rest: tuple[str, ...], following: list[str], lemmas: list[str]) -> bool:
         """The words of a phrase after its verb, with determiners, adjectives and numbers between, or the object."""
@@ -157,6 +215,7 @@ class VerbClaims(Doers):
                 word = following[k]
                 loose = (
                     self.grammar.vocabulary.has(word, "det", "adverb")
+                    or (not self.grammar.cased and word.endswith(_ADJECTIVES))
                     or word in self.grammar.vocabulary.adjective_words
                     or word in self.grammar.names.demonyms
                 )
@@ -187,11 +246,13 @@ class VerbClaims(Doers):
 
     def _arguments(self, group: Chunk, frame: Frame) -> tuple[list[Chunk], list[Chunk]]:
         clauses = self.clauses
+        if frame.part == "turned":
+            return self._turned_arguments(group, frame)
         agent = next(iter(self.grammar.by))
         if self.grammar.cased:
             subjects = self._cased_slot(group, frame.subject)
-            if group.passive and "subject" in frame.subject and frame.object != ("subject",):
-                subjects = list(clauses.complement(group, "ins"))
+            if group.passive and frame.part != "adjective" and "subject" in frame.subject and frame.object != ("subject",):
+                subjects = list(clauses.complement(group, "ins")) or (clauses.subject(group) if frame.relation in _STATES else [])
             objects = (
                 [np for slot in frame.object for np in clauses.complement(group, "acc" if slot == "acc" else slot)][:8]
                 if frame.object != ("none",)
@@ -205,6 +266,8 @@ class VerbClaims(Doers):
                     break
             return subjects, objects
         inverse = "subject" in frame.object
+        if frame.part == "adjective":
+            return clauses.subject(group), next((found for slot in frame.object if (found := clauses.complement(group, slot))), [])
         if (group.passive or group.form == "participle") and "subject" in frame.subject and ("direct" in frame.object or not inverse):
             subjects = clauses.by_preposition(group, agent)
             if "direct" in frame.object:
@@ -263,17 +326,27 @@ class VerbClaims(Doers):
         made = False
         left = self._keys(subjects)
         objects = list(objects)
+        if frame.relation in ("DENIED", "ACCUSED", "CLAIMS"):
+            objects = [further for np in objects for further in self._involving(np)]
+        if frame.relation == "CALLED" and self._named_so(objects):
+            return False
         objects += [other for np in objects for other in self._including(np)]
-        if not objects and frame.relation == "REQUESTED":
+        objects = [further for np in objects for further in self._content(np)]
+        if not objects and frame.relation in ("REQUESTED", "ACCUSED"):
             objects = self._asked(group)
-        if not objects and "clause" in frame.object and frame.relation in _INTENDING:
+        if not objects and frame.relation in _INTENDING:
             objects = self._intended(group)
         words = [np for np in objects if self.grammar.lemma(self.scene.words[np.head].low) in _WORDS] if frame.relation in JUDGING else []
         # "backed his proposal": it is the proposer who is backed.
         right = (
             (self._judged(words) if words else []) or self._keys(objects) or (self._judged(objects) if frame.relation in JUDGING else [])
         )
-        if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not right:
+        subjects = list(subjects)
+        if not right and left:
+            right = self._things(frame.relation, objects)
+        if not left and right and frame.sure and frame.relation in BY_ACTORS | {"CLASHED_WITH", "MET", "NEGOTIATED"}:
+            left = self._speakers(subjects)
+        if RELATION_TYPES[frame.relation].symmetric and len(left) > 1 and not any(self.context.kind(key) in ACTORS for key, _ in right):
             right = [left[-1]]
             left = left[:-1]
         if frame.relation == "KILLED" and not left and right and not standing.negated:
@@ -284,10 +357,54 @@ class VerbClaims(Doers):
             left = [self._doer(key, np, group) for key, np in left]
         if any(np.determiner in _NONE for np in objects):
             standing = replace(standing, negated=not standing.negated)
+        if frame.relation == "WITHDREW_FROM" and group.form == "infinitive" and right:
+            self._ordered(group, right)
         for subject, np in left:
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
         return made
+
+    def _content(self, np: Chunk) -> list[Chunk]:
+        """ "suspended the operation of the law": a noun that says nothing by itself gives way to what it is of."""
+        lemma = self.grammar.lemma(self.scene.words[np.head].low)
+        if np.named is not None or np.owner is not None or not self.grammar.vocabulary.has(lemma, "empty"):
+            return [np]
+        return [other for prep, other in self._chain(np)[:1] if prep in self.grammar.of] or [np]
+
+    def _joint(self, group: Chunk, subjects: list[Chunk]) -> None:
+        """ "X and Y held joint exercises": what is done jointly is done together."""
+        parties = [pair for pair in self._keys(subjects) if self.context.kind(pair[0]) in ACTORS]
+        after = self.clauses._next(group.index)
+        if len(parties) < 2 or after is None or after.kind != "NP":
+            return
+        words = self.scene.words[after.start : after.end]
+        if any(self.grammar.vocabulary.has(w.low, "joint") or self.grammar.vocabulary.has(w.lemma, "joint") for w in words):
+            frame = Frame("", "phrase", "COOPERATED_WITH", ("subject",), ("direct",), "", True)
+            self._claim(frame, parties[0], parties[1], (group.start, after.end), self.standing(group))
+
+    def _ordered(self, group: Chunk, places: list[tuple[str, Chunk]]) -> None:
+        """ "ordered to withdraw troops from X", "приказал вывести войска": who orders a withdrawal orders it from there."""
+        verb = self.clauses._earlier_group(group.index)
+        if verb is None or not set(verb.lemmas) & self.grammar.vocabulary.listed.get("ordering", set()):
+            return
+        frame = Frame("", "phrase", "ORDERED_WITHDRAWAL", ("subject",), ("from",), "", True)
+        for subject in self._keys(self.clauses.subject(verb)):
+            for place in places:
+                self._claim(frame, subject, place, (verb.start, group.end), self.standing(verb))
+
+    def _involving(self, np: Chunk) -> list[Chunk]:
+        """ "denied involvement in the attack": what one has no part in is what is denied."""
+        if self.grammar.lemma(self.scene.words[np.head].low) not in self.grammar.vocabulary.listed.get("involvement", set()):
+            return [np]
+        found = [
+            other for prep, other in self._chain(np)[:2] if prep in ("in", "for", "with", "to", "dans", "à", "avec", "к", "в", "за", "с")
+        ]
+        return found[:1] or [np]
+
+    def _named_so(self, objects: list[Chunk]) -> bool:
+        """ "called him a liar": no telephone."""
+        after = self.clauses._next(objects[-1].index) if objects else None
+        return after is not None and after.kind == "NP" and after.end > after.start + 1 and after.named is None
 
     def _intended(self, group: Chunk) -> list[Chunk]:
         """ "proposed to search the consulate", "refused to recognise the court": what the deed would be done to."""

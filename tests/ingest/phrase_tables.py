@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Article
-from graph.ontology import status_group
+from graph.ontology import RELATION_TYPES, status_group
 from ingest.draft import Draft, DraftClaim
 from ingest.extractors.rules import RulesExtractor
 
@@ -46,9 +46,7 @@ def read(sentence: str, language: str) -> Draft:
 def problem(case: Case, language: str) -> str:
     """What is wrong with the extraction of a case; empty where nothing is."""
     draft = read(case.sentence, language)
-    found = [
-        c for c in draft.claims if c.relation == case.relation and _is(draft, c.subject, case.subject) and _is(draft, c.object, case.object)
-    ]
+    found = [c for c in draft.claims if c.relation == case.relation and _joins(draft, c, case)]
     said = [f"{c.subject} {c.relation} {c.object} {c.status}{' negated' if c.negated else ''} speaker={c.speaker}" for c in draft.claims]
     if case.how == "never":
         wrong = [c for c in found if not c.negated and c.speaker is None and status_group(c.status) == "asserted"]
@@ -60,12 +58,23 @@ def problem(case: Case, language: str) -> str:
     return ""
 
 
+def _joins(draft: Draft, claim: DraftClaim, case: Case) -> bool:
+    if _is(draft, claim.subject, case.subject) and _is(draft, claim.object, case.object):
+        return True
+    return RELATION_TYPES[claim.relation].symmetric and _is(draft, claim.subject, case.object) and _is(draft, claim.object, case.subject)
+
+
 def _is(draft: Draft, key: str, wording: str) -> bool:
     entity = next(e for e in draft.entities if e.key == key)
-    return (
-        any(wording.lower() in name.text.lower() or name.text.lower() in wording.lower() for name in entity.names)
-        or wording.lower() in key.lower()
-    )
+    wanted = wording.lower().split()
+    for name in entity.names:
+        low = name.text.lower()
+        if wording.lower() in low or low in wording.lower():
+            return True
+        # A case ending apart: "посла Индии" is "посол Индии".
+        if all(any(len(word) > 3 and part[: len(word) - 2] == word[:-2] for part in low.split()) for word in wanted):
+            return True
+    return wording.lower() in key.lower()
 
 
 def _stands(claim: DraftClaim, how: str) -> bool:

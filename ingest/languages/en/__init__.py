@@ -105,6 +105,10 @@ def inflect(lemma: str, listed: tuple[str, ...] = ()) -> dict[str, str]:
                     _gerund(other): "gerund",
                 }
             )
+    if lemma.endswith("l") and lemma[-2:-1] in "ae" and lemma[-3:-2] not in _VOWELS:
+        # British "cancelled" beside American "canceled".
+        forms.setdefault(lemma + "led", "past+participle")
+        forms.setdefault(lemma + "ling", "gerund")
     return forms
 
 

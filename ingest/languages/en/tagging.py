@@ -279,6 +279,11 @@ class Tagger:
                 return "VERB"
             return "VERB" if before != "BE" and _earlier(words, i) in ("MODAL", "DO", "TO") else "NOUN"
         if kinds <= {"gerund"}:
+            if before == "NOUN" and following is not None and i > 1 and words[i - 2].tag in ("DET", "ADJ"):
+                # "an election monitoring mission": a body that the words before it describe.
+                heads = self._vocabulary.heads.get(following.low, ())
+                if any(not rest and not head.plural and head.type in ("Organization", "Event") for rest, head in heads):
+                    return "ADJ"
             if before in ("DET", "POSS", "ADJ") and following is not None and _nounlike(following, self._vocabulary):
                 return "ADJ" if not noun else "NOUN"
             if before in ("DET", "POSS", "ADJ") or (
@@ -336,6 +341,14 @@ class Tagger:
                 return "VERB" if before != "MARK" else "NOUN"
             return "NOUN"
         if "base" in kinds:
+            if (
+                before == ""
+                and following is not None
+                and not _object_follows(following, self._vocabulary)
+                and self._verb_ahead(words, i + 1)
+            ):
+                # "Rebel fighters retreated": reports do not begin with an order.
+                return "NOUN"
             if not noun and before in ("NOUN", "NAME", "CONJ", "ADV", "MARK", ""):
                 return "VERB"
             if before == "NOUN" and _word_before(words, i).low.endswith("s") and _object_follows(following, self._vocabulary):

@@ -46,7 +46,7 @@ def grammar() -> Grammar:
     return Grammar(
         dates=date_words.load(_HERE / "dates.csv", "fr"), code="fr", vocabulary=vocabulary, names=names, tag=Tagger(vocabulary, names), lemma=singular, cased=False,
         of=frozenset({"de"}), by=frozenset({"par"}),
-        inside=frozenset({"à", "en", "dans", "sur", "près de", "devant", "au nord de", "au sud de", "à l'est de", "à l'ouest de", "au large de", "autour de", "à l'intérieur de", "dans le nord de", "dans le sud de", "sous"}),
+        inside=frozenset({"à", "en", "dans", "sur", "près de", "devant", "au nord de", "au sud de", "à l'est de", "à l'ouest de", "au large de", "autour de", "à l'intérieur de", "dans le nord de", "dans le sud de", "dans l'est de", "dans l'ouest de", "dans le centre de", "sous"}),
     )  # fmt: skip
 
 
@@ -60,6 +60,8 @@ def inflect(lemma: str, listed: tuple[str, ...] = ()) -> dict[str, str]:
     forms: dict[str, str] = {bare: "infinitive"}
     if bare.endswith("er") and bare not in ("aller", "envoyer"):
         forms.update(_first_group(bare))
+    elif (third := _third_group(bare)) is not None:
+        forms.update(third)
     elif bare.endswith("ir") and not listed:
         forms.update(_second_group(bare))
     for form in listed:
@@ -94,6 +96,59 @@ def _first_group(verb: str) -> dict[str, str]:
         }
     )
     forms.update({stem + ending: "participle" for ending in ("é", "ée", "és", "ées")})
+    return forms
+
+
+# Verbs of the third group by their ending: present singular and plural, imperfect stem, future stem, past, participle.
+_THIRD = {
+    "battre": ("bat", "battent", "batt", "battr", "battit", "battu"),
+    "mettre": ("met", "mettent", "mett", "mettr", "mit", "mis"),
+    "prendre": ("prend", "prennent", "pren", "prendr", "prit", "pris"),
+    "endre": ("end", "endent", "end", "endr", "endit", "endu"),
+    "ondre": ("ond", "ondent", "ond", "ondr", "ondit", "ondu"),
+    "erdre": ("erd", "erdent", "erd", "erdr", "erdit", "erdu"),
+    "craindre": ("craint", "craignent", "craign", "craindr", "craignit", "craint"),
+    "oindre": ("oint", "oignent", "oign", "oindr", "oignit", "oint"),
+    "rompre": ("rompt", "rompent", "romp", "rompr", "rompit", "rompu"),
+    "vaincre": ("vainc", "vainquent", "vainqu", "vaincr", "vainquit", "vaincu"),
+    "suivre": ("suit", "suivent", "suiv", "suivr", "suivit", "suivi"),
+    "crire": ("crit", "crivent", "criv", "crir", "crivit", "crit"),
+    "duire": ("duit", "duisent", "duis", "duir", "duisit", "duit"),
+    "truire": ("truit", "truisent", "truis", "truir", "truisit", "truit"),
+    "clure": ("clut", "cluent", "clu", "clur", "clut", "clu"),
+    "aître": ("aît", "aissent", "aiss", "aîtr", "ut", "u"),
+    "tenir": ("tient", "tiennent", "ten", "tiendr", "tint", "tenu"),
+    "venir": ("vient", "viennent", "ven", "viendr", "vint", "venu"),
+    "cevoir": ("çoit", "çoivent", "cev", "cevr", "çut", "çu"),
+    "ouvrir": ("ouvre", "ouvrent", "ouvr", "ouvrir", "ouvrit", "ouvert"),
+    "offrir": ("offre", "offrent", "offr", "offrir", "offrit", "offert"),
+    "courir": ("court", "courent", "cour", "courr", "courut", "couru"),
+    "fuir": ("fuit", "fuient", "fuy", "fuir", "fuit", "fui"),
+    "mentir": ("ment", "mentent", "ment", "mentir", "mentit", "menti"),
+    "partir": ("part", "partent", "part", "partir", "partit", "parti"),
+    "sortir": ("sort", "sortent", "sort", "sortir", "sortit", "sorti"),
+    "dire": ("dit", "disent", "dis", "dir", "dit", "dit"),
+    "mourir": ("meurt", "meurent", "mour", "mourr", "mourut", "mort"),
+}
+
+
+def _third_group(verb: str) -> dict[str, str] | None:
+    """The forms of an irregular verb whose ending is known, None for any other.
+
+    >>> _third_group("interrompre")["interrompu"], _third_group("produire")["produisent"]
+    ('participle', 'present')
+    """
+    ending = next((known for known in sorted(_THIRD, key=len, reverse=True) if verb.endswith(known)), None)
+    if ending is None or verb in ("investir", "repartir", "répartir", "assortir"):
+        return None
+    stem = verb.removesuffix(ending)
+    one, many, imperfect, future, past, participle = (stem + part for part in _THIRD[ending])
+    forms = {one: "present", many: "present", imperfect + "ait": "past", imperfect + "aient": "past", imperfect + "ant": "gerund"}
+    forms.update({future + "a": "future", future + "ont": "future", future + "ait": "conditional", future + "aient": "conditional"})
+    forms[past] = f"{forms[past]}+past" if past in forms else "past"
+    for ending in ("", "e", "", "es") if participle.endswith("s") else ("", "e", "s", "es"):
+        form = participle + ending
+        forms[form] = f"{forms[form]}+participle" if form in forms else "participle"
     return forms
 
 

@@ -62,6 +62,21 @@ class Tagger:
             word.verbs = self._vocabulary.verbs.get(word.low, ())
             word.tag = self._tag(words, i)
             word.plural = word.low.endswith(("s", "x")) and word.low not in ("pays", "corps", "temps", "palais", "mois", "fils")
+        for i, word in enumerate(words):
+            if word.tag in ("VERB", "BE", "HAVE"):
+                self._fixed(words, i)
+
+    def _fixed(self, words: list[Word], i: int) -> None:
+        """ "a mis en garde Moscou", "prend part au sommet": what belongs to the verb's phrase is no argument."""
+        for rest, frame in self._vocabulary.phrases.get(words[i].low, ()):
+            end = i + 1 + len(rest)
+            if frame.part != "phrase" or not rest or end > len(words) or any(words[i + 1 + k].low != low for k, low in enumerate(rest)):
+                continue
+            if self._vocabulary.has(rest[-1], "prep", "det", "be") or any(word.name >= 0 for word in words[i:end]):
+                continue
+            for word in words[i + 1 : end]:
+                word.tag = "ADV"
+            return
 
     def _tag(self, words: list[Word], i: int) -> str:
         word, low, has = words[i], words[i].low, self._vocabulary.has
@@ -101,7 +116,26 @@ class Tagger:
         if word.verbs:
             return self._verb(words, i, before, following)
         if low in self._nouns:
-            return "NOUN"
+            # Where nouns do not stand in a row, the second of two tells of the first: "chef rebelle".
+            own = low in self._vocabulary.adjectives
+            return "ADJ" if own and before == "NOUN" and not word.capital else "NOUN"
+        if (
+            (before in ("BE", "HAVE") or (before == "ADV" and _earlier(words, i) in ("BE", "HAVE")))
+            and low.endswith(_PARTICIPLES)
+            and not has(low, "empty")
+            and not word.capital
+        ):
+            # "est apparue", "a émis": an unknown word after an auxiliary is its participle.
+            word.verbs = (VerbForm(_infinitive(low), "participle"),)
+            return "VERB"
+        if (
+            before in ("NOUN", "ADJ")
+            and not word.capital
+            and _noun_before(words, i)
+            and not low.endswith(("ment", "er", "ait", "aient", "ent", "ant"))
+        ):
+            # "une milice fidèle", "les positions rebelles": no noun stands right after a noun.
+            return "ADJ"
         if before == "NAME" and not word.capital and words[i - 1].low in self._nouns and words[i - 1].name < 0:
             return "ADJ"
         if before in ("NOUN", "NAME", "ADJ") and (low.endswith(_ADJECTIVE)):
@@ -155,6 +189,9 @@ class Tagger:
             return "PREP"
         if low in ("lui", "leur") and verb_next:
             return "CLITIC"
+        if low == "est" and i > 0 and words[i - 1].low == "l'" and following is not None and following.low in ("de", "du", "d'", "des"):
+            # "dans l'est de la Pologne"
+            return "NOUN"
         if has(low, "be"):
             return "BE" if low != "été" or before in ("HAVE", "NEG", "ADV") else "NOUN"
         if has(low, "have"):
@@ -169,6 +206,14 @@ class Tagger:
             return "NEG" if not self._only(words, i) else "ADV"
         if low in ("pas", "jamais", "guère", "point", "nullement"):
             return "NEG"
+        if (
+            low == "des"
+            and before in ("", "MARK", "VERB", "THAT")
+            and following is not None
+            and not (following.name >= 0 and following.capital)
+        ):
+            if not (before == "VERB" and self._takes_of(words, i)):
+                return "DET"
         if low in ("des", "du") and following is not None and (following.name >= 0 or self._takes_of(words, i)):
             return "PREP"
         if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK", "PREP", "SUB", "THAT"):
@@ -270,6 +315,77 @@ class Tagger:
             or low in self._vocabulary.heads
             or low.endswith(("ment", "tion", "tions", "ants", "eurs", "istes", "és", "ées"))
         )
+
+
+# Endings of participles, and of infinitives that some of them belong to.
+_PARTICIPLES = (
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "i",
+    "ie",
+    "is",
+    "ies",
+    "ise",
+    "ises",
+    "it",
+    "ite",
+    "its",
+    "ites",
+    "u",
+    "ue",
+    "us",
+    "ues",
+    "ert",
+    "erte",
+    "erts",
+    "ertes",
+)
+_ORIGINS = (
+    ("enu", "enir"),
+    ("aru", "araître"),
+    ("aincu", "aincre"),
+    ("ompu", "ompre"),
+    ("endu", "endre"),
+    ("ondu", "ondre"),
+    ("erdu", "erdre"),
+    ("onduit", "onduire"),
+    ("ruit", "ruire"),
+    ("ert", "rir"),
+    ("mis", "mettre"),
+    ("pris", "prendre"),
+    ("eçu", "ecevoir"),
+    ("lu", "lire"),
+    ("crit", "crire"),
+    ("dit", "dire"),
+    ("battu", "battre"),
+    ("couru", "courir"),
+    ("connu", "connaître"),
+    ("é", "er"),
+    ("i", "ir"),
+)
+
+
+def _infinitive(participle: str) -> str:
+    """The infinitive that a participle seems to belong to.
+
+    >>> _infinitive("apparue"), _infinitive("rompus"), _infinitive("accusées")
+    ('apparaître', 'rompre', 'accuser')
+    """
+    for bare in dict.fromkeys((participle, participle.removesuffix("s"), participle.removesuffix("es"), participle.removesuffix("e"))):
+        for ending, origin in _ORIGINS:
+            if bare.endswith(ending):
+                return bare.removesuffix(ending) + origin
+    return participle
+
+
+def _noun_before(words: list[Word], i: int) -> bool:
+    """Whether a noun in small letters stands before, with nothing but adjectives between."""
+    k = i - 1
+    while k >= 0 and words[k].tag == "ADJ":
+        k -= 1
+    return k >= 0 and words[k].tag == "NOUN" and words[k].end <= words[i].start
 
 
 def _previous(words: list[Word], i: int) -> str:

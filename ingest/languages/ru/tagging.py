@@ -62,6 +62,37 @@ def lemma(low: str) -> str:
     return str(found[0].normal_form).replace("ё", "е") if found else low
 
 
+@cache
+def _substantives() -> frozenset[str]:
+    """The forms of participles that are nouns as well: "протестующие", "нападавший"."""
+    stems = (
+        "протестующий",
+        "нападавший",
+        "бастующий",
+        "верующий",
+        "командующий",
+        "управляющий",
+        "отдыхающий",
+        "пострадавший",
+        "погибший",
+        "обвиняемый",
+        "подозреваемый",
+        "задержанный",
+        "заключённый",
+        "раненый",
+        "осуждённый",
+        "выживший",
+        "голосующий",
+        "митингующий",
+        "восставший",
+        "уполномоченный",
+        "учащийся",
+        "трудящийся",
+        "служащий",
+    )
+    return frozenset(str(form.word).replace("ё", "е") for stem in stems for form in parses(stem)[0].lexeme)
+
+
 def nominative(found: list[Word], text: str, governed: bool) -> str:
     """A noun phrase in the nominative: its adjectives and head are given as words, what hangs on it stays.
 
@@ -148,6 +179,10 @@ class Tagger:
             return "NAME"
         if word.text.isascii() and word.text[:1].isupper():
             return "NAME"
+        if word.capital and i > 1 and words[i - 1].low in ("«", "„", '"') and words[i - 2].tag == "NOUN" and self._calls(words[i - 2]):
+            # "движение «Свобода»"
+            self._name_cases(word, low)
+            return "NAME"
         if word.text.isupper() and len(word.text) > 1:
             word.marks.add("acronym")
             self._name_cases(word, low)
@@ -171,6 +206,11 @@ class Tagger:
 
     def _national(self, low: str, base: str) -> bool:
         return low in self._names.demonyms or base in self._names.demonyms
+
+    def _calls(self, noun: Word) -> bool:
+        """Whether a noun speaks of a body, which a quoted name may follow."""
+        options = self._vocabulary.heads.get(noun.lemma, ())
+        return any(not rest and head.type in ("Organization", "ArmedForce", "Outlet", "Group", "Facility") for rest, head in options)
 
     @staticmethod
     def _adjective_here(words: list[Word], i: int) -> bool:
@@ -239,7 +279,7 @@ class Tagger:
             return "PREP"
         if has(low, "adverb", "alleged"):
             return "ADV"
-        if first == "быть":
+        if first == "быть" or low == "есть":
             return "BE"
         if first in ("мочь", "смочь", "должный", "намеренный", "обязанный", "готовый") and parses(low)[0].tag.POS in (
             "VERB",
@@ -296,6 +336,9 @@ class Tagger:
             elif pos == "VERB" and tag.tense == "futr":
                 kind = "future"
             word.verbs = (VerbForm(word.lemma, kind),)
+            if pos in ("PRTF", "PRTS") and (full := chosen.inflect(frozenset({"PRTF", "nomn", "sing", "masc"}))) is not None:
+                # "связанный с": a participle may be a cue of its own.
+                word.verbs = (*word.verbs, VerbForm(str(full.word).replace("ё", "е"), kind))
             word.passive = tag.voice == "pssv"
 
     @staticmethod
@@ -339,7 +382,8 @@ class Tagger:
             if not (shared and number and gender):
                 word.tag = "VERB"
         elif following is None or following.tag in ("PREP", "MARK", "NEG"):
-            words[i].tag = "VERB"
+            before = words[i - 1].tag if i else ""
+            words[i].tag = "NOUN" if word.low in _substantives() and before in ("", "CONJ", "PREP", "NUM", "VERB", "ADJ", "DET") else "VERB"
 
     @staticmethod
     def _govern(words: list[Word], i: int, cases: frozenset[str]) -> None:
