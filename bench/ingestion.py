@@ -49,6 +49,7 @@ _STEP = 1_000
 class Measured:
     """``seconds`` of the run, and megabytes of the process, its workers and the store's server, at the most.
 
+    ``cpu`` is the seconds of processor time of the process with its workers, and of the server.
     ``steps`` holds the articles a second of each ``_STEP`` articles, ``held`` the server's megabytes after them.
     """
 
@@ -60,6 +61,7 @@ class Measured:
     own: int
     workers: int
     server: int
+    cpu: tuple[float, float]
     steps: tuple[float, ...] = ()
     held: tuple[int, ...] = ()
 
@@ -140,6 +142,10 @@ def told(name: str, number: int, found: Measured) -> Iterator[str]:
     memory = f"{found.own} MB" + "".join(f", {who} {mb} MB" for who, mb in (("workers", found.workers), ("server", found.server)) if mb)
     counted = f"{found.new:,} new, {found.changed:,} changed, {found.reprints:,} reprints, {found.refused} refused"
     yield f"{name}: {number / found.seconds:.1f} articles/s ({counted} in {found.seconds:.1f} s); peak memory {memory}"
+    each = [
+        f"{1000 * seconds / number:.1f} ms by {who}" for who, seconds in zip(("the run", "the server"), found.cpu, strict=True) if seconds
+    ]
+    yield f"  processor time an article: {', '.join(each)}"
     if len(found.steps) > 1:
         yield f"  articles/s of each {_STEP:,}: {', '.join(f'{rate:.1f}' for rate in found.steps)}"
         yield f"  server MB after each {_STEP:,}: {', '.join(map(str, found.held))}"
@@ -231,11 +237,14 @@ class Watch:
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> None:
+        self._before = self._spent()
         self._started = self._step = time.perf_counter()
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
         self._seconds = time.perf_counter() - self._started
+        own, server = self._spent()
+        self._cpu = own - self._before[0], server - self._before[1]
         self._over.set()
         self._thread.join()
 
@@ -253,8 +262,30 @@ class Watch:
 
     def measured(self, new: int, changed: int, refused: int, reprints: int) -> Measured:
         return Measured(
-            self._seconds, new, changed, refused, reprints, self._own, self._workers, self._server, tuple(self._steps), tuple(self._held)
+            self._seconds,
+            new,
+            changed,
+            refused,
+            reprints,
+            self._own,
+            self._workers,
+            self._server,
+            self._cpu,
+            tuple(self._steps),
+            tuple(self._held),
         )
+
+    def _spent(self) -> tuple[float, float]:
+        """Seconds of processor time so far: of this process with its workers, and of the server."""
+        own, server = time.process_time(), 0.0
+        for child in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                line, times = " ".join(child.cmdline()), child.cpu_times()
+                if any(part in line for part in _WORKERS):
+                    own += times.user + times.system
+                elif any(part in line for part in _SERVERS):
+                    server += times.user + times.system
+        return own, server
 
     def _look(self) -> None:
         me = psutil.Process(os.getpid())

@@ -162,12 +162,13 @@ class GraphStore:
             return exc
 
     def _write(self, contributions: Sequence[Contribution]) -> list[WriteReport]:
-        if self._connection.read(lambda work: writing.stored(work, contributions)):
+        brought = [writing.Brought.of(contribution) for contribution in contributions]
+        if self._connection.read(lambda work: writing.stored(work, brought)):
             return [WriteReport("unchanged", 0, 0, 0)] * len(contributions)
         with self._remembering:
             for _ in range(2):
                 try:
-                    reports = self._connection.write(lambda work: writing.write(work, contributions, self._remembered))
+                    reports = self._connection.write(lambda work: writing.write(work, brought, self._remembered))
                 except writing.Unchanged:
                     self._remembered.rolled_back()
                     return [WriteReport("unchanged", 0, 0, 0)] * len(contributions)

@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from graph.folding import group_key
@@ -52,13 +53,14 @@ def _partial(text: str | None) -> PartialDate | None:
 # articles
 
 
-def article_properties(contribution: Contribution) -> Properties:
+def article_properties(contribution: Contribution, told: str | None = None) -> Properties:
+    """``told`` is its digest where that is known."""
     article = contribution.article
     return _present(
         {
-            **asdict(article),
+            **_fields(article),
             "address": address_key(article.url),
-            "digest": digest(contribution),
+            "digest": told or digest(contribution),
             "search": plain(f"{article.title or ''} {article.text}"),
             "mentions": len(contribution.mentions),
             "claims": sum(claim.known_to is None for claim in contribution.claims),
@@ -113,14 +115,26 @@ def digest(contribution: Contribution) -> str:
     """Tells whether an article brings the same again: 128 bits of SHA-256 over all of it, in any order."""
     parts: tuple[Iterable[Any], ...] = (contribution.entities, contribution.mentions, contribution.claims)
     # When and by which run it came, and which versions it has, is not what it brings.
-    article = {key: value for key, value in asdict(contribution.article).items() if key not in ("series", "since", "run")}
-    body = [article, *(sorted(json.dumps(_said(x), default=str, sort_keys=True) for x in part) for part in parts)]
+    article = {key: value for key, value in _fields(contribution.article).items() if key not in ("series", "since", "run")}
+    body = [article, *(sorted(json.dumps(x, default=_said, sort_keys=True) for x in part) for part in parts)]
     return hashlib.sha256(json.dumps(body, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _said(part: Any) -> Properties:
+def _said(part: Any) -> Any:
+    if not is_dataclass(part):
+        return str(part)
     # What a sentence is known by is worked out from text and series by the store.
-    return {key: value for key, value in asdict(part).items() if key != "sentence"}
+    return {key: value for key, value in _fields(part).items() if key != "sentence"}
+
+
+def _fields(record: Any) -> Properties:
+    """Fields and values as they are; ``asdict`` copies all that is in them, which took a third of a write's time here."""
+    return {name: getattr(record, name) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def mention_rows(mentions: Iterable[Mention]) -> list[Properties]:
@@ -316,7 +330,7 @@ def claim_properties(claim: Claim, key: str | None = None, relation: str | None 
     said, first, last = claim.said_on, claim.valid_from, claim.valid_to
     return _present(
         {
-            **asdict(claim),
+            **_fields(claim),
             "family": RELATION_TYPES[claim.relation].family,
             "key": key or group_key(claim),
             "relation_id": relation,

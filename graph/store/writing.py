@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import folding
@@ -26,7 +26,7 @@ from graph.store.relating import recount as count
 from graph.store.relating import refold as refold
 from graph.store.remembered import Remembered
 
-__all__ = ["Unchanged", "count", "delete", "dress", "propose", "refold", "stored", "write"]
+__all__ = ["Brought", "Unchanged", "count", "delete", "dress", "propose", "refold", "stored", "write"]
 
 _SAME = WriteReport("unchanged", 0, 0, 0)
 
@@ -35,36 +35,48 @@ class Unchanged(Exception):  # no error: it only rolls the transaction back
     """What was to be written is stored just so already."""
 
 
-def stored(work: Work, contributions: Sequence[Contribution]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an article brings, with its digest."""
+
+    contribution: Contribution
+    digest: str
+
+    @classmethod
+    def of(cls, contribution: Contribution) -> Brought:
+        return cls(contribution, records.digest(contribution))
+
+
+def stored(work: Work, brought: Sequence[Brought]) -> bool:
     """Whether all of them are stored just so already."""
-    digests = _digests(work, contributions)
-    return all(digests.get(c.article.id) == records.digest(c) for c in contributions)
+    digests = _digests(work, brought)
+    return all(digests.get(b.contribution.article.id) == b.digest for b in brought)
 
 
-def _digests(work: Work, contributions: Sequence[Contribution]) -> dict[str, str | None]:
-    return {row["id"]: row["digest"] for row in work.rows(articles.DIGESTS, ids=sorted({c.article.id for c in contributions}))}
+def _digests(work: Work, brought: Sequence[Brought]) -> dict[str, str | None]:
+    return {row["id"]: row["digest"] for row in work.rows(articles.DIGESTS, ids=sorted({b.contribution.article.id for b in brought}))}
 
 
-def write(work: Work, contributions: Sequence[Contribution], seen: Remembered) -> list[WriteReport]:
+def write(work: Work, brought: Sequence[Brought], seen: Remembered) -> list[WriteReport]:
     """One report for each. Raises Unchanged when all are stored just so already."""
     today = seen.begin(work)
-    digests = _digests(work, contributions)
-    if all(digests.get(c.article.id) == records.digest(c) for c in contributions):
+    digests = _digests(work, brought)
+    if all(digests.get(b.contribution.article.id) == b.digest for b in brought):
         raise Unchanged
     fresh, came = [], set(digests)
-    contributions = [replace(c, claims=with_sentences(c.article, c.claims)) for c in contributions]
-    for contribution in contributions:
-        article = contribution.article
+    for place, each in enumerate(brought):
+        article = each.contribution.article
         covered = any(withdrawal.scope.covers(article) for withdrawal in seen.withdrawals(work))
         if article.id not in came and not article.series and not covered:
-            fresh.append(contribution)
+            fresh.append(place)
         came.add(article.id)
-    reports = dict(zip(map(id, fresh), _write_fresh(work, fresh, seen), strict=True)) if fresh else {}
-    return [reports.get(id(c)) or _write_one(work, c, seen, today) for c in contributions]
+    reports = dict(zip(fresh, _write_fresh(work, [brought[place] for place in fresh], seen), strict=True)) if fresh else {}
+    return [reports.get(place) or _write_one(work, each, seen, today) for place, each in enumerate(brought)]
 
 
-def _write_fresh(work: Work, contributions: Sequence[Contribution], seen: Remembered) -> list[WriteReport]:
+def _write_fresh(work: Work, brought: Sequence[Brought], seen: Remembered) -> list[WriteReport]:
     """Articles that are not stored, each of one version, none withdrawn."""
+    contributions = [replace(c, claims=with_sentences(c.article, c.claims)) for c in (each.contribution for each in brought)]
     known = seen.known(work)
     counted = [
         [(claim, known.claim(claim)) for claim in {claim.id: claim for claim in contribution.claims}.values()]
@@ -97,9 +109,9 @@ def _write_fresh(work: Work, contributions: Sequence[Contribution], seen: Rememb
         number.append(changes.relations() - before)
     number.reverse()
     new = _unite(work, [c.entities for c in contributions], seen, changes.degrees)
-    _write_articles(work, contributions, seen)
-    brought = {e.id for c in contributions for e in c.entities}
-    _dress(work, known, brought | changes.degrees.keys(), seen)
+    _write_articles(work, contributions, [each.digest for each in brought], seen)
+    named = {e.id for c in contributions for e in c.entities}
+    _dress(work, known, named | changes.degrees.keys(), seen)
     made = [
         {"props": records.claim_properties(claim, folding.group_key(counts), changes.points.get(claim.id))}
         for both in counted
@@ -114,12 +126,12 @@ def _write_fresh(work: Work, contributions: Sequence[Contribution], seen: Rememb
     return [WriteReport("new", len(both), new[n], number[n]) for n, both in enumerate(counted)]
 
 
-def _write_one(work: Work, contribution: Contribution, seen: Remembered, today: date) -> WriteReport:
+def _write_one(work: Work, each: Brought, seen: Remembered, today: date) -> WriteReport:
     """An article that is stored in other words, is a version of another one, or falls under a withdrawal."""
-    known = seen.known(work)
+    known, contribution = seen.known(work), each.contribution
     article_id = contribution.article.id
     found = work.row(articles.DIGEST, id=article_id)
-    if found is not None and found["digest"] == records.digest(contribution):
+    if found is not None and found["digest"] == each.digest:
         return _SAME
     before = reading.contribution(work, article_id) if found is not None else None
     article = _kept(work, contribution.article)
@@ -134,7 +146,7 @@ def _write_one(work: Work, contribution: Contribution, seen: Remembered, today: 
     if before and anew:
         work.run(articles.LOOSEN, id=article_id)
     (new_entities,) = _unite(work, [[e for e in contribution.entities if brought_before.get(e.id) != e]], seen, {}, less & brought.keys())
-    _write_articles(work, [contribution], seen, hang=anew)
+    _write_articles(work, [contribution], [each.digest], seen, hang=anew)
     new = {claim.id: claim for claim in contribution.claims}
     gone = [_withdrawn(claim, today) for claim in old.values() if claim.id not in new]
     _write_claims(work, [*new.values(), *gone], old, known)
@@ -297,9 +309,10 @@ def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Kno
     return made[False] | made[True]
 
 
-def _write_articles(work: Work, contributions: Sequence[Contribution], seen: Remembered, hang: bool = True) -> None:
+def _write_articles(work: Work, contributions: Sequence[Contribution], digests: Sequence[str], seen: Remembered, hang: bool = True) -> None:
     """The articles' nodes; with ``hang`` whom they mention, what they bring and who printed them."""
-    work.batches(articles.WRITE, [{"id": c.article.id, "props": records.article_properties(c)} for c in contributions], 50)
+    made = [{"id": c.article.id, "props": records.article_properties(c, told)} for c, told in zip(contributions, digests, strict=True)]
+    work.batches(articles.WRITE, made, 50)
     if not hang:
         return
     work.batches(articles.MENTION, [row | {"id": c.article.id} for c in contributions for row in records.mention_rows(c.mentions)])
