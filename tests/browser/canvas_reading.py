@@ -74,6 +74,66 @@ def reading(lang: str = "ar", theme: str = "light", *, height: int = 640, focus:
     }  # fmt: skip
 
 
+def lived(lang: str = "ar", *, article_dir: str = "rtl") -> Json:
+    """The same article with its own network, copies, versions and two extractors."""
+    base = reading(lang)
+    drawn = world.drawing(lang, only={"kz", "csto", "force", "luk", "coup", "tok"})
+    own = {"w1", "d1", "a7"}
+    by_maker = {"c1": ["rules/3", "language_model:small/2"], "c2": ["rules/3"], "c3": ["language_model:small/2"]}
+    members = [
+        {
+            "id": "art0",
+            "title": "Text",
+            "outlet": "Steppe Wire",
+            "published": "2022-01-10",
+            "language": "en",
+            "dir": "ltr",
+            "here": False,
+            "stands": True,
+        },
+        {
+            "id": "art1",
+            "title": "نص",
+            "outlet": "وكالة السهوب",
+            "published": "2022-01-11",
+            "language": "ar",
+            "dir": "rtl",
+            "here": True,
+            "stands": True,
+        },
+    ]
+    versions = [
+        {
+            "id": "old",
+            "number": 1,
+            "title": "نص",
+            "published": "2022-01-11",
+            "starts": None,
+            "ended": "2022-01-12",
+            "here": False,
+            "withdrawn": None,
+        },
+        {
+            "id": "art1",
+            "number": 2,
+            "title": "نص",
+            "published": "2022-01-12",
+            "starts": "2022-01-12",
+            "ended": None,
+            "here": True,
+            "withdrawn": None,
+        },
+    ]
+    return base | {
+        "api": "api/", "article": base["article"] | {"dir": article_dir},
+        "network": {"nodes": drawn["nodes"], "edges": [e for e in drawn["edges"] if e["id"] in own], "layout": "force", "selected": {"node": None, "edge": None}, "camera": None, "query": "", "revision": 0, "truncated": False},
+        "alone": ["a7"],
+        "claims": [c | {"makers": by_maker[c["id"]], "agreed": c["id"] == "c1", "ended": None} for c in base["claims"]],
+        "extractors": [{"id": "rules/3", "label": "rules 3", "claims": 2, "alone": 1}, {"id": "language_model:small/2", "label": "small 2", "claims": 2, "alone": 1}],
+        "life": {"withdrawn": [], "superseded": None, "versions": versions, "story": {"members": members}},
+    }  # fmt: skip
+
+
 def board(lang: str = "ar", theme: str = "light", *, soldiers: int = 2030, presenter: bool = False) -> Json:
     known = legend(lang)
     arabic = lang == "ar"

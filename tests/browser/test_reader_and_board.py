@@ -44,6 +44,133 @@ def test_the_reader_points_both_ways_and_to_the_network(desk: Desk) -> None:
     assert asked[0]["at"] != asked[1]["at"]
 
 
+@pytest.mark.parametrize(("lang", "written"), [("ar", "rtl"), ("en", "rtl"), ("en", "ltr")])
+def test_text_claims_and_own_network_point_at_each_other(desk: Desk, lang: str, written: str) -> None:
+    desk.feed(canvas_reading.lived(lang, article_dir=written), "reader")
+    desk.wait_drawn(6)
+    page, focus = desk.page, "__wasl.current.selection.focus"
+    # From the text and the list to the network.
+    page.locator(".wasl-text .mention").first.hover()
+    assert page.evaluate(f"{focus}.node") == "tok"
+    page.locator('.said[data-claim="c1"]').hover()
+    assert page.evaluate(f"[{focus}.node, {focus}.edge]") == [None, "w1"]
+    page.locator('.said[data-claim="c1"] .fact').click()
+    assert page.evaluate(f"{focus}.pickedEdge") == "w1"
+    page.locator(".wasl-text .mention").nth(1).click()
+    assert page.evaluate(f"[...{focus}.picked]") == ["force"]
+    # From the network to the text and the list.
+    desk.still()
+    place = desk.positions()["kz"]
+    stage = page.locator(".wasl-stage")
+    stage.hover(position={"x": place["x"], "y": place["y"]})
+    expect(page.locator(".wasl-text .mention.warm").first).to_have_text("كازاخستان")
+    stage.click(position={"x": place["x"], "y": place["y"]})
+    expect(page.locator(".who-card")).to_contain_text({"ar": "كازاخستان", "en": "Kazakhstan"}[lang])
+    assert set(page.locator(".wasl-text .picked").all_inner_texts()) == {"كازاخستان"}
+    # Two clicks in a row would be a double click to the stage.
+    page.wait_for_timeout(500)
+    middle = page.evaluate("__wasl.middle('a7')")
+    stage.click(position={"x": middle["x"], "y": middle["y"]})
+    expect(page.locator('.said[data-claim="c3"]')).to_have_class("said hot")
+    assert "نفى" in "".join(page.locator(".wasl-text .hot").all_inner_texts())
+
+
+def test_what_the_text_alone_adds_is_listed_and_drawn(desk: Desk) -> None:
+    desk.feed(canvas_reading.lived("en"), "reader")
+    desk.wait_drawn(6)
+    tab = desk.page.get_by_role("tab", name="Only here")
+    tab.click()
+    rows = desk.page.locator(".lives [data-relation]")
+    expect(rows).to_have_count(1)
+    rows.hover()
+    assert desk.page.evaluate("__wasl.current.selection.focus.edge") == "a7"
+    desk.page.get_by_label("Draw only these").check()
+    desk.wait_drawn(2)
+    assert desk.page.evaluate("__wasl.edges()") == ["a7"]
+    tab.press("ArrowLeft")
+    expect(desk.page.get_by_role("tab", name="Claims")).to_be_focused()
+    desk.wait_drawn(6)
+
+
+def test_extractors_are_compared(desk: Desk) -> None:
+    desk.feed(canvas_reading.lived("en"), "reader")
+    said = desk.page.locator(".said[data-claim]")
+    expect(said).to_have_count(3)
+    expect(desk.page.locator('.said[data-claim="c1"] .made')).to_have_text("rules 3 + small 2")
+    for only, claims in (
+        ("agreed", ["c1"]),
+        ("one", ["c2", "c3"]),
+        ("rules/3", ["c2"]),
+        ("language_model:small/2", ["c3"]),
+        ("all", ["c1", "c2", "c3"]),
+    ):
+        way = desk.page.locator(f'[data-only="{only}"]')
+        expect(way.locator(".n")).to_have_text(str(len(claims)))
+        way.click()
+        assert [one.get_attribute("data-claim") for one in said.all()] == claims
+        marked = "".join(desk.page.locator(".wasl-text .claim").all_inner_texts())
+        assert ("ستبدأ الانسحاب" in marked, "نشرت" in marked) == ("c1" in claims, "c2" in claims)
+
+
+def test_copies_and_versions_show_what_changed_in_the_direction_of_the_text(desk: Desk) -> None:
+    claim = {
+        "subject": {"id": "kz", "label": "Kazakhstan"},
+        "reads": "met",
+        "object": {"id": "csto", "label": "CSTO"},
+        "status": "asserted",
+        "statusLabel": "reported",
+        "negated": False,
+    }
+    long = "كلمة لم تتغير " * 60
+    desk.down = (
+        200,
+        {
+            "dir": "rtl",
+            "language": "ar",
+            "pieces": [["same", long], ["removed", "أمس"], ["added", "اليوم"], ["same", "."]],
+            "ended": [claim],
+            "added": [],
+        },
+    )
+    desk.feed(canvas_reading.lived("en"), "reader")
+    page = desk.page
+    page.get_by_role("button", name="One source, 2 copies").click()
+    copies = page.locator(".lives > li")
+    expect(copies.first).to_contain_text("Steppe Wire")
+    expect(copies.first).to_contain_text("printed first")
+    copies.first.get_by_role("button", name="What changed").click()
+    difference = page.locator(".difference")
+    expect(difference).to_have_attribute("dir", "rtl")
+    expect(difference.locator("del")).to_have_text("أمس")
+    expect(difference.locator("ins")).to_have_text("اليوم")
+    assert len(difference.inner_text()) < 200
+    difference.get_by_role("button").click()
+    assert difference.inner_text().count("تتغير") == 60
+    expect(page.locator('.changes [data-kind="ended"]')).to_contain_text("One claim ended with it")
+    assert desk.asked == ["/api/changes?old=art0&new=art1&lang=en"], "the earlier text comes first"
+    copies.first.get_by_role("button", name="Open").click()
+    page.get_by_role("tab", name="Versions").click()
+    expect(copies).to_have_count(2)
+    expect(copies.first).to_contain_text("Version 2")
+    copies.last.get_by_role("button", name="Open").click()
+    assert [one["article"] for one in desk.sent("show")] == ["art0", "old"]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_withdrawn_or_replaced_text_says_so(desk: Desk, lang: str) -> None:
+    word = {"what": "Steppe Wire", "kind": "outlet", "on": "2022-02-01", "by": "Layla", "why": "<b>forged</b>"}
+    data = canvas_reading.lived(lang)
+    desk.feed(data | {"life": data["life"] | {"withdrawn": [word], "superseded": {"on": "2022-01-12", "by": "art9"}}}, "reader")
+    banner = desk.page.locator(".banner")
+    expect(banner).to_have_count(2)
+    for words in ("Layla", "Steppe Wire", "<b>forged</b>"):
+        expect(banner.first).to_contain_text(words)
+    banner.last.get_by_role("button").click()
+    assert [one["article"] for one in desk.sent("show")] == ["art9"]
+    desk.feed(data | {"life": None, "network": None}, "reader")
+    expect(banner).to_have_count(0)
+
+
 def test_the_whole_text_of_the_article_is_there(desk: Desk) -> None:
     reading = canvas_reading.reading()
     desk.feed(reading, "reader")

@@ -20,9 +20,17 @@ export class Own {
     });
     const look = selection.look.bind(selection);
     selection.look = (node, edge) => {
+      // The stage follows the pointer wherever it is on the page; out there, the text says what is pointed at.
+      if (!this.quiet && !this.inside && !this.element.contains(document.activeElement)) return;
       look(node, edge);
       if (!this.quiet) on.hover(node, edge);
     };
+    this.inside = false;
+    this.element.addEventListener("pointerenter", () => { this.inside = true; });
+    this.element.addEventListener("pointerleave", () => {
+      if (this.network.ready) selection.look(null, null);
+      this.inside = false;
+    });
     this.quiet = false;
   }
 
