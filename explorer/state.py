@@ -1,6 +1,7 @@
 """ExplorerState and its URL form; the only toucher of session state and query parameters.
 
 What a click does to the state is left to ``explorer.events``, what it shows to the pages.
+Over 300 lines, because what the address says and how each part of it is read stand together.
 """
 
 from __future__ import annotations
@@ -251,6 +252,8 @@ def explorer_state() -> ExplorerState:
 
 def _foreign(asked: Mapping[str, Sequence[str]]) -> bool:
     if asked == st.session_state.get("wasl.written"):
+        # The browser has heard of it: whoever comes with the address before has gone back.
+        st.session_state["wasl.before"] = None
         return False
     echo = asked == st.session_state.get("wasl.before")
     return not (echo and time.monotonic() - st.session_state["wasl.when"] < _ECHO_SECONDS)

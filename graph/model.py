@@ -193,6 +193,11 @@ class Claim:
     known_to: date | None = None
     sentence: str | None = field(default=None, compare=False)
 
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """The extractors that made the claim, each as name/version; where several made the very same one, it is theirs together."""
+        return tuple(self.extractor.split()) or (self.extractor,)
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -35,16 +35,16 @@ _PAGE = 500
 class Wanted:
     """Whose articles are read again: extractors of ``name`` (None = any), of ``versions`` (None = any).
 
-    >>> Wanted("rules", versions("<2")).fits("rules/1")
+    >>> Wanted("rules", versions("<2")).fits(("rules/1",))
     True
     """
 
     name: str | None = None
     versions: SpecifierSet | None = None
 
-    def fits(self, extractor: str) -> bool:
-        """Whether a claim's mark (name/version, or several joined by +) is meant. A version that is no number fits only any."""
-        return any(self._fits(part) for part in extractor.split("+"))
+    def fits(self, makers: Sequence[str]) -> bool:
+        """Whether one of a claim's extractors (name/version) is meant. A version that is no number fits only any."""
+        return any(map(self._fits, makers))
 
     def _fits(self, mark: str) -> bool:
         name, _, version = mark.rpartition("/")
@@ -136,7 +136,7 @@ class Again:
             if before is None:
                 continue
             read = [claim for claim in before.claims if claim.known_to is None and self._ours(claim)]
-            if any(wanted.fits(claim.extractor) for claim in read) or not any(c.known_to is None for c in before.claims):
+            if any(wanted.fits(claim.makers) for claim in read) or not any(c.known_to is None for c in before.claims):
                 yield before
 
     def _pages(self) -> Iterator[tuple[ArticleSummary, ...]]:
@@ -150,7 +150,7 @@ class Again:
 
     def _ours(self, claim: Claim) -> bool:
         """Whether it was made from the words of an article by the kind of extractor that is in force."""
-        return any(part.partition("/")[0].partition(":")[0] in _TEXT_EXTRACTORS for part in claim.extractor.split("+")) or (
+        return any(maker.partition("/")[0].partition(":")[0] in _TEXT_EXTRACTORS for maker in claim.makers) or (
             claim.extractor.partition("/")[0] == self._options.extractor.name
         )
 

@@ -82,21 +82,11 @@ def _said(claim: Claim, lang: str, named: Outlets) -> Json:
 # Who made a claim.
 
 
-def makers(claim: Claim) -> tuple[str, ...]:
-    """The extractors that made the claim, each as name/version; where two made the very same one, it is both's.
-
-    >>> from datetime import date
-    >>> makers(Claim("c", "a", "s", "MET", "o", 0, 1, 0, 1, "asserted", "rules/3 language_model:small/2", 1.0, date(2022, 1, 1)))
-    ('rules/3', 'language_model:small/2')
-    """
-    return tuple(claim.extractor.split()) or (claim.extractor,)
-
-
 def extractors(claims: Iterable[Claim], lang: str) -> list[Json]:
     """Every extractor of the claims, the rules first, with how many claims it made, alone or with others."""
     counted: dict[str, list[int]] = {}
     for claim in claims:
-        names = makers(claim)
+        names = claim.makers
         for name in names:
             every = counted.setdefault(name, [0, 0])
             every[0] += 1
@@ -121,12 +111,12 @@ def agreeing(claims: Sequence[Claim]) -> frozenset[str]:
     found: set[str] = set()
     by_saying: dict[tuple[str, str, str, bool], list[Claim]] = {}
     for claim in claims:
-        if len(makers(claim)) > 1:
+        if len(claim.makers) > 1:
             found.add(claim.id)
         by_saying.setdefault((claim.subject, claim.relation, claim.object, claim.negated), []).append(claim)
     for group in by_saying.values():
         for one in group:
             for other in group:
-                if set(makers(one)) != set(makers(other)) and one.start < other.end and other.start < one.end:
+                if set(one.makers) != set(other.makers) and one.start < other.end and other.start < one.end:
                     found |= {one.id, other.id}
     return frozenset(found)

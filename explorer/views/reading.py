@@ -15,7 +15,7 @@ from explorer.views.drawing import Style, drawing, iso, node
 from explorer.views.evidence import article as article_json
 from explorer.views.evidence import judgement
 from explorer.views.legend import Json, legend, relation_label
-from explorer.views.life import agreeing, extractors, life, makers
+from explorer.views.life import agreeing, extractors, life
 from graph.filters import GraphFilter
 from graph.model import Claim, Mention
 
@@ -110,7 +110,7 @@ def reading(found: ReadingClaims, shown: Shown, beside: Beside | None = None) ->
             "quantity": claim.quantity,
             "role": claim.role,
             "relationId": relation_of.get(claim.id),
-            "makers": list(makers(claim)),
+            "makers": list(claim.makers),
             "agreed": claim.id in agree,
             "ended": iso(claim.known_to),
             "judgement": judgement(found.reading.judged.get(claim.id), lang),

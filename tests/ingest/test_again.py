@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ingest.again import Again, Wanted, versions
 from ingest.draft import Draft
 from ingest.pipeline import Options
 from ingest.workers import Workers
+from tests import world
 from tests.ingest.stand_in import CountriesMeet
 from tests.ingest.test_pipeline import head, written
 from tests.ingest.test_runs import ingested
@@ -46,13 +48,16 @@ class Second(CountriesMeet):
         ("rules/1", "rules", "1", True),
         ("rules/1", "language_model", "1", False),
         ("language_model:gpt/1", "language_model", "<2", True),
-        ("rules/1+language_model:gpt/3", None, ">=3", True),
+        ("rules/1 language_model:gpt/3", None, ">=3", True),
+        ("rules/1 language_model:gpt/3", "rules", "<2", True),
+        ("rules/1 language_model:gpt/3", "rules", ">=3", False),
         ("rules/first", None, "<2", False),
         ("rules/first", None, None, True),
     ],
 )
 def test_which_marks_are_meant(mark: str, name: str | None, range_: str | None, fits: bool) -> None:
-    assert Wanted(name, versions(range_) if range_ else None).fits(mark) is fits
+    made = replace(world.wire().claims[0], extractor=mark)
+    assert Wanted(name, versions(range_) if range_ else None).fits(made.makers) is fits
 
 
 def test_a_range_that_is_none_is_said() -> None:
