@@ -26,6 +26,8 @@ _BY_PERSONS = frozenset(
 )
 _OF_OUTLETS = frozenset({"membership", "place", "speech", "accusation", "denial", "sanction", "leadership"})
 _ON_THE_GROUND = frozenset({"violence", "control", "deployment", "place"})
+# Offices whose holders' deeds are their state's.
+_RULERS = frozenset({"رئيس", "رئيسة", "ملك", "أمير", "امير", "سلطان", "عاهل", "وزير", "وزيرة", "رئيس الوزراء"})
 ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
 
 
@@ -90,11 +92,19 @@ class Ground:
                 status=cue.effect if cue.effect not in ("", "negated") else "asserted",
                 confidence=0.7 if cue.sure else 0.5,
             )
-            for subject in dict.fromkeys(subjects)
+            for subject in dict.fromkeys(key if cue.effect == "planned" else self._acting(cue.relation, key) for key in subjects)
             for target in objects[:8]
             for key in (self._place(cue.relation, target), *target.also)
             if key != subject
         ]
+
+    def _acting(self, relation: str, key: str) -> str:
+        """Who a person with an office acts as where the relation takes only states and bodies: «علق الرئيس الغارات»."""
+        figure = self._cast.figures.get(key)
+        if figure is None or figure.type != "Person" or "Person" in RELATION_TYPES[relation].subject_types:
+            return key
+        state = next((of for lemma, of in figure.offices if of and of.startswith("country:") and lemma in _RULERS), None)
+        return self._cast.country(state).key if state is not None else key
 
     def _place(self, relation: str, target: Mention) -> str:
         """The target's key; a capital that is bombed, entered or held is the city, not its country."""

@@ -55,6 +55,15 @@ class Deeds(Governors):
             if not hits or (cover is not None and (cover.named or cover.bare)):
                 continue
             parts = {h.sense.what.part for h in hits}
+            if (
+                cover is not None
+                and cover in clause.subjects
+                and clause.explicit
+                and cover.type in ("Group", "Person")
+                and cover.end == at + 1
+            ):
+                # «قاطعت المعارضة الانتخابات»: who acts is no deed.
+                continue
             if cover is not None and head is None and not parts & {"participle", "adjective", "masdar", "phrase"}:
                 continue
             rank, best = -1, []
@@ -106,6 +115,8 @@ class Deeds(Governors):
         relation = RELATION_TYPES[cue.relation]
         if between is not None and (relation.symmetric or "بين" in cue.objects):
             sides = group(scene, between)
+            if len(sides) == 1 and len(sides[0].nations) == 2:
+                sides = [replace(sides[0], key=self._cast.country(key).key, also=(), parts=[]) for key in sides[0].nations]
             return self._pairs([*sides, *self._other_side(sides)], cue, at, end)
         # A pronoun on a noun points back, not ahead.
         own = self._owners(clause, at) if scene.words[at].reading.pronoun else []

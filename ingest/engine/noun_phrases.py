@@ -22,6 +22,17 @@ def noun_phrase(scene: Scene, at: int, counting: bool = False) -> Mention | None
     if not heads:
         return people(scene, at)
     token = scene.words[at]
+    if (
+        not counting
+        and token.form.endswith(("ا", "ين"))
+        and not token.reading.definite
+        and not token.reading.marker
+        and at + 1 < len(scene.words)
+        and scene.words[at + 1].reading.definite
+        and any(hit.sense.adverbial for hit in scene.hits[at])
+    ):
+        # «متهما البلدين ب»: what the subject does meanwhile.
+        return None
     longest = max(hit.end for hit in heads)
     for size in range(4, 1, -1):
         body = scene.language.names.bare.get((token.reading.base, *scene.forms[at + 1 : at + size]))

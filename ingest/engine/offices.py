@@ -211,6 +211,15 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
     if token.form.endswith("ا") and not token.reading.definite and chosen.lemma + "ا" == token.reading.base:
         # «يرى نفسه زعيما للمعارضة», «وزيرا للدفاع»: a predicate, no person of its own.
         return None
+    if (
+        token.form.endswith("ا")
+        and not token.reading.definite
+        and end - at > 1
+        and scene.forms[at + 1].endswith("ا")
+        and not _many(scene, at)
+    ):
+        # «تعيين فلان مبعوثا خاصا إلى ...»
+        return None
     if not (office.country or office.body or token.reading.definite):
         return None
     many = _many(scene, at)

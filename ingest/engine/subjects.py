@@ -127,6 +127,16 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if clause.antecedent is not None and clause.opener == "content":
         clause.subjects, clause.explicit = [clause.antecedent], True
         return
+    if (
+        len(near) == 1
+        and clause.pronoun in ("ه", "ها")
+        and clause.opener in ("content", "after")
+        and _transitive(scene, verb)
+        and gender in (None, clause.pronoun == "ها")
+    ):
+        # «أنه قتل 86 مقاتلا»: the pronoun is the doer, the one noun behind the verb whom he did it to.
+        clause.subjects = _pronoun(scene, clause, clauses, inherited)
+        return
     if near:
         first = near[0]
         agreeing = feminine(scene, first)
@@ -179,16 +189,20 @@ def _circumstance(scene: Scene, verb: int, subjects: list[Mention]) -> list[Ment
 def _counted_object(scene: Scene, verb: int, near: list[Mention], outer: Mention) -> bool:
     """«وأوقفت عشرات الضباط»: a counted noun alone behind a feminine verb is its object where the feminine subject goes on."""
     return (
-        verb_gender(scene, verb) is True
+        verb_gender(scene, verb) is not None
         and scene.words[verb].reading.joined != ""
         and near[0].quantity is not None
         and len(near) == 1
         and near[0].first == verb + 1
-        and feminine(scene, outer) is True
-        and any(
-            hit.sense.finite and hit.sense.what.subject == "subject" and "direct" in hit.sense.what.objects
-            for hit in scene.senses(verb, "cue")
-        )
+        and feminine(scene, outer) is verb_gender(scene, verb)
+        and outer.type in ("ArmedForce", "Organization", "Country", "Person")
+        and _transitive(scene, verb)
+    )
+
+
+def _transitive(scene: Scene, verb: int) -> bool:
+    return not scene.words[verb].reading.pronoun and any(
+        hit.sense.finite and hit.sense.what.subject == "subject" and "direct" in hit.sense.what.objects for hit in scene.senses(verb, "cue")
     )
 
 

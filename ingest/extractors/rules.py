@@ -19,6 +19,7 @@ from ingest.engine import (
     membership,
     mentions,
     quantities,
+    responsibility,
     senses,
     sentences,
     tokens,
@@ -126,6 +127,7 @@ def _reading(article: Article, language: Language) -> _Reading:
         candidates.extend(facts.capitals(scene, cast))
         candidates.extend(frames.read(scene, split))
     candidates.extend(membership.members(found, parts, cast, gazetteer))
+    candidates.extend(responsibility.claimed(candidates, cast))
     taken, refused = validation.check(candidates, cast)
     return _Reading(found, parts, cast, taken, refused)
 
