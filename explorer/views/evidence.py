@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.services import Outlets, RelationEvidence
 from explorer.text import direction, say
 from explorer.views.drawing import edge, iso, node
+from explorer.views.extractors import label
 from explorer.views.legend import Json, relation_family, relation_label
 from graph.identity import WRONG
 from graph.model import Article, Evidence, Judged
@@ -51,7 +52,7 @@ def item(found: Evidence, lang: str, relation: RelationEvidence) -> Json:
         "quantity": claim.quantity,
         "role": claim.role,
         "confidence": claim.confidence,
-        "extractor": claim.extractor,
+        "extractor": " + ".join(label(maker, lang) for maker in claim.makers),
         "judgement": judgement(found.judged, lang),
         "reprint": reprint(found, lang, relation),
         "article": article(found.article, lang, outlets),

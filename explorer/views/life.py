@@ -1,11 +1,9 @@
 """What became of an article, as the reader takes it: copies of its text, versions, withdrawals, and what one text changed of another.
 
-Which extractors made a claim is read here too; the text with its claims is left to ``explorer.views.reading``.
+The text with its claims is left to ``explorer.views.reading``.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
 
 from explorer.services import Edit, LifeOf, Outlets
 from explorer.text import direction, say
@@ -16,8 +14,6 @@ from graph.life import Scope
 from graph.model import Claim
 from graph.results import Version
 from graph.story import Member, pieces
-
-_RULES = "rules"
 
 
 def life(found: LifeOf, article: str, lang: str) -> Json:
@@ -77,46 +73,3 @@ def _said(claim: Claim, lang: str, named: Outlets) -> Json:
         "subject": node(named[claim.subject], lang), "reads": relation_label(claim.relation, lang), "object": node(named[claim.object], lang),
         "status": claim.status, "statusLabel": say(lang, f"claimStatus.{claim.status}"), "negated": claim.negated,
     }  # fmt: skip
-
-
-# Who made a claim.
-
-
-def extractors(claims: Iterable[Claim], lang: str) -> list[Json]:
-    """Every extractor of the claims, the rules first, with how many claims it made, alone or with others."""
-    counted: dict[str, list[int]] = {}
-    for claim in claims:
-        names = claim.makers
-        for name in names:
-            every = counted.setdefault(name, [0, 0])
-            every[0] += 1
-            every[1] += len(names) == 1
-    order = sorted(counted, key=lambda name: (not name.startswith(_RULES), name))
-    return [{"id": name, "label": maker_label(name, lang), "claims": counted[name][0], "alone": counted[name][1]} for name in order]
-
-
-def maker_label(maker: str, lang: str) -> str:
-    """Name and version of an extractor for people: the model's own name stays as it is."""
-    name, _, version = maker.partition("/")
-    kind, _, model = name.partition(":")
-    if kind == _RULES:
-        name = say(lang, "extractorRules")
-    elif model:
-        name = say(lang, "extractorModel", name=model)
-    return f"{name} {version}".strip()
-
-
-def agreeing(claims: Sequence[Claim]) -> frozenset[str]:
-    """The claims that more than one extractor makes: the very same, or the same of the same ends in a sentence that overlaps."""
-    found: set[str] = set()
-    by_saying: dict[tuple[str, str, str, bool], list[Claim]] = {}
-    for claim in claims:
-        if len(claim.makers) > 1:
-            found.add(claim.id)
-        by_saying.setdefault((claim.subject, claim.relation, claim.object, claim.negated), []).append(claim)
-    for group in by_saying.values():
-        for one in group:
-            for other in group:
-                if set(one.makers) != set(other.makers) and one.start < other.end and other.start < one.end:
-                    found |= {one.id, other.id}
-    return frozenset(found)

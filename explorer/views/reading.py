@@ -14,8 +14,9 @@ from explorer.text import direction, say
 from explorer.views.drawing import Style, drawing, iso, node
 from explorer.views.evidence import article as article_json
 from explorer.views.evidence import judgement
+from explorer.views.extractors import agreeing, extractors
 from explorer.views.legend import Json, legend, relation_label
-from explorer.views.life import agreeing, extractors, life
+from explorer.views.life import life
 from graph.filters import GraphFilter
 from graph.model import Claim, Mention
 
@@ -92,7 +93,8 @@ def reading(found: ReadingClaims, shown: Shown, beside: Beside | None = None) ->
     over = beside is not None and not any(v.stands and v.article == article.id for v in beside.life.versions)
     claims = [c for c in (found.reading.ended if over and not found.claims else found.claims) if c.subject in named and c.object in named]
     agree = agreeing(claims)
-    relation_of = {c: r.id for r in found.reading.relations.relations for c in (*r.supporting, *r.disputing)}
+    drawn = {r.id for r in found.reading.relations.relations}
+    relation_of = {claim: relation for claim, relation in found.reading.folded.items() if relation in drawn}
 
     def claim_json(claim: Claim) -> Json:
         speaker = named.get(claim.speaker) if claim.speaker else None

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from explorer import connection, services
 from explorer.connection import Trouble
 from explorer.services import Beside, ReadingClaims
-from explorer.views import evidence, life
+from explorer.views import evidence, extractors, life
 from explorer.views.reading import Shown, reading
 from graph.filters import GraphFilter
 from graph.life import Scope
@@ -142,10 +142,10 @@ def two(of: Contribution) -> tuple[Claim, ...]:
 
 def test_claims_of_two_extractors_are_counted_and_compared() -> None:
     claims = two(small.wire())
-    assert life.extractors(claims, "en") == [
+    assert extractors.extractors(claims, "en") == [
         {"id": "rules/3", "label": "rules 3", "claims": 2, "alone": 1},
         {"id": "language_model:small/2", "label": "small (language model) 2", "claims": 3, "alone": 2},
     ]
     # The same said of the same in one sentence is agreement, whatever else each makes of it.
-    assert life.agreeing(claims) == {claims[0].id, claims[1].id, "other"}
-    assert life.agreeing((replace(claims[1], extractor="x"), replace(claims[2], negated=True))) == frozenset()
+    assert extractors.agreeing(claims) == {claims[0].id, claims[1].id, "other"}
+    assert extractors.agreeing((replace(claims[1], extractor="x"), replace(claims[2], negated=True))) == frozenset()

@@ -49,6 +49,7 @@ function claim(item, context, side) {
     [t("quantity"), item.quantity],
     [t("role"), item.role],
     [t("confidence"), Number.isFinite(item.confidence) ? percent.format(item.confidence) : null],
+    [t("madeBy"), item.extractor],
   ].filter(([, value]) => value);
   return h("article", { class: "wasl-claim", "data-side": side, "data-repeat": !item.independent, "data-claim": item.claim, style: { "--against": against } },
     h("div", { class: "head" }, h("span", { style: { display: "inline-flex", gap: "8px", "align-items": "center" } }, statusMark(look, item.status, item.statusLabel), item.negated ? h("span", { class: "wasl-chip" }, t("negated")) : null)),
