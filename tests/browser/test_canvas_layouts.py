@@ -73,8 +73,8 @@ def test_a_large_layout_is_computed_beside_the_page_and_is_the_same_twice(fresh:
       const Real = window.Worker;
       window.Worker = class extends Real { constructor(...all) { super(...all); window.workers++; } };
     }""")
-    data = article_graph(700)
-    done = "() => Object.keys(__wasl.positions()).length === 700 && !__wasl.arranging()"
+    data = article_graph(520)
+    done = "() => Object.keys(__wasl.positions()).length === 520 && !__wasl.arranging()"
     places = []
     for turn, nodes in enumerate((data["nodes"], data["nodes"][::-1])):
         fresh.page.evaluate("document.getElementById('parent').replaceChildren()")
@@ -92,7 +92,7 @@ def test_without_workers_the_page_computes_large_layouts_itself(fresh: Desk) -> 
 
 
 def test_a_large_layout_can_be_stopped(desk: Desk) -> None:
-    desk.feed(article_graph(6000))
+    desk.feed(article_graph(2500))
     said = desk.page.wait_for_function("""() => {
       const note = document.querySelector(".wasl-note:not([hidden])"), button = note?.querySelector("button");
       if (!button || !__wasl.arranging()) return null;
@@ -101,7 +101,7 @@ def test_a_large_layout_can_be_stopped(desk: Desk) -> None:
       return said;
     }""").json_value()
     assert "100%" not in said
-    desk.page.wait_for_function("() => Object.keys(__wasl.positions()).length === 6000 && !__wasl.arranging()")
+    desk.page.wait_for_function("() => Object.keys(__wasl.positions()).length === 2500 && !__wasl.arranging()")
 
 
 def test_what_was_dragged_is_pinned_keeps_its_place_in_a_new_layout_and_goes_back_by_undo(desk: Desk) -> None:

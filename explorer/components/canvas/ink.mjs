@@ -21,6 +21,8 @@ const READ_STRONG = 160;
 const CROWD = 200;
 const NAMED_IN_CROWD = 90;
 const LINE = 1.24;
+// The usual width of a letter, in units of the font's size.
+const LETTER = 0.56;
 
 export class Ink {
   /** @param {HTMLCanvasElement} canvas */
@@ -48,11 +50,11 @@ export class Ink {
     return width;
   }
 
-  /** The box that a disc with its label under it needs. */
-  item(node, size, rank, smallest = 12.5) {
+  /** The box that a disc with its label under it needs. @param {{smallest?: number, rough?: boolean}} [how] rough: guessed from the number of letters, where measuring thousands would take longer than it tells */
+  item(node, size, rank, { smallest = 12.5, rough = false } = {}) {
     const font = Math.round((smallest + 3 * rank) * 2) / 2;
     const lines = wrap(node.label);
-    const text = Math.max(...lines.map((line) => this.width(line, font)));
+    const text = Math.max(...lines.map((line) => (rough ? line.length * font * LETTER : this.width(line, font))));
     const h = size * 2 + lines.length * font * LINE + 8;
     return { id: node.id, type: node.type, label: node.label, degree: node.degree, lines, rank, size, font, w: Math.max(text + 10, size * 2 + 4), h, drop: h / 2 - size - 2 };
   }

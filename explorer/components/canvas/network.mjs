@@ -114,6 +114,8 @@ export class Network {
     this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
     if (!this.ready) {
       if (!immediate(data.layout ?? "force", data.nodes.length)) warm();
+      // The card gets ready while fonts are read and the worker starts.
+      this.#makeStage();
       fonts().then(() => this.#begin());
       return;
     }
@@ -144,6 +146,7 @@ export class Network {
     if (this.ready || !this.data || !this.root.isConnected || this.root.clientWidth < 10) return;
     this.#dress(this.data, this.data.lang === "ar");
     if (!this.#makeStage()) return;
+    pointer(this);
     this.ready = true;
     this.layout = this.data.layout ?? "force";
     if (this.incoming) this.incoming.layout = null;
@@ -156,6 +159,8 @@ export class Network {
 
   /** @returns {boolean} false where the browser has no WebGL 2; the list for screen readers is then shown */
   #makeStage() {
+    if (this.stage) return true;
+    if (!this.root.isConnected || this.root.clientWidth < 10) return false;
     try {
       this.stage = new Stage(this.stageElement, () => this.look);
     } catch (error) {
@@ -166,14 +171,13 @@ export class Network {
     }
     debug.mounts += 1;
     debug.current = this;
-    pointer(this);
     return true;
   }
 
   /** Draws what the picture holds, minus the kinds that the legend hides. Nothing that stays is moved. */
   draw(from = null) {
     const { picture, legend, look } = this;
-    if (!this.stage) return;
+    if (!this.ready) return;
     const { nodes, edges } = this.views.clocks.through([...picture.drawn].map((id) => picture.nodes.get(id)).filter(Boolean), picture.drawnEdges());
     this.styling.prepare(nodes, edges);
     // First, because a layout leaves room for it.
@@ -181,6 +185,11 @@ export class Network {
     legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total, styling: this.styling });
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);
+    // A first layout is still being computed: there is nothing to be seen yet.
+    if (waits && !this.placement.positions.size) {
+      this.#drawTools();
+      return;
+    }
     const seen = new Map([...items].filter(([id, item]) => !legend.hides("type", item.type) && !legend.hidesClass(picture.nodes.get(id)) && (!waits || this.placement.positions.has(id))));
     this.seen = { items: seen, edges: new Map(edges.filter((edge) => !legend.hides("status", edge.status) && seen.has(edge.source) && seen.has(edge.target)).map((edge) => [edge.id, edge])) };
     this.#fold();
@@ -317,7 +326,9 @@ export class Network {
     this.incoming = null;
     if (layout && layout !== this.layout) this.changes.arrange(layout, { quiet: true });
     if (!selected) return;
-    if (selected.edge && selected.edge !== this.selection.focus.pickedEdge) this.selection.pickEdge(selected.edge, null, { quiet: true });
+    if (this.data.unselected) {
+      if (this.selection.focus.picked.size || this.selection.focus.pickedEdge) this.selection.letGo();
+    } else if (selected.edge && selected.edge !== this.selection.focus.pickedEdge) this.selection.pickEdge(selected.edge, null, { quiet: true });
     else if (selected.node && !this.selection.focus.picked.has(selected.node)) this.selection.pick([selected.node], { quiet: true });
   }
 

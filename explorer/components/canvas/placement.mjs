@@ -8,6 +8,8 @@ import { arranged, immediate } from "./layouts/index.mjs";
 import { framing } from "./frame.mjs";
 
 const MOVE = 280;
+// Above this many, labels are not measured before they are written.
+const ROUGH = 500;
 
 export class Placement {
   /** @param {import("./network.mjs").Network} network */
@@ -37,7 +39,7 @@ export class Placement {
     const key = `${node.label}\n${rank}\n${node.type}\n${share}\n${fill}`;
     const known = this.items.get(node.id);
     if (known?.key === key) return known.item;
-    const item = { ...this.network.ink.item(node, (11 + 13 * rank) * share, rank, share < 0.9 ? 11.5 : 12.5), fill };
+    const item = { ...this.network.ink.item(node, (11 + 13 * rank) * share, rank, { smallest: share < 0.9 ? 11.5 : 12.5, rough: order > ROUGH }), fill };
     this.items.set(node.id, { key, item });
     return item;
   }
@@ -46,7 +48,7 @@ export class Placement {
   group(group, { label, fill, count }) {
     const size = Math.min(46, 17 + 4.2 * Math.log2(group.members.length));
     const node = { id: group.id, type: group.by === "type" ? group.key : "", label, degree: group.members.length };
-    return { ...this.network.ink.item(node, size, 1, 13), fill, count, members: group.members };
+    return { ...this.network.ink.item(node, size, 1, { smallest: 13 }), fill, count, members: group.members };
   }
 
   /** Gives a place to every group that has none; nothing else is moved. @param {Map<string, any>} items what is shown, groups among it @param {Iterable<any>} edges */

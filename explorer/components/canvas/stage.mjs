@@ -66,13 +66,17 @@ export class Stage {
     const { graph } = this;
     const thin = (edges.size > 1500 ? 0.5 : edges.size > 300 ? 0.75 : 1) * (this.room().width < 480 ? 0.65 : 1);
     for (const id of graph.nodes()) if (!items.has(id)) graph.dropNode(id);
+    const sigma = /** @type {any} */ (this.sigma);
+    // Told of each entity by itself, sigma would style it three times over: it looks at all of them once, afterwards.
+    sigma.unbindGraphHandlers();
     for (const item of items.values()) {
       const attributes = { size: item.size, type: item.type, shape: item.count ? "circle" : this.look().type(item.type).shape, fill: item.fill, .../** @type {any} */ (positions.get(item.id)) };
       if (!graph.hasNode(item.id)) graph.addNode(item.id, attributes);
       else if (differs(graph.getNodeAttributes(item.id), attributes)) graph.mergeNodeAttributes(item.id, attributes);
     }
     this.lines.hold(edges.values(), (edge) => (1.7 + Math.min(1, (Math.max(1, edge.sources) - 1) / 4) * 2.8) * thin);
-    this.sigma.refresh();
+    sigma.bindGraphHandlers();
+    sigma.refresh({ schedule: true });
   }
 
   /** Moves what is drawn. @param {Map<string, {x: number, y: number}>} positions */
