@@ -11,7 +11,7 @@ from ingest.engine.candidates import Candidate
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
 from ingest.engine.offices import ENVOYS
-from ingest.engine.scene import PLACE_LIKE, Scene
+from ingest.engine.scene import PLACE_LIKE, Mention, Scene
 from ingest.gazetteer import Gazetteer
 
 _HEADS_OF_STATE = ("head_of_state", "head_of_government", "monarch")
@@ -75,21 +75,32 @@ def places(scene: Scene, cast: Cast) -> list[Candidate]:
     found = []
     arguments = [m for m in scene.found if m.inside is None]
     for left, right in itertools.pairwise(arguments):
+        housed = left.type == "Organization" and left.head is not None and bool(scene.is_(left.start, "housed"))
         if (
-            right.first - left.end <= 1
+            (right.first - left.end <= 1 or _held(scene, left, right))
             and right.marker in ("في", "ب")
             and right.type in PLACE_LIKE
-            and left.type in ("Event", "Facility", "Group", "Place")
+            and (left.type in ("Event", "Facility", "Group", "Place") or housed)
         ):
-            if right.marker == "ب" and left.type != "Place":
+            if right.marker == "ب" and (left.type not in ("Place", "Facility", "Event") or not right.named or right.first != left.end):
                 continue
             if any(scene.is_(k, "negation") for k in range(max(0, left.first - 2), left.first)):
                 continue
-            if left.key != right.key and scene.close(right.first):
+            if left.key != right.key and (scene.close(right.first) or right.first - left.end > 1):
                 found.append(
                     Candidate(scene, left.key, "LOCATED_IN", right.key, left.first, right.end, object_mention=right, confidence=0.6)
                 )
     return found
+
+
+def _held(scene: Scene, left: Mention, right: Mention) -> bool:
+    """Whether nothing but where it takes place («المنعقد في»), a day or a name in brackets stands between an event and its place."""
+    between = range(left.end, right.first)
+    if left.type not in ("Event", "Facility", "Organization") or len(between) > 5:
+        return False
+    if any(mark in scene.words[k].gap for k in (*between, right.first) for mark in "؛;:.") or not len(between):
+        return False
+    return all(scene.is_(k, "held") or (left.type == "Event" and _idle(scene, k)) for k in between)
 
 
 def parts(scene: Scene) -> list[Candidate]:
@@ -164,6 +175,7 @@ def scenes_of_events(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
     """LOCATED_IN from an event that is its clause's subject and the first place after the verb: «اندلعت الاحتجاجات أمس في المدينة»."""
     found = []
     for clause in clauses:
+        found.extend(_hosted(scene, clause))
         if clause.verb is None or not clause.subjects or clause.subjects[0].type != "Event" or clause.unreal or clause.negated:
             continue
         place = next((m for m in clause.mentions if m.first > clause.verb and m.marker in ("في", "ب") and m.type in PLACE_LIKE), None)
@@ -179,6 +191,19 @@ def scenes_of_events(scene: Scene, clauses: list[Clause]) -> list[Candidate]:
         event = clause.subjects[0]
         found.append(Candidate(scene, event.key, "LOCATED_IN", place.key, clause.verb, place.end, object_mention=place, confidence=0.4))
     return found
+
+
+def _hosted(scene: Scene, clause: Clause) -> list[Candidate]:
+    """«اختتم الاتحاد في العاصمة قمة»: a gathering that somebody holds in a place, whichever of the two stands first."""
+    if clause.verb is None or not scene.is_(clause.verb, "holds") or clause.unreal or clause.negated:
+        return []
+    event = next((m for m in clause.mentions if m.first > clause.verb and m.type == "Event" and not m.marker and not m.governed), None)
+    place = next((m for m in clause.mentions if m.first > clause.verb and m.type in PLACE_LIKE and m.marker == "في"), None)
+    if event is None or place is None or max(event.first, place.first) - min(event.end, place.end) > 5 or event.key == place.key:
+        return []
+    return [
+        Candidate(scene, event.key, "LOCATED_IN", place.key, clause.verb, max(event.end, place.end), object_mention=place, confidence=0.5)
+    ]
 
 
 def capitals(scene: Scene, cast: Cast) -> list[Candidate]:

@@ -199,7 +199,7 @@ def speaking(scene: Scene, at: int) -> Mention | None:
         return None
     if end < len(scene.words) and scene.close(end):
         reading = scene.words[end].reading
-        ends = reading.marker or reading.joined or scene.senses(end, "title") or scene.senses(end, "date")
+        ends = bool(reading.marker or reading.joined or scene.senses(end, "title") or scene.senses(end, "date"))
         ends = ends or any(scene.is_(end, group) for group in ("complementizer", "preposition", "relative", "subordinator", "turn"))
         if not ends and not reading.definite:
             return None
