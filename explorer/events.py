@@ -119,6 +119,13 @@ def draw(state: ExplorerState, entities: Sequence[str]) -> ExplorerState:
     return replace(state, focus=(), drawn=tuple(entities), hidden=(), node=None, edge=None, camera=None)
 
 
+def follow_claim(state: ExplorerState, before: str | None, after: str | None) -> ExplorerState:
+    """A claim that counted in the relation ``before`` was corrected and counts in ``after`` now: where that was selected, this is."""
+    if state.edge is None or state.edge != before or before == after:
+        return state
+    return replace(state, edge=after)
+
+
 def start_over(state: ExplorerState) -> ExplorerState:
     """Back to the overview of the whole graph, with the filters kept."""
     return replace(state, focus=(), drawn=(), hidden=(), node=None, edge=None, camera=None)

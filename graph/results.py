@@ -280,11 +280,15 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class ClaimInHand:
-    """A claim to be put right. ``read`` is as it was read, ``evidence`` as it counts; ``named`` are the entities that its article names."""
+    """A claim to be put right. ``read`` is as it was read, ``evidence`` as it counts; ``named`` are the entities that its article names.
+
+    ``relation`` is the id of the one that it counts in; None where it counts in none.
+    """
 
     read: Claim
     evidence: Evidence
     named: tuple[Entity, ...]
+    relation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

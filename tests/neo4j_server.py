@@ -116,7 +116,7 @@ class Neo4jServer:
         self.home = home.resolve()
         self.disk = disk or Disk(self.home / "data")
         self.port = port or _free_port()
-        self.password = secrets.token_urlsafe(16)
+        self.password = secrets.token_hex(16)
         self.uri = f"bolt://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -11,8 +11,9 @@ import streamlit as st
 
 from explorer import reviewing, services
 from explorer.connection import Trouble
+from explorer.events import follow_claim
 from explorer.panels import trouble
-from explorer.state import recall, remember, shown_in
+from explorer.state import advance, explorer_state, recall, remember, shown_in
 from explorer.text import direction, say
 from explorer.views import correcting as view
 from explorer.views.legend import relation_label
@@ -64,11 +65,11 @@ def _form(claim: str, lang: str) -> None:
         if fixed:
             values = view.changed(answer.read, wanted)
             if values:
-                _keep(reviewing.correct_claim(claim, FIX, by, why, **values), lang)
+                _keep(reviewing.correct_claim(claim, FIX, by, why, **values), answer, lang)
             else:
                 st.info(say(lang, "correctNothing"))
         elif wrong:
-            _keep(reviewing.correct_claim(claim, WRONG, by, why), lang)
+            _keep(reviewing.correct_claim(claim, WRONG, by, why), answer, lang)
 
 
 def _is_wrong(answer: ClaimInHand) -> bool:
@@ -94,7 +95,7 @@ def _said(answer: ClaimInHand, lang: str) -> None:
             + (f" · \u2068{judgement.why}\u2069" if judgement.why else "")
         )
         if right.button(say(lang, "reviewUndo"), key=f"correct_undo_{answer.read.id}", icon=":material/undo:", width="stretch"):
-            _keep(reviewing.undo(shown.judged.id, judgement.by), lang)
+            _keep(reviewing.undo(shown.judged.id, judgement.by), answer, lang)
 
 
 def _ends(answer: ClaimInHand, lang: str) -> dict[str, str]:
@@ -166,13 +167,19 @@ def _words(answer: ClaimInHand, lang: str) -> dict[str, str]:
     return wanted
 
 
-def _keep(answer: object, lang: str) -> None:
-    """Say what went wrong in the form, or close it and show the page anew."""
+def _keep(answer: object, before: ClaimInHand, lang: str) -> None:
+    """Say what went wrong in the form, or close it and show the page anew, with the relation that the claim counts in now."""
     if isinstance(answer, Trouble):
         trouble.trouble(answer, lang)
     elif isinstance(answer, InputError):
         st.error(say(lang, "reviewRefused"))
         st.text(str(answer))
     else:
+        after = reviewing.claim_in_hand(before.read.id)
+        relation = after.relation if isinstance(after, ClaimInHand) else None
+        if relation is None and before.relation is not None and services.evidence(before.relation) is not None:
+            # Others still say so: what they say stays in view.
+            relation = before.relation
+        advance(follow_claim(explorer_state(), before.relation, relation))
         st.toast(say(lang, "reviewKept"))
         st.rerun()

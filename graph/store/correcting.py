@@ -41,4 +41,4 @@ def in_hand(work: Work, claim_id: str) -> ClaimInHand | None:
     ends = {id for one in (read, counts) for id in (one.subject, one.object, one.speaker, *one.via) if id}
     nodes = {id: records.entity(node) for id, node in found_entities(work, sorted(named | ends | {known.of(id) for id in ends})).items()}
     shown = evidence_item((counts, article), False, nodes, known.judged(read))
-    return ClaimInHand(read, shown, tuple(nodes[id] for id in sorted(named) if id in nodes))
+    return ClaimInHand(read, shown, tuple(nodes[id] for id in sorted(named) if id in nodes), rows[0]["claim"].get("relation_id"))

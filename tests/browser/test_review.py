@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -73,21 +72,45 @@ def test_a_pair_is_decided_by_a_key_and_taken_back(judged: Explorer, page: Page)
     assert page.title() != "taken"
 
 
-def test_a_corrected_claim_says_so_in_the_evidence(judged: Explorer, page: Page) -> None:
-    page.goto(f"{judged.url}/review?lang=en")
-    page.get_by_role("tab", name="By hand").click()
-    page.get_by_role("textbox", name="Find an entity").fill("Kassym")
-    page.keyboard.press("Enter")
-    relation = page.get_by_role("combobox", name="Relation")
-    expect(relation).to_be_visible(timeout=PATIENCE)
-    # A rerun under way closes the list that was just opened.
-    page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
-    # A rerun that comes in between closes the list; whoever sees that opens it again.
-    for _ in range(5):
-        relation.press("ArrowDown")
-        with contextlib.suppress(AssertionError):
-            expect(page.get_by_role("option").first).to_be_visible(timeout=3_000)
-            break
-    page.get_by_role("option").first.click()
-    page.get_by_role("button", name="Mark as wrong").first.click(timeout=PATIENCE)
-    expect(page.get_by_text("Judged: Claim marked as wrong")).to_be_visible(timeout=PATIENCE)
+def test_a_claim_is_corrected_where_it_is_read_and_taken_back(explorer: Explorer, page: Page) -> None:
+    page.goto(f"{explorer.url}/?lang=en")
+    api = f"{explorer.url}/api"
+    person = page.request.get(f"{api}/search?q=Tokayev&lang=en").json()["hits"][0]["id"]
+    groups = page.request.get(f"{api}/profile?entity={person}&lang=en").json()["groups"]
+    edge = next(r for group in groups for r in group["relations"] if r["type"] == "HOLDS_OFFICE")["id"]
+    page.goto(f"{explorer.url}/?lang=en&edge={edge}")
+    claims = page.locator(".wasl-claim")
+    expect(claims.first).to_be_visible(timeout=PATIENCE)
+    claim = claims.first.get_attribute("data-claim")
+    mine = page.locator(f".wasl-claim[data-claim='{claim}']")
+    mine.get_by_role("button", name="Correct").click()
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("button", name="Mark as wrong")).to_be_visible(timeout=PATIENCE)
+    form.get_by_role("textbox", name="Why").fill("misread $x$ <b>")
+    form.get_by_role("textbox", name="Why").press("Tab")
+    form.get_by_role("textbox", name="Held from").fill("soon")
+    form.get_by_role("button", name="Put right").click()
+    expect(form.get_by_text("is no date")).to_be_visible(timeout=PATIENCE)
+    form.get_by_role("textbox", name="Held from").fill("")
+    form.get_by_role("textbox", name="Quantity").fill("one and only")
+    form.get_by_role("button", name="Put right").click()
+    expect(form).to_be_hidden(timeout=PATIENCE)
+    expect(mine.locator(".judged")).to_contain_text("Claim put right · owner", timeout=PATIENCE)
+    expect(mine.locator(".judged")).to_contain_text("misread $x$ <b>")
+    expect(mine).to_contain_text("one and only")
+    # The same in the reader, and back again with what was selected.
+    mine.get_by_role("button", name="Read in the article").click()
+    said = page.locator(f".said[data-claim='{claim}']")
+    expect(said.locator(".judged")).to_contain_text("Claim put right · owner", timeout=PATIENCE)
+    expect(said.get_by_role("button", name="Correct")).to_be_visible()
+    page.go_back()
+    expect(mine.locator(".judged")).to_be_visible(timeout=PATIENCE)
+    # The history says what it was about; taken back, nothing of it is left.
+    page.goto(f"{explorer.url}/review?lang=en")
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_text("misread $x$ <b>")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Quantity: ")).to_be_visible()
+    page.get_by_role("button", name="Take back", exact=True).click()
+    expect(page.get_by_text("Claim put right (taken back)")).to_be_visible(timeout=PATIENCE)
+    items = page.request.get(f"{api}/evidence?relation={edge}&lang=en").json()["items"]
+    assert next(item for item in items if item["claim"] == claim)["judgement"] is None

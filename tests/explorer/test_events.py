@@ -138,3 +138,11 @@ def test_console_list_and_board() -> None:
     assert listed == ExplorerState(listing=ArticleFilter("x", "ar", since=date(2022, 1, 1), until=date(2022, 2, 1)))
     assert events.turn_to(listed, 3).page == 3
     assert events.choose_board(events.speak(ExplorerState(), "en"), "b") == ExplorerState(lang="en", board="b")
+
+
+def test_a_corrected_claim_leads_to_the_relation_that_it_counts_in_now() -> None:
+    state = ExplorerState(edge="old")
+    assert events.follow_claim(state, "old", "new").edge == "new"
+    assert events.follow_claim(state, "old", None).edge is None
+    assert events.follow_claim(state, "another", "new") is state
+    assert events.follow_claim(ExplorerState(), None, "new").edge is None

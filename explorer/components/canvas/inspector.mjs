@@ -36,6 +36,16 @@ export class Inspector {
     else this.shown.get(`${subject.kind} ${subject.id}`)?.();
   }
 
+  /** The graph changed: what is shown of it is asked again, and stays where it was read. */
+  async renew() {
+    const { subject, element } = this.panel;
+    if (!subject || !this.network.changes.api || !["node", "edge"].includes(subject.kind)) return;
+    const top = element.querySelector(".body")?.scrollTop ?? 0;
+    await (subject.kind === "node" ? this.node(subject.id) : this.edge(subject.id));
+    const body = element.querySelector(".body");
+    if (body && this.panel.subject?.id === subject.id) body.scrollTop = top;
+  }
+
   /** The picture changed: the numbers beside the buttons follow. */
   refresh() {
     const { subject } = this.panel;

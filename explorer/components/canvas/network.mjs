@@ -120,6 +120,7 @@ export class Network {
       return;
     }
     if (changed || !dressed) this.draw();
+    if (before && before.revision !== data.revision) this.inspector.renew();
     this.#follow();
   }
 
