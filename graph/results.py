@@ -205,7 +205,8 @@ class ArticleReading:
     """An article with all that a reader needs: its mentions, the entities they name, and its relations.
 
     ``claims`` are those that stand, as they count after judgements; ``judged`` the corrections among them, by claim id.
-    ``ended`` are those that count no more: the article was edited, withdrawn or read again.
+    ``ended`` are those that count no more: the article was edited, withdrawn or read again. ``folded`` maps
+    a claim's id to that of the relation that it is folded into.
     """
 
     article: Article
@@ -215,6 +216,7 @@ class ArticleReading:
     claims: tuple[Claim, ...] = ()
     judged: Mapping[str, Judged] = field(default_factory=dict)
     ended: tuple[Claim, ...] = ()
+    folded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def reading(work: Work, id: str) -> ArticleReading | None:
     ids |= {end for c in (*made, *ended) for end in (c.subject, c.object, c.speaker, *c.via) if end}
     nodes = found_entities(work, ids)
     named = tuple(records.entity(nodes[id]) for id in sorted(nodes))
-    return ArticleReading(found, mentions, named, around, made, judged, ended)
+    folded = {row["id"]: row["relation_id"] for row in rows if row.get("relation_id")}
+    return ArticleReading(found, mentions, named, around, made, judged, ended, folded)
 
 
 def contribution(work: Work, id: str) -> Contribution | None:
