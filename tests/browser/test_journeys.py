@@ -61,7 +61,7 @@ def test_search_in_arabic_then_profile_edge_evidence_article_and_back(explorer: 
     canvas.rest()
     before = canvas.state()
     page.evaluate("window.__kept = window.__wasl.current")
-    carried.get_by_role("button").click()
+    carried.locator("button.open:not(.correct)").click()
     reader = page.locator("[data-wasl=reader]")
     expect(reader.get_by_role("heading", level=2)).to_have_text("توكاييف يعلن موعد الانسحاب")
     expect(reader.locator(".seg.hot.cue", has_text="ستسحب")).to_be_visible()
