@@ -37,6 +37,8 @@ def offices(scene: Scene, cast: Cast, gazetteer: Gazetteer) -> list[Candidate]:
             if body is not None and body.type in ("Organization", "Group", "ArmedForce"):
                 target = body.key
                 relation = "AFFILIATED_WITH" if body.type == "ArmedForce" else relation
+        elif body is not None and body.type == "Country" and office.country and office.lemma.startswith(ENVOYS):
+            target, relation = cast.country(office.country).key, "HOLDS_OFFICE"
         elif body is not None and body.type == "Country":
             target, relation = body.key, "HOLDS_OFFICE"
         elif body is not None and body.key:
@@ -129,6 +131,24 @@ def parts(scene: Scene) -> list[Candidate]:
                     confidence=0.7,
                 )
             )
+    return found
+
+
+def ranks(scene: Scene) -> list[Candidate]:
+    """Whose people are told by «من»: «86 مقاتلا من الجماعة», «المراقبين العسكريين من المنظمة»."""
+    found = []
+    arguments = [m for m in scene.found if m.inside is None]
+    for left, right in itertools.pairwise(arguments):
+        if right.marker != "من" or right.type not in ("Organization", "ArmedForce") or not right.key or left.key == right.key:
+            continue
+        if left.type not in ("Person", "Group") or left.office is not None or right.first - left.end > 1 or not scene.close(right.first):
+            continue
+        before = range(max(0, left.first - 5), right.first)
+        if any("من" in hit.sense.what.objects for k in before for hit in scene.senses(k, "cue")):
+            # «طلب المحتجون من الحكومة», «انسحاب المقاتلين من الجيش»: the verb asks for the preposition.
+            continue
+        relation = "MEMBER_OF" if right.type == "Organization" else "AFFILIATED_WITH"
+        found.append(Candidate(scene, left.key, relation, right.key, left.first, right.end, object_mention=right, confidence=0.5))
     return found
 
 

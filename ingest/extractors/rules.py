@@ -122,6 +122,7 @@ def _reading(article: Article, language: Language) -> _Reading:
         candidates.extend(facts.places(scene, cast))
         candidates.extend(facts.attendance(scene, split))
         candidates.extend(facts.parts(scene))
+        candidates.extend(facts.ranks(scene))
         candidates.extend(facts.scenes_of_events(scene, split))
         candidates.extend(membership.lists(scene))
         candidates.extend(facts.capitals(scene, cast))
