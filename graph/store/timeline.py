@@ -15,7 +15,7 @@ from graph.filters import GraphFilter
 from graph.model import Claim, Entity, PartialDate, Subgraph
 from graph.moments import Moments, Span
 from graph.queries import relations, timeline
-from graph.store import reading, records
+from graph.store import history, reading, records
 from graph.store.connection import Work
 
 MOST = 5000
@@ -34,8 +34,10 @@ class Difference:
 
 def moments(work: Work, scope: str, ids: Sequence[str], filter: GraphFilter) -> Moments:
     """``scope`` is everywhere, around or between ``ids``. The filter's own times do not narrow, but for ``known_on``."""
-    asked = replace(filter, held_from=None, held_to=None, dates="", limit=MOST)
-    where = {} if scope == "everywhere" else {"ids": sorted(set(ids))}
+    known = history.known(work)
+    outlets, speakers = (tuple(map(known.of, named)) for named in (filter.outlets, filter.speakers))
+    asked = replace(filter, held_from=None, held_to=None, dates="", limit=MOST, outlets=outlets, speakers=speakers)
+    where = {} if scope == "everywhere" else {"ids": sorted(set(map(known.of, ids)))}
     if asked.known_on is None and not asked.languages and not asked.articles:
         rows = work.rows(timeline.spans(QUESTIONS[scope]["total"]), **where, **reading._parameters(asked))
         spans = tuple(Span(_partial(row["first"]), _partial(row["last"]), row["n"]) for row in rows)

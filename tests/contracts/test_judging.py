@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.article_filter import ArticleFilter
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.identity import in_force, reading_key
@@ -247,6 +248,20 @@ def test_outlets_that_are_one_count_as_one_source(told: GraphStore) -> None:
     relation = next(r for r in told.overview(EVERYTHING).relations if r.type == "MEMBER_OF")
     assert relation.sources == 1
     assert set(told.facets().outlets) == {min((world.WIRE.id, world.DAILY.id), key=len), world.POST.id}
+
+
+def test_what_is_asked_of_a_merged_entity_is_asked_of_the_one_that_stands_for_it(told: GraphStore) -> None:
+    told.judge(word("same", FORCE, PACT), word("same", world.WIRE.id, world.DAILY.id))
+    for scope in ("around", "between"):
+        both = [told.moments(scope, [id, world.KAZAKHSTAN.id], EVERYTHING) for id in (FORCE, PACT)]
+        assert both[0] == both[1]
+        assert both[0].spans
+    narrowed = [told.moments("everywhere", [], replace(EVERYTHING, outlets=(id,))) for id in (world.WIRE.id, world.DAILY.id)]
+    assert narrowed[0] == narrowed[1]
+    assert narrowed[0].spans
+    listed = [told.articles(ArticleFilter(outlet=id), 0, 10) for id in (world.WIRE.id, world.DAILY.id)]
+    assert listed[0] == listed[1]
+    assert {item.article.outlet for item in listed[0].items} == {world.WIRE.id, world.DAILY.id}
 
 
 def test_judgements_are_taken_in_elsewhere_once_each(told: GraphStore) -> None:
