@@ -126,6 +126,8 @@ class Deeds(Governors):
             self._cast.country(key)
         if deed.undergone and cue.subject in ("idafa", "agent"):
             sources = [m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1]
+            # «تعرض الموكب لهجوم بطائرة مسيرة»
+            sources = sources or [m for m in following if m.marker == "ب" and m.type == "Equipment" and m.first - end <= 1][:1]
             doers = agents or (self._keys(group(scene, sources[0])) if sources else [])
             doers = doers or (self._keys(group(scene, direct[0])) if direct and direct[0].inside is None else [m.key for m in direct[:1]])
             doers = doers or whose or self._states(hit.end)

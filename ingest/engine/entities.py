@@ -105,6 +105,9 @@ def _with_complement(text: str, scene: Scene, mention: Mention) -> str | None:
         or mention.office is not None
     ):
         return None
+    if after.marker in ("على", "ضد", "بين") and mention.type != "Event":
+        # «سيطرت القوات على المدينة»: the verb's, not the noun's.
+        return None
     if after.marker in ("من", "ل", "مع") and mention.type not in ("Group", "Person") and (mention.type, after.marker) != ("Event", "ل"):
         return None
     longer = replace(mention, stop=after.end)

@@ -152,7 +152,9 @@ class Loose(Governors):
             distance = mention.first - end
             if distance < 0 or distance > _REACH or mention.inside is not None or (mention.joined == "و" and not mention.marker):
                 continue
-            cost = _STEP * distance + (0.9 if mention.first >= clause.end else 0.0)
+            if mention.first >= clause.end:
+                break
+            cost = _STEP * distance
             marker = mention.marker
             if mention.governed:
                 before = mention.first - 1

@@ -59,7 +59,9 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         definite = definite or words[end - 1].reading.definite
     chained = definite or bool(token.reading.pronoun)
     # A sound plural or dual that keeps its final nun («محتجون») governs no genitive.
-    chained = chained or (end - at == 1 and _keeps_nun(scene, at, head))
+    chained = chained or (end - at == 1 and (_keeps_nun(scene, at, head) or _counted_form(scene, at)))
+    # «طائرة مسيرة», «سيارة مفخخة»: with its adjective it governs no genitive either.
+    chained = chained or (end - at == 2 and words[end - 1].reading.stem.endswith("ة") and token.reading.stem.endswith("ة"))
     proper = False
     adjectives = 0
     j = end
@@ -210,6 +212,14 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         mention.bare = bare[0]
         mention.type = bare[1]
     return mention
+
+
+def _counted_form(scene: Scene, at: int) -> bool:
+    """«12 جنديا»: the accusative of what is counted governs no genitive."""
+    reading = scene.words[at].reading
+    if reading.definite or not reading.stem.endswith("ا") or len(reading.stem) < 4:
+        return False
+    return any(sense.kind == "head" for sense in scene.language.lexicon.words.get(reading.stem[:-1], ()))
 
 
 def _jailing(scene: Scene, at: int) -> bool:

@@ -151,6 +151,9 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
             body = _body(scene, j)
             if body is not None and body.type == "Country" and office.country:
                 break
+            if body is not None and not reading.marker and j > at and words[j - 1].reading.definite and (office.country or j == at + 1):
+                # «حمل الرئيس التركي النظام السوري ...»: behind an article or an adjective stands no genitive.
+                break
             if body is not None and body.type == "Outlet" and office.country and reading.marker == "ل":
                 # «قال وزير الخارجية الفرنسي لإذاعة ...»: whom he told it.
                 break
@@ -271,6 +274,10 @@ def _late(scene: Scene, at: int, office: Office) -> Mention | None:
     for k in range(at, min(at + _FIELD, len(scene.words))):
         reading = scene.words[k].reading
         if not scene.close(k) or reading.joined or scene.words[k].number is not None:
+            return None
+        if not reading.definite and scene.forms[k].endswith("ا") and not names_person(scene, k):
+            return None
+        if scene.senses(k, "title") and reading.pronoun:
             return None
         if k > at and not reading.marker and names_person(scene, k):
             found = after_title_name(scene, k)

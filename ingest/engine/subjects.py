@@ -141,6 +141,12 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         first = near[0]
         agreeing = feminine(scene, first)
         mismatch = gender is not None and agreeing is not None and gender != agreeing
+        if mismatch and len(near) > 1 and near[1].type in ("Person", "Organization", "Country", "ArmedForce") and first.first == verb + 1:
+            # «حضر القمة الرئيس الروسي»: the object stands between.
+            second = feminine(scene, near[1])
+            if second in (None, gender) and near[1].first - first.end <= 1 and not near[1].joined:
+                clause.subjects, clause.explicit = group(scene, near[1]), True
+                return
         if not mismatch and not (scene.words[verb].reading.pronoun and clause.opener == "content" and clause.pronoun):
             clause.subjects, clause.explicit = group(scene, first), True
             return

@@ -53,7 +53,13 @@ class Verbs(Ground):
                 found = [c for c in found if self._fits(c)]
                 if not found:
                     continue
-                score = bonus + 2 * cue.sure + (cue.subject == "subject") - 3 * (found[0].relation != cue.relation)
+                score = (
+                    bonus
+                    + (hit.tail[1] - hit.tail[0] > 1 if hit.tail else hit.end - verb > 2)
+                    + 2 * cue.sure
+                    + (cue.subject == "subject")
+                    - 3 * (found[0].relation != cue.relation)
+                )
                 if score > rank:
                     best, rank = found, score
         if scene.is_(verb, "abandoned"):
@@ -160,10 +166,18 @@ class Verbs(Ground):
             and not any(m.marker == "مع" for m in objects)
         ):
             return self._pairs(clause.subjects, cue, verb, end)
+        if cue.relation == "STATED":
+            # «اعتبره انتهاكا»: what something is called is not what was spoken of.
+            objects = [m for m in objects if m.definite or m.marker]
         if cue.relation == "THREATENED" and len(objects) == 1 and objects[0].type == "Event":
             # «هدد بشن هجمات على المدينة»: whom the deed would hit.
             hit_place = next(
-                (m for m in after if m.first - objects[0].end <= 2 and m.first >= objects[0].end and m.marker in ("على", "ضد", "في")), None
+                (
+                    m
+                    for m in after
+                    if m.first - objects[0].end <= 2 and m.first >= objects[0].end and m.marker in ("على", "ضد", "في", "الي")
+                ),
+                None,
             )
             objects = group(scene, hit_place) if hit_place is not None else objects
         if not objects and cue.subject == "subject" and cue.relation in _ADDRESSED:
@@ -215,7 +229,7 @@ class Verbs(Ground):
             if spec == "direct":
                 if cue.part == "phrase" and hit.tail is not None:
                     # «حملت الحكومة الحزب مسؤولية ...»: the object stands inside the phrase.
-                    inside = next((m for m in rest if m.end <= hit.tail[0] and not m.marker and not m.governed), None)
+                    inside = next((m for m in rest if m.end <= hit.tail[0] and not m.marker and not m.governed and m.joined != "و"), None)
                     if inside is not None:
                         return [m for m in group(scene, inside) if id(m) not in subjects]
                 if cue.part == "phrase":
