@@ -17,11 +17,15 @@ SERVERS = ("arcadedb", "neo4j")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server or a running explorer stay in one process; the rest goes file by file."""
+    """Tests that share a server or a running explorer stay in one process; the rest goes file by file.
+
+    Each process of the browser tests starts an embedded store of its own, but Neo4j starts once.
+    """
     for item in items:
         room = item.path.relative_to(Path(__file__).parent).parts[0]
         server = next((value for value in getattr(item, "callspec", _NoParameters).params.values() if value in SERVERS), None)
-        group = f"{room} on {server}" if server and room in ("browser", "contracts") else item.nodeid.partition("::")[0]
+        shared = (room == "contracts" and server) or (room == "browser" and server == "neo4j")
+        group = f"{room} on {server}" if shared else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
 
 

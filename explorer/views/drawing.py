@@ -112,6 +112,8 @@ def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int
             "node": style.node if style.node in node_ids else None,
             "edge": style.edge if style.edge in edge_ids else None,
         },
+        # Nothing is wished to be selected; what is selected may also be no part of the picture.
+        "unselected": style.node is None and style.edge is None,
         "camera": dict(zip(("x", "y", "ratio"), style.camera, strict=True)) if style.camera else None,
         "api": style.api,
         "time": style.time,

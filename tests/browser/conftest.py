@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests.browser import desk as desks
 from tests.browser.desk import Desk
-from tests.browser.reports import CARRIED, written
+from tests.browser.reports import CARRIED, MEETING, NO_MEETING, written
 from tests.browser.running import Explorer
 from tests.neo4j_server import Neo4jServer
 
@@ -64,12 +64,20 @@ def server_values(server: str, request: pytest.FixtureRequest) -> dict[str, str]
     return {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.password}
 
 
-@pytest.fixture(scope="session", params=SERVERS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What people do every day is shown on both servers; what is the page's alone, on the embedded store."""
+    if "explorer" in metafunc.fixturenames and "explorer" not in vars(metafunc.module):
+        both = metafunc.definition.get_closest_marker("both_servers") is not None
+        metafunc.parametrize("explorer", SERVERS if both else SERVERS[:1], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def explorer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
-    """The explorer on each server in turn, with the samples and a carried report in it."""
+    """The explorer on the server that is asked for, with the samples and a carried report in it."""
     home = tmp_path_factory.mktemp(f"explorer-{request.param}") / "home"
     running = Explorer(home, {"WASL_QUERY_TIMEOUT": "60", **server_values(request.param, request)})
-    running.ingest("samples", written(home.parent / "reports", "carried.txt", CARRIED))
+    reports = {"carried.txt": CARRIED, "meeting.txt": MEETING, "no-meeting.txt": NO_MEETING}
+    running.ingest("samples", *(written(home.parent / "reports", name, text) for name, text in reports.items()))
     running.start()
     yield running
     running.stop()

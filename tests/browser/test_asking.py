@@ -23,6 +23,7 @@ def address(**params: Any) -> str:
     return "/?" + urllib.parse.urlencode({"lang": "en", **params}, doseq=True)
 
 
+@pytest.mark.both_servers
 def test_expand_three_times_and_undo_three_times_gives_the_same_picture(explorer: Explorer, page: Page) -> None:
     canvas = opened(page, explorer, address(drawn=[TOKAYEV, KAZAKHSTAN]))
     states = [(canvas.drawn(), canvas.edges())]
@@ -67,6 +68,7 @@ def test_one_family_is_expanded_in_one_direction_and_collapsed_again(explorer: E
     assert KAZAKHSTAN in canvas.drawn()
 
 
+@pytest.mark.both_servers
 def test_two_entities_are_joined_by_paths(explorer: Explorer, page: Page) -> None:
     canvas = opened(page, explorer, address(drawn=[KAZAKHSTAN, RUSSIA, CSTO]))
     page.evaluate("ids => window.__wasl.current.selection.pick(ids)", [KAZAKHSTAN, RUSSIA])

@@ -1,4 +1,4 @@
-"""Time and place as a user moves through them: both clocks, comparison, playback, map and timeline, on both servers."""
+"""Time and place as a user moves through them: both clocks, comparison, playback, map and timeline."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.browser.running import Explorer
 
 pytestmark = pytest.mark.browser
 FOCUS = "country-kz"
+PRECISION = {4: "year known only", 7: "month known only"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -71,6 +72,7 @@ def on_a_day(canvas: Clocks) -> tuple[str, date]:
     return relation, date.fromisoformat(day)
 
 
+@pytest.mark.both_servers
 def test_time_slider_hides_and_shows_a_relation_on_the_right_days(clocks: Clocks) -> None:
     relation, day = on_a_day(clocks)
     clocks.open_bar()
@@ -122,6 +124,7 @@ def test_the_range_stands_in_the_address_and_opens_in_another_browser(clocks: Cl
     expect(other.root.locator(".wasl-clocks")).to_be_visible()
 
 
+@pytest.mark.both_servers
 def test_as_known_on_a_day_is_gone_and_comes_back(clocks: Clocks) -> None:
     now = set(clocks.edges())
     clocks.open_bar()
@@ -234,3 +237,100 @@ def test_moving_time_can_be_undone(clocks: Clocks) -> None:
     assert (clocks.edges(), clocks.positions()) == before
     clocks.tool("redo").click()
     assert relation not in clocks.edges()
+
+
+def test_unknown_dates_are_shown_hidden_or_alone(clocks: Clocks) -> None:
+    edges = clocks.shown()
+    unknown = {id for id, e in edges.items() if not e["from"] and not e["to"]}
+    clocks.open_bar()
+    clocks.rest()
+    before = clocks.positions()
+    choice = clocks.root.locator("[data-time=dates]")
+    choice.select_option("known")
+    assert set(clocks.edges()) == edges.keys() - unknown
+    choice.select_option("unknown")
+    assert set(clocks.edges()) == unknown
+    clocks.page.wait_for_url(re.compile("dates=unknown"))
+    clocks.rest()
+    assert set(clocks.edges()) == unknown, "the rerun changed it"
+    clocks.tool("undo").click()
+    assert set(clocks.edges()) == edges.keys() - unknown
+    choice.select_option("")
+    assert clocks.edges() == sorted(edges)
+    assert clocks.positions() == before
+
+
+def test_a_year_is_a_year_in_the_evidence_and_on_the_timeline(clocks: Clocks) -> None:
+    rough = next(id for id, e in clocks.shown().items() if e["from"] and not DAY.fullmatch(e["from"]))
+    when = clocks.shown()[rough]["from"]
+    clocks.page.evaluate("id => window.__wasl.current.selection.pickEdge(id)", rough)
+    expect(clocks.panel).to_contain_text(PRECISION[len(when)])
+    expect(clocks.panel.locator(".wasl-fact")).not_to_contain_text(re.compile(r"\b1 January"))
+    clocks.root.locator("[data-view=timeline]").click()
+    event = clocks.root.locator(f".wasl-timeline .event[data-edge='{rough}']")
+    expect(event.locator(".bar")).to_have_attribute("data-rough", "")
+    assert not re.search(r"\b1 January", str(event.get_attribute("title")))
+
+
+def test_the_map_keeps_to_what_has_a_place_and_lists_the_rest(clocks: Clocks) -> None:
+    clocks.root.locator("[data-view=map]").click()
+    clocks.page.wait_for_function("id => window.__wasl.current.views.map.spots.has(id)", arg=FOCUS)
+    spots, places = clocks.page.evaluate(
+        "(({ spots, places }) => [[...spots.keys()], [...places].filter(([, p]) => !p).map(([id]) => id)])(window.__wasl.current.views.map)"
+    )
+    assert places and not set(spots) & set(places), "what nothing places is drawn on the map"
+    listed = clocks.root.locator(".wasl-map .nowhere [data-nowhere]")
+    assert {row.get_attribute("data-nowhere") for row in listed.all()} == set(places)
+    # An arrow leads from the list to where somebody went.
+    arrows = clocks.page.evaluate("window.__wasl.current.views.map.arrows.filter((a) => a.beside).map((a) => a.edge.source)")
+    assert set(arrows) <= set(places) and arrows
+    # No two names lie on each other, and nothing that is crowded is lost: it is counted.
+    heaps = clocks.page.evaluate("window.__wasl.current.views.map.heaps.map((h) => h.more)")
+    inside = clocks.page.evaluate("[...window.__wasl.current.views.map.spots.values()].filter((s) => s.inside).length")
+    assert sum(heaps) == inside
+
+
+def test_the_camera_of_the_map_and_the_days_of_the_timeline_open_in_another_browser(clocks: Clocks, open_context: Opener) -> None:
+    clocks.root.locator("[data-view=map]").click()
+    clocks.page.wait_for_function("() => window.__wasl.current.views.map.camera")
+    for _ in range(2):
+        clocks.root.locator("[data-map=zoomIn]").click()
+    clocks.page.wait_for_url(re.compile("place="))
+    clocks.root.locator("[data-view=timeline]").click()
+    clocks.root.locator("[data-timeline=timeWider]").click()
+    clocks.page.wait_for_url(re.compile("span=.*view=timeline|view=timeline.*span="))
+    told = clocks.page.evaluate("(({ map, timeline }) => [map.settled(), timeline.settled()])(window.__wasl.current.views)")
+    other = Clocks(open_context(locale="en").new_page())
+    other.page.goto(clocks.page.url)
+    other.wait(1)
+    there = other.page.evaluate("(({ map, timeline }) => [map.settled(), timeline.settled()])(window.__wasl.current.views)")
+    assert there == told
+    other.root.locator("[data-view=map]").click()
+    other.page.wait_for_function("k => Math.abs((window.__wasl.current.views.map.camera?.k ?? 0) - k) < 1e-3", arg=told[0]["ratio"])
+
+
+def test_one_selection_for_network_timeline_map_table_and_reader(clocks: Clocks) -> None:
+    page = clocks.page
+    relation = page.evaluate("[...window.__wasl.current.shownEdges.values()].find((e) => e.target === 'country-kz').id")
+    source = clocks.shown()[relation]["source"]
+    # From the table of a profile: the relation is selected everywhere.
+    page.evaluate("id => window.__wasl.current.selection.pick([id])", FOCUS)
+    clocks.panel.locator(f"[data-relation='{relation}']").click()
+    clocks.root.locator("[data-view=split-timeline]").click()
+    row = clocks.root.locator(f".wasl-timeline [data-edge='{relation}']").first
+    expect(row).to_have_attribute("aria-current", "true")
+    listed = clocks.root.locator(f".wasl-quiet [data-edge='{relation}']")
+    expect(listed).to_have_attribute("aria-current", "true")
+    # From the list: an entity is selected on the map, and in the network.
+    clocks.root.locator(f".wasl-quiet [data-node='{FOCUS}']").evaluate("button => button.click()")
+    expect(listed).not_to_have_attribute("aria-current", "true")
+    assert page.evaluate("[...window.__wasl.current.selection.focus.picked]") == [FOCUS]
+    # To the reader at the sentence, and back from it with the relation selected.
+    clocks.panel.locator(f"[data-relation='{relation}']").click()
+    clocks.panel.locator(".wasl-claim .open").first.click()
+    reader = page.locator("[data-wasl=reader]")
+    expect(reader.locator(".seg.hot").first).to_be_visible()
+    page.go_back()
+    expect(clocks.root).to_be_visible()
+    page.wait_for_function("id => window.__wasl.current?.selection.focus.pickedEdge === id", arg=relation)
+    assert source in clocks.drawn()

@@ -38,7 +38,10 @@ export class Picture {
     const ids = new Set(drawing.nodes.map((node) => node.id));
     const edgeIds = new Set(drawing.edges.map((edge) => edge.id));
     const before = this.received;
-    const echo = this.told.some((set) => same(set, ids));
+    // Each is said back once: the same set again later is a wish of Python's, as when a person goes back.
+    const at = this.told.findIndex((set) => same(set, ids));
+    const echo = at >= 0;
+    if (echo) this.told.splice(0, at + 1);
     let changed = this.learn(drawing);
     if (!before) {
       this.drawn = new Set(ids);
@@ -120,7 +123,8 @@ export class Picture {
 
   /** Notes what Python is being told, to know its echo. @returns {{drawn: string[], hidden: string[]}} */
   report() {
-    this.told.push(new Set(this.drawn));
+    // What Python has sent last, with nothing under way, it does not send again.
+    if (this.told.length || !this.received || !same(this.received.nodes, this.drawn)) this.told.push(new Set(this.drawn));
     if (this.told.length > ECHOES) this.told.shift();
     return { drawn: [...this.drawn], hidden: [...this.hidden] };
   }
