@@ -213,6 +213,10 @@ class Contribution:
     proposed: tuple[Judgement, ...] = ()
 
 
+# How many claims of each side a stored relation lists; all of them point to it.
+LISTED = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What claims say together about one subject, type, object, role and run of time.
@@ -220,7 +224,8 @@ class Relation:
     Derived by ``graph.folding.fold``, never edited by hand. ``status`` is the folded one:
     ``asserted``, ``open`` (planned, conditional, expected), ``claimed`` (alleged, claimed),
     ``denied``, or ``disputed`` (independent sources disagree). ``supporting`` and ``disputing``
-    are claim ids in order of date. ``sources`` counts independent sources of the supporting
+    are claim ids in order of date; of a relation that the store holds, the first ``LISTED`` of each.
+    ``sources`` counts independent sources of the supporting
     claims, ``disputing_sources`` those of the disputing ones. ``quantity`` is the wording of
     the latest supporting claim that has one. ``known_to`` is None while any claim stands.
     """

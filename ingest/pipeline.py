@@ -254,7 +254,8 @@ class Run:
         self.report = Report()
         self._workers = workers or Workers(options.extractor)
         self._store, self._reprints, self._options, self._sleep = store, reprints, options, sleep
-        self._ready: list[Ready] = []
+        # What waits, in the order in which it is told.
+        self._queue: list[Ready | Done] = []
 
     def ingest(self, sources: Iterable[str]) -> Iterator[Event]:
         """Read the sources and write their articles, telling each event as it happens.
@@ -271,6 +272,9 @@ class Run:
         before = 0.0
         for (told, found), early in self._workers.ahead(opened, _unread):
             if not isinstance(told, Document):
+                if self._queue and isinstance(told, Done) and isinstance(told.path, Path):
+                    self._queue.append(told)
+                    continue
                 yield from self._written()
                 yield told
                 continue
@@ -282,13 +286,16 @@ class Run:
                 yield event
             now = time.monotonic()
             # Where articles are slow to come, none waits for the next one.
-            if now - before > _QUICK or len(self._ready) >= TOGETHER or self._weight() > _WEIGHT:
+            if now - before > _QUICK or len(self._waiting()) >= TOGETHER or self._weight() > _WEIGHT:
                 yield from self._written()
             before = now
         yield from self._written()
 
+    def _waiting(self) -> list[Contribution]:
+        return [ready.contribution for ready in self._queue if isinstance(ready, Ready)]
+
     def _weight(self) -> int:
-        return sum(len(r.contribution.claims) + len(r.contribution.mentions) for r in self._ready)
+        return sum(len(waiting.claims) + len(waiting.mentions) for waiting in self._waiting())
 
     def _opened(self, event: Document | Notice | InputError | Done) -> Opened:
         if not isinstance(event, Document):
@@ -330,16 +337,16 @@ class Run:
         contribution = checked.contribution
         if copy is not None and not copy.joined:
             member, story = copy.article, copy.story
-            if any(ready.contribution.article.id == member for ready in self._ready):
+            if any(waiting.article.id == member for waiting in self._waiting()):
                 yield from self._written()
             yield from self._patiently(lambda: self._join(member, story))
         self._reprints.add(contribution.article)
-        self._ready.append(Ready(document, checked, same(before, contribution)))
+        self._queue.append(Ready(document, checked, same(before, contribution)))
 
     def _meets(self, article: Article) -> bool:
         """Whether one that waits to be written may be the same article, or another version of it."""
         address, words = address_key(article.url), article_id(article.text)
-        for waiting in (ready.contribution.article for ready in self._ready):
+        for waiting in (contribution.article for contribution in self._waiting()):
             if article_id(waiting.text) == words or (waiting.source == article.source and article.source is not None):
                 return True
             if address is not None and address == address_key(waiting.url):
@@ -348,9 +355,9 @@ class Run:
 
     def _written(self, but: Document | None = None) -> Iterator[Event]:
         """Write those that wait, and tell it of each; ``but`` the last of them where it is this document's."""
-        last = self._ready[-1:] if but is not None and self._ready and self._ready[-1].document is but else []
-        ready, self._ready = self._ready[: len(self._ready) - len(last)], last
-        wanted = [one.contribution for one in ready if not one.known]
+        last = [one for one in self._queue[-1:] if isinstance(one, Ready) and one.document is but]
+        queue, self._queue = self._queue[: len(self._queue) - len(last)], last
+        wanted = [one.contribution for one in queue if isinstance(one, Ready) and not one.known]
         reports: Iterator[WriteReport | WaslError | None] = iter(())
         try:
             if wanted:
@@ -359,8 +366,11 @@ class Run:
             raise
         except Exception:  # noqa: BLE001 - whatever the program fails on in one article must not take the others along
             reports = itertools.repeat(None)
-        for one in ready:
-            yield from self._told(one, WriteReport("unchanged", 0, 0, 0) if one.known else next(reports))
+        for one in queue:
+            if isinstance(one, Done):
+                yield one
+            else:
+                yield from self._told(one, WriteReport("unchanged", 0, 0, 0) if one.known else next(reports))
 
     def _told(self, ready: Ready, written: WriteReport | WaslError | None) -> Iterator[Event]:
         """``written`` is what came of writing it with others, None = nothing."""

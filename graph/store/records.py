@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.folding import group_key
 from graph.life import Scope, Withdrawal, address_key
-from graph.model import Article, Claim, Contribution, Entity, Mention, Name, PartialDate, Relation
+from graph.model import LISTED, Article, Claim, Contribution, Entity, Mention, Name, PartialDate, Relation
 from graph.names import plain, searchable
 from graph.ontology import LANGUAGES, RELATION_TYPES
 
@@ -402,8 +402,8 @@ def relation_properties(relation: Relation, key: str, outlets: Iterable[str], sp
             "valid_to_text": last and str(last),
             "sources": relation.sources,
             "disputing_sources": relation.disputing_sources,
-            "supporting": list(relation.supporting),
-            "disputing": list(relation.disputing),
+            "supporting": list(relation.supporting[:LISTED]),
+            "disputing": list(relation.disputing[:LISTED]),
             "known_from": relation.known_from,
             "known_to": relation.known_to,
             "confidence": relation.confidence,

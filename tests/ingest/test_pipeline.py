@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -12,14 +14,15 @@ from types import MappingProxyType
 
 import pytest
 
-from graph.errors import InputError, StoreAuthError, StoreError, StoreFull, StoreUnavailable
+from graph.errors import InputError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
 from graph.model import Article, Contribution, Entity, Mention, Name, PartialDate, article_id
 from graph.results import WriteReport
+from ingest import pipeline
 from ingest.checking import Checked, Reading, check
 from ingest.document import Document, Notice
 from ingest.draft import Draft, DraftClaim, DraftEntity
 from ingest.outlet import outlet_entity
-from ingest.pipeline import Done, Event, Options, Run, Stored, article_of, understand
+from ingest.pipeline import TOGETHER, Done, Event, Options, Run, Stored, article_of, understand
 from ingest.reprints import Reprints
 from ingest.resolution import Resolution
 from tests.ingest.stand_in import CountriesMeet, MemoryStore
@@ -200,14 +203,77 @@ def test_store_that_cannot_go_on_ends_the_run_at_once(
     assert slept == []
 
 
-def test_one_article_is_in_memory_at_a_time(store: MemoryStore, reprints: Reprints, tmp_path: Path) -> None:
-    for n in range(3):
-        written(tmp_path / f"{n}.txt", f"Russia met Armenia in room {n} on Monday.")
-    events = Run(store, reprints, Options(CountriesMeet(), TODAY), [].append).ingest([str(tmp_path)])
-    for n in range(3):
-        assert isinstance(next(events), Stored)
-        assert len(store.held) == n + 1
-        assert isinstance(next(events), Done)
+def test_a_handful_of_articles_is_in_memory_at_a_time(store: MemoryStore, reprints: Reprints, tmp_path: Path) -> None:
+    number = 3 * TOGETHER
+    for n in range(number):
+        written(tmp_path / f"{n:03d}.txt", f"Russia met Armenia in room {n} on Monday.")
+    run = Run(store, reprints, Options(CountriesMeet(), TODAY), [].append)
+    told = []
+    for event in run.ingest([str(tmp_path)]):
+        told.append(event)
+        stored = sum(isinstance(one, Stored) for one in told)
+        assert stored <= len(store.held) < stored + TOGETHER
+        assert run.report.read <= stored + TOGETHER
+    assert [type(event) for event in told] == [Stored, Done] * number
+
+
+def test_what_is_told_keeps_its_order(ingest: Ingest, tmp_path: Path) -> None:
+    lines = [{"text": f"Russia met Armenia in hall {n}."} for n in range(4)]
+    lines[2]["text"] = "Russia met Armenia and the talks explode."
+    written(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    _, events = ingest(tmp_path)
+    assert [type(event) for event in events] == [Stored, Stored, InputError, Stored, Done]
+
+
+def test_articles_of_one_write_are_each_whole_or_refused(
+    ingest: Ingest, store: MemoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the program fails on in one of them does not take the others along."""
+    write, together = store.write, []
+
+    def picky(contribution: Contribution) -> WriteReport:
+        if "hall 3" in contribution.article.text:
+            raise TypeError("not with me")
+        return write(contribution)
+
+    def all_at_once(contributions: Sequence[Contribution]) -> tuple[WriteReport | WaslError, ...]:
+        together.append(len(contributions))
+        if any("hall 3" in contribution.article.text for contribution in contributions):
+            raise TypeError("not with me")
+        return tuple(map(write, contributions))
+
+    monkeypatch.setattr(store, "write", picky)
+    monkeypatch.setattr(store, "write_all", all_at_once)
+    monkeypatch.setattr(pipeline, "_QUICK", math.inf)
+    for n in range(8):
+        written(tmp_path / f"{n}.txt", f"Russia met Armenia in hall {n}.")
+    run, events = ingest(tmp_path)
+    assert together == [8], "they were written together"
+    assert (run.report.new, run.report.failed, len(store.held)) == (7, 1, 7)
+    assert [Path(e.place).name for e in events if isinstance(e, InputError)] == ["3.txt"]
+    assert "TypeError: not with me" in str(run.report.refused[0])
+    # It left no signature behind that another text could be taken for a copy of.
+    monkeypatch.undo()
+    run, _ = ingest(written(tmp_path / "again.txt", "Russia met Armenia in hall 3."))
+    assert (run.report.new, run.report.reprints) == (1, 0)
+
+
+def test_articles_that_meet_in_one_write_are_told_apart(ingest: Ingest, store: MemoryStore, tmp_path: Path) -> None:
+    """The same text twice, a copy and an edit, all before the first of them is in the store."""
+    first = {"text": "Russia met Armenia in the hall on Monday. " * 3, "url": "https://a.example/1", "outlet": "A"}
+    rows = [
+        {"text": "Kazakhstan met Armenia.", "url": "https://a.example/0"},
+        first,
+        first,
+        first | {"url": "https://b.example/1", "outlet": "B"},
+        first | {"text": first["text"] + "Kazakhstan met Armenia."},
+    ]
+    written(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))
+    run, _ = ingest(tmp_path / "a.jsonl")
+    assert (run.report.new, run.report.unchanged, run.report.failed) == (4, 1, 0)
+    stories = {c.article.story for c in store.held.values() if c.article.url and c.article.url.endswith("/1")}
+    assert len(stories) == 1
+    assert len([c for c in store.held.values() if c.article.series]) == 1
 
 
 def test_article_in_a_language_without_extractor_is_stored_and_said(ingest: Ingest, store: MemoryStore, tmp_path: Path) -> None:
