@@ -233,3 +233,17 @@ def test_hiding_a_group_hides_what_it_holds_and_keeping_it_keeps_that(desk: Desk
     desk.page.evaluate("() => __wasl.current.changes.keepOnly(['group:type:Outlet'])")
     assert set(desk.drawn()) == {"agency", "daily", "kz"}
     assert KINDS["Outlet"] == 2
+
+
+def test_an_address_that_groups_by_country_waits_for_the_countries(desk: Desk) -> None:
+    desk.draw(styled(group="country", color="country"))
+    desk.page.wait_for_function("() => __wasl.current.groups.size > 2")
+    desk.frame()
+    first = desk.positions()
+    desk.clear()
+    # A picture that can ask nothing has them with it, and is the same.
+    known = canvas_world.answer("countries", {"id": [e[0] for e in canvas_world.ENTITIES]})[1]
+    names = {"kz": "Kazakhstan", "ru": "Russia", "by": "Belarus"}
+    desk.draw(styled(group="country", color="country") | {"api": None, "countries": known | {"names": names}})
+    assert moved(first, desk.positions()) == 0
+    assert desk.shown() == sorted(first)

@@ -65,6 +65,8 @@ export class Figures {
     const { picture, changes } = this.network;
     const wanted = [...picture.drawn].filter((id) => !this.countries.has(id));
     if (wanted.length && changes.api && !this.asking) this.#ask(wanted);
+    // Nothing is said of a country before the first answer is here.
+    if (wanted.length === picture.drawn.size && changes.api) return null;
     return new Map([...picture.drawn].map((id) => [id, this.countries.get(id)?.country ?? null]));
   }
 

@@ -8,7 +8,7 @@ import { computed } from "./figures.mjs";
 import { colourWord, sizeWord } from "./styling.mjs";
 
 // More kinds than these are told by their number.
-const MOST = 10;
+const MOST = 8;
 
 export class Legend {
   /**
@@ -51,8 +51,10 @@ export class Legend {
       icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${total ? t("truncated", { shown: edges.length, total }) : t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
     const key = (kind, name, label, n, mark) => {
       const shown = !this.hides(kind, name);
-      return h("button", { class: "key", type: "button", "aria-pressed": String(shown), onclick: () => this.#toggle(kind, name), "data-key": `${kind}:${name}` },
-        mark, h("span", { class: "name" }, label), h("span", { class: "n wasl-count" }, number.format(n)));
+      // Where colour tells something else, types are told by their icons alone: nothing that is drawn may lie under the legend.
+      const brief = kind === "type" && color !== "type";
+      return h("button", { class: "key", type: "button", title: brief ? label : null, "aria-label": brief ? `${label} ${number.format(n)}` : null, "aria-pressed": String(shown), onclick: () => this.#toggle(kind, name), "data-key": `${kind}:${name}` },
+        mark, brief ? null : h("span", { class: "name" }, label), h("span", { class: "n wasl-count" }, number.format(n)));
     };
     const box = open && (types.length || statuses.length) ? h("div", { class: "box", role: "group", "aria-label": t("legend") },
       h("div", { class: "keys" },

@@ -217,7 +217,7 @@ export class Network {
   /** What is seen, folded into groups where that is the rule. */
   #fold() {
     const { group: by, opened } = this.styling.rules;
-    const ready = by && (by === "type" || by === "country" || this.styling.values.get(by));
+    const ready = by && (by === "type" || this.styling.values.get(by));
     [this.shownItems, this.shownEdges, this.groups] = [this.seen.items, this.seen.edges, new Map()];
     if (!ready) return;
     const found = folded([...this.seen.items.keys()], [...this.seen.edges.values()], { by, opened, keyOf: (id) => this.styling.keyOf(by, this.picture.nodes.get(id)) });

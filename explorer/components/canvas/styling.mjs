@@ -141,7 +141,8 @@ export class Styling {
   classOf(node) {
     const { color } = this.rules;
     const { look, t } = this.network;
-    if (color === "type") return { key: node.type, label: look.type(node.type).label, fill: look.fill(node.type) };
+    // Until a rule has its answer, the types stand in.
+    if (color === "type" || (KINDS.has(color) && !this.values.get(color))) return { key: node.type, label: look.type(node.type).label, fill: look.fill(node.type) };
     if (KINDS.has(color)) {
       const key = this.keyOf(color, node);
       if (!key || this.places[color].has(key)) return { key, label: this.label(color, key), fill: this.fillOf(color, key) };
