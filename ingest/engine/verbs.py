@@ -187,15 +187,21 @@ class Verbs(Ground):
     def _addressed(self, clause: Clause, verb: int, subjects: list[str], relation: str) -> list[Mention]:
         """Whom a request, threat or protest is meant for when no frame names him.
 
-        The first actor in what is asked for; for a threat whatever it names; for a request and a
-        protest at last the actor spoken of before. A state answers for its forces and ministries.
+        The first actor in what is asked for; for a threat whatever it names; for a protest at last the actor spoken of
+        before. A state answers for its forces and ministries.
         """
         scene = self._scene
         kinds = ACTORS | ({"Equipment", "Facility", "Place"} if relation == "THREATENED" else frozenset())
         subjects = [*subjects, *self._homes(subjects)]
         for mention in scene.found:
+            within = mention.inside is None or (
+                relation == "REQUESTED" and mention.inside.type == "Event" and mention.inside.inside is None
+            )
+            if mention.marker == "من" and mention.first > verb and self._leaves(verb + 1, mention.first):
+                # «دعا إلى انسحاب القوات من البلاد»: where it is to go away from.
+                continue
             if (
-                mention.inside is None
+                within
                 and mention.first > verb
                 and mention.first - verb <= 9
                 and mention.type in kinds
@@ -204,11 +210,14 @@ class Verbs(Ground):
                 and (relation != "WARNED" or not (mention.governed or mention.marker))
             ):
                 return self._state(mention, relation)
-        if relation in ("REQUESTED", "PROTESTED_TO"):
+        if relation == "PROTESTED_TO":
             for mention in reversed(scene.found):
                 if mention.inside is None and mention.end <= verb and mention.type in ACTORS - {"Outlet"} and mention.key not in subjects:
                     return self._state(mention, relation)
         return []
+
+    def _leaves(self, start: int, end: int) -> bool:
+        return any("من" in hit.sense.what.objects for k in range(start, end) for hit in self._scene.senses(k, "cue"))
 
     def _homes(self, subjects: list[str]) -> list[str]:
         """The states and bodies that the subjects speak for: nobody asks anything of his own."""

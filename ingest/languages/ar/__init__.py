@@ -45,7 +45,7 @@ def language() -> Language:
         code="ar",
         lexicon=built,
         names=names,
-        read=Reader(known, frozenset(names.vocabulary), frozenset(finite)),
+        read=Reader(known, frozenset(names.vocabulary), frozenset(finite), _objectless(built)),
         clitics=CLITICS,
         adjective=_Adjective(built.adjectives, names, frozenset(built.words), built.common),
         feminine=feminine_noun,
@@ -167,6 +167,21 @@ def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             else:
                 raise OntologyError(f"{place}: unknown class {row['class']!r}")
     return frozenset(nouns), frozenset(adjectives), frozenset(verbs)
+
+
+def _objectless(built: lexicon.Lexicon) -> frozenset[str]:
+    """Feminine verb forms whose frames all ask for a preposition, where a noun in ـة is spelled alike."""
+    found = set()
+    for form, senses in built.words.items():
+        frames = [sense.what for sense in senses if sense.finite]
+        if (
+            form.endswith("ت")
+            and frames
+            and form[:-1] + "ة" in built.words
+            and all(sense.kind == "cue" for sense in senses if sense.finite)
+        ):
+            found.update({form} if not any("direct" in cue.objects for cue in frames) else ())
+    return frozenset(found)
 
 
 def _synonyms() -> dict[str, str]:

@@ -19,8 +19,11 @@ _SUN = "ال"
 class Reader:
     """``read`` takes a folded word apart. ``known`` are the lexicon's words, ``names`` the gazetteer's."""
 
-    def __init__(self, known: frozenset[str], names: frozenset[str], verbs: frozenset[str]) -> None:
-        self._known, self._names, self._verbs = known, names, verbs
+    def __init__(
+        self, known: frozenset[str], names: frozenset[str], verbs: frozenset[str], objectless: frozenset[str] = frozenset()
+    ) -> None:
+        """``objectless`` are verb forms in ـت that take no direct object: a pronoun on them belongs to the noun spelled alike («سيطرته»)."""
+        self._known, self._names, self._verbs, self._objectless = known, names, verbs, objectless
         self._memory: dict[str, Reading] = {}
 
     def __call__(self, form: str) -> Reading:
@@ -50,6 +53,8 @@ class Reader:
                 if base.endswith(pronoun) and len(base) - len(pronoun) >= 2:
                     bare = base[: -len(pronoun)]
                     options = [bare, bare[:-1] + "ة"] if bare.endswith("ت") else [bare]
+                    if bare in self._objectless:
+                        options.reverse()
                     if bare.endswith("ا"):
                         options.append(bare[:-1] + "ي")
                     if bare.endswith("ي") and len(bare) > 3:
