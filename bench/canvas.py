@@ -7,7 +7,7 @@ Streamlit rerun would add to either is not in these numbers. How each page is ma
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Error, Page
 from playwright.sync_api import TimeoutError as NotInTime
 
 from bench import pages
-from bench.chromium import browser, only_here, served
+from bench.chromium import browser, only_here, served, spent
 from bench.timing import told
 
 VIEW = {"width": 1280, "height": 800}
@@ -39,8 +39,10 @@ def run(quick: bool) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="wasl-bench-") as folder, served(Path(folder)) as base, browser() as chromium:
         yield f"Chromium {chromium.version}, headless, software GL, {VIEW['width']} × {VIEW['height']}"
         yield (
-            "first picture: from the start of loading the page to the first frame that shows the graph; settled: until nothing moves by "
-            "itself any more; click: from the mouse button to the frame that shows the selection, on nodes all over the picture; pan: script time of a frame that moves the view"
+            "first picture: from the start of loading the page to the first frame that shows the graph (in brackets: from mounting the "
+            "component in it); settled: until nothing moves by itself any more; click: from the mouse button to the frame that shows the "
+            "selection, on nodes all over the picture; pan: script time of a frame that moves the view; processor: what the page's process "
+            "and the one that draws for it used until the first picture, and for each click with the pause after it"
         )
         for size in sizes:
             graph = pages.graph(size)
@@ -53,6 +55,7 @@ def measured(chromium: Browser, base: str, subject: Subject, clicks: int) -> str
     page.route("**/*", only_here)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error).splitlines()[0]))
+    before = spent()
     try:
         try:
             page.goto(base + subject.file, wait_until="commit")
@@ -60,20 +63,35 @@ def measured(chromium: Browser, base: str, subject: Subject, clicks: int) -> str
         except NotInTime:
             return f"no picture within {_SETTLE:.0f} s; clicks not measured"
         first = page.evaluate("window.bench.first")
+        loaded = used(before, spent())
+        mounted = page.evaluate("window.bench.mounted")
+        since = f" ({(first - mounted) / 1000:.2f} s)" if mounted is not None else ""
         try:
             page.wait_for_function("window.bench.settled !== null", timeout=max(1.0, _SETTLE * 1000 - first))
             settled = f"settled {page.evaluate('window.bench.settled') / 1000:.2f} s"
         except NotInTime:
             settled = f"still moving after {_SETTLE:.0f} s"
         frames = [step / 1000 for step in page.evaluate("window.bench.pan()")]
+        before = spent()
         times, missed = clicked(page, clicks)
+        each = used(before, spent(), len(times) + missed)
         lost = f" ({missed} clicks changed nothing within {_CLICK:.0f} s)" if missed else ""
         broken = f"; SCRIPT ERROR: {faults[0]}" if faults else ""
-        return f"first picture {first / 1000:.2f} s, {settled}, pan {told(frames)}, click {told(times)}{lost}{broken}"
+        return (
+            f"first picture {first / 1000:.2f} s{since}, {settled}, pan {told(frames)}, click {told(times)}{lost}; "
+            f"processor {loaded}, a click {each}{broken}"
+        )
     except Error as error:
         return f"could not be measured: {str(error).splitlines()[0]}"
     finally:
         page.context.close()
+
+
+def used(before: Mapping[str, float], after: Mapping[str, float], times: int = 1) -> str:
+    """What each kind of process used in between, per time."""
+    names = {"renderer": "page", "gpu-process": "graphics"}
+    parts = [f"{name} {(after[kind] - before.get(kind, 0)) / max(1, times) * 1000:.0f} ms" for kind, name in names.items() if kind in after]
+    return ", ".join(parts) or "not known here"
 
 
 def clicked(page: Page, clicks: int) -> tuple[list[float], int]:

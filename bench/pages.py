@@ -1,6 +1,7 @@
 """Static pages that draw a made-up graph: with the canvas of the bundle, and with pyvis as it comes.
 
 Each page offers ``window.bench``: ``first`` and ``settled`` (ms since the load began, None before),
+``mounted`` (when the component was handed its data, None where that cannot be told),
 ``targets()`` (where to click), ``arm()`` before a click, ``changed`` (ms from the click to the frame
 that shows it), ``rest()``, ``pan()`` (ms of script that each of 30 steps to the side took). Measuring is left to ``bench.canvas``.
 """
@@ -31,7 +32,7 @@ addEventListener("pointerdown", (event) => { pressed = event.timeStamp; }, true)
 const reaches = (stage) => ({ x, y }) =>
   x > 5 && y > 5 && x < innerWidth - 5 && y < innerHeight - 5 && stage.contains(document.elementFromPoint(x, y));
 window.bench = {
-  first: null, settled: null, changed: null, armed: false,
+  first: null, settled: null, changed: null, mounted: null, armed: false,
   arm() { this.changed = null; this.armed = true; },
   hit() { if (this.armed) { this.armed = false; shown((now) => { this.changed = now - pressed; }); } },
   rest: () => new Promise((done) => setTimeout(done, 320)),
@@ -49,6 +50,7 @@ _CANVAS = """<!doctype html><html><head><meta charset="utf-8"><title>Wasl</title
 <body><div id="parent"></div><script type="module">
 %(bench)s
 const [wasl, data] = await Promise.all([import("./%(bundle)s"), fetch("./%(data)s").then((answer) => answer.json())]);
+bench.mounted = performance.now();
 wasl.network({ data, parentElement: document.getElementById("parent"), setStateValue() {}, setTriggerValue() {} });
 const whole = () => {
   const network = window.__wasl.current;
