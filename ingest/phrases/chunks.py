@@ -169,6 +169,9 @@ def _several(words: list[Word], i: int, grammar: Grammar) -> tuple[int, str] | N
             continue
         if kind == "approx" and not (i + len(low) < len(words) and words[i + len(low)].tag == "NUM"):
             continue
+        if any(word.name >= 0 for word in words[i + 1 : i + len(low)]):
+            # "dans le nord du Mali" where the north has a name
+            continue
         if len(words) >= i + len(low) and all(words[i + k].low == part for k, part in enumerate(low)):
             return len(low), kind
     return None
@@ -298,6 +301,9 @@ def _noun_phrase(words: list[Word], i: int, grammar: Grammar, before: list[Chunk
     return found, made.end + (1 if made.possessive else 0)
 
 
+_FIXED = ("е", "и", "о", "у", "э", "ю")
+
+
 def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[str]) -> bool:
     """Whether word ``j`` goes on with the phrase: adjectives and nouns of one case, names after a title."""
     word = words[j]
@@ -310,6 +316,12 @@ def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[s
     if "phrase" in word.marks:
         return True
     shared = word.cases & cases if word.cases and cases else frozenset()
+    if word.tag == "NAME" and word.name < 0 and "title" in words[head].marks and word.low.endswith(_FIXED) and "gent" not in word.cases:
+        # "король Фелипе": a foreign name that has no cases.
+        return True
+    if word.tag == "NAME" and word.name < 0 and words[head].tag == "NOUN" and words[head].plural and words[head].animate:
+        # "лидер боевиков Абу Усман": the name is not what several are called.
+        return False
     if (
         word.tag == "NAME"
         and "gent" in word.cases
@@ -386,7 +398,7 @@ def _verb_group(words: list[Word], i: int, grammar: Grammar) -> tuple[list[Chunk
         if grammar.code == "fr":
             made.lemmas = ({"BE": "être", "HAVE": "avoir"}.get(words[aux].tag, words[aux].low),)
         if grammar.cased:
-            made.lemmas = ("быть",)
+            made.lemmas = ("быть", "есть") if words[aux].low == "есть" else ("быть",)
         made.form = (
             "infinitive" if words[i].tag == "TO" else "gerund" if words[aux].low in ("being", "having", "étant", "ayant") else "finite"
         )

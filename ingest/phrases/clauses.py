@@ -199,9 +199,16 @@ class Clauses(Complements):
             status = "conditional"
         if self._alleged_near(group):
             status = "alleged"
+        if self._nearly(group):
+            negated = not negated
         if group.perfect and status == "asserted":
             status = "past"
         return status, negated, blamed
+
+    def _nearly(self, group: Chunk) -> bool:
+        """ "nearly crashed" did not crash."""
+        first = group.start
+        return first > 0 and any(self.grammar.vocabulary.has(word.low, "almost") for word in self.scene.words[first - 1 : group.main + 1])
 
     def _conditional(self, group: Chunk) -> bool:
         for one in reversed(self.scene.chunks[: group.index]):

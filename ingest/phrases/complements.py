@@ -38,7 +38,30 @@ class Complements(Subjects):
             if verb is not None and verb.kind == "VG" and verb.form == "finite" and self._reports(group):
                 return []
             return self.together(after)
+        if self.grammar.code == "fr" and (further := self._behind(group)) is not None:
+            return self.together(further)
         return self._object_relative(group)
+
+    def _behind(self, group: Chunk) -> Chunk | None:
+        """ "a présenté mardi à l'Assemblée une motion": the object after a phrase with a preposition."""
+        one = self._next(group.index)
+        while one is not None and one.kind == "P" and one.low not in self.grammar.of:
+            held = self._next(one.index)
+            if held is None or held.kind != "NP":
+                return None
+            one = self._next(held.index)
+            while (
+                one is not None
+                and one.kind == "P"
+                and one.low in self.grammar.of
+                and (held := self._next(one.index)) is not None
+                and held.kind == "NP"
+            ):
+                one = self._next(held.index)
+        if one is None or one.kind != "NP" or not one.determiner:
+            return None
+        follows = self._next(one.index)
+        return one if follows is None or follows.kind != "VG" or follows.form != "finite" else None
 
     def _object_relative(self, group: Chunk) -> list[Chunk]:
         """ "the missiles that Iran fired": the antecedent is the object when the relative has a subject of its own."""
@@ -132,7 +155,7 @@ class Complements(Subjects):
                     and np.index not in subjects
                     and before is not None
                     and before.low == GENITIVE
-                    and {"accs", "gent"} <= np.cases
+                    and "gent" in np.cases
                     and self.scene.words[np.head].animate
                     and governed is not None
                     and governed.kind == "P"
@@ -158,6 +181,7 @@ class Complements(Subjects):
                 one.kind in ("THAT", "S", "IF", "R")
                 or (one.kind == "MARK" and one.low in (";", ":", ",", "—", "–"))
                 or (one.kind == "VG" and one.form == "finite")
+                or (one.kind == "C" and left == group.index)
             ):
                 break
             left -= 1

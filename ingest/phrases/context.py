@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ingest.phrases.slots import Standing
 
 
+# An unknown name that does these is a person's.
+_PERSONAL = frozenset({"LEADS", "HOLDS_OFFICE", "CANDIDATE_IN", "CHILD_OF", "VISITED", "CALLED"})
+
+
 @dataclass(slots=True)
 class Context:
     """One sentence being read. ``made`` and ``refused`` grow over the whole article.
@@ -101,6 +105,9 @@ class Context:
             # "set out from Bunia": what such a relation leads to is a place.
             self.roster.things[right].type = "Place"
             kinds = kinds[0], "Place"
+        if kinds[0] == "?" and relation in _PERSONAL and len(self.roster.things[left].names) > 0:
+            self.roster.things[left].type = "Person"
+            kinds = "Person", kinds[1]
         if "?" in kinds:
             self.refused.append(Refusal(start, end, f"{relation}: it is not known what one of the two is"))
             return False

@@ -187,7 +187,7 @@ class Roster(Names):
         follows, other = scene.after(np), scene.after(np, 2)
         if follows is not None and other is not None and follows.kind == "P" and follows.low in self.grammar.of and other.kind == "NP":
             # "the capital of Kenya" is no town spoken of before.
-            bare = bare and head not in _GENERIC_HEADS
+            bare = bare and head not in _GENERIC_HEADS and not mention.title
         if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])
@@ -221,6 +221,12 @@ class Roster(Names):
         if mention.definite and head in _ATTACKS:
             for key in reversed(self.recent):
                 if self.things[key].head in _ATTACKS:
+                    self._take(mention, self.things[key])
+                    return
+        if mention.definite and bare and mention.type == "Event" and self.grammar.vocabulary.has(head, "anaphor"):
+            for key in reversed(self.recent):
+                if self.things[key].type == "Event" and scene.number - self.things[key].last <= 2 and self.things[key].spans:
+                    # "the move", "this incident": what was spoken of last.
                     self._take(mention, self.things[key])
                     return
         key = f"phrase:{len(self.things)}"
@@ -295,7 +301,8 @@ class Roster(Names):
         """The latest violent happening spoken of in this sentence or the one before: whose victims are counted next."""
         for key in reversed(self.recent):
             thing = self.things[key]
-            if thing.type == "Event" and thing.head in _ATTACKS and sentence - thing.last <= 1:
+            deadly = thing.head in _ATTACKS or self.grammar.vocabulary.has(thing.head or "", "deadly")
+            if thing.type == "Event" and deadly and sentence - thing.last <= 1:
                 return key
         return None
 
@@ -356,6 +363,13 @@ class Roster(Names):
         if thing.type not in _SHOWN:
             return False
         return len(thing.spans) > 1 or thing.anchor is not None or thing.number is not None or any(" " in name for name in thing.names)
+
+    def happening(self, sentence: int) -> str | None:
+        """The latest happening spoken of in this sentence or the one before: what "it" is that someone rejects."""
+        for key in reversed(self.recent):
+            if self.things[key].type == "Event" and self.things[key].spans and sentence - self.things[key].last <= 1:
+                return key
+        return None
 
     def drafts(self) -> tuple[DraftEntity, ...]:
         """The entities in the order in which the text first names them."""

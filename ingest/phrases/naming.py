@@ -203,7 +203,8 @@ def _choose(
                 np.named.type = "Person"
         elif np.named.known is None and len(pieces) > 0:
             head = head_of(words_, np.start, places[-1][0], grammar)
-            if head is not None and np.named.type in ("?", "Person"):
+            # "президент страны Алмаз Токтогулов" is no country.
+            if head is not None and np.named.type in ("?", "Person") and not (head.type == "Country" and np.named.type == "Person"):
                 np.named.type = "Person" if head.type in ("Person", "Group") else head.type
         np.named.title = titles[-1][0].lemma if titles else None
         return

@@ -148,13 +148,13 @@ class NounClaims(Slots):
         while (owner := self.scene.before(first)) is not None and owner.kind == "NP" and owner.possessive:
             first = owner
         comma, body = self.scene.before(first), self.scene.before(first, 2)
-        if comma is None or body is None or comma.low != "," or body.kind != "NP" or np.plural:
+        if comma is None or body is None or comma.low not in (",", "—", "–") or body.kind != "NP" or np.plural:
             return []
         tail = self.clauses._next(np.index)
         while tail is not None and tail.kind in ("P", "NP"):
             tail = self.clauses._next(tail.index)
         key = self.context.refer(body)
-        closed = tail is None or tail.kind == "MARK" or (tail.kind == "VG" and tail.form == "finite")
+        closed = comma.low != "," or tail is None or tail.kind == "MARK" or (tail.kind == "VG" and tail.form == "finite")
         listed = tail is not None and tail.kind == "C"
         return [(key, body)] if key is not None and closed and not listed else []
 
@@ -243,7 +243,7 @@ class NounClaims(Slots):
         if under is not None:
             return under
         governing = self._governing(np)
-        light = governing is not None and self._light(governing)
+        light = governing is not None and self._does(governing, "light")
         if governing is not None and not subjects and light:
             subjects = (
                 self._keys(clauses.subject(governing))
@@ -295,7 +295,8 @@ class NounClaims(Slots):
             else:
                 return False
         standing = self._noun_standing(np, governing, light)
-        if frame.relation in _SPOKEN and not light and (np.owner is not None or np.pronoun):
+        ends = governing is not None and self._does(governing, "ended")
+        if frame.relation in _SPOKEN and not light and not ends and (np.owner is not None or np.pronoun):
             # "did not accede to the protesters' demands": the demands are made all the same.
             standing = replace(standing, negated=False, status="asserted")
         made = False
@@ -318,11 +319,11 @@ class NounClaims(Slots):
         types = RELATION_TYPES[relation].object_types
         return not types or any(self.context.kind(key) in types for key, _ in objects)
 
-    def _light(self, group: Chunk) -> bool:
-        """Whether the verb lends its subject to the noun after it: "launched an attack", "carried out a raid"."""
+    def _does(self, group: Chunk, kind: str) -> bool:
+        """Whether the verb is of a class of ``grammar.csv``, alone or with the word after it: "carried out", "a mis fin"."""
         words = self.scene.words
         following = words[group.main + 1].low if group.main + 1 < len(words) else ""
-        listed = self.grammar.vocabulary.listed.get("light", set())
+        listed = self.grammar.vocabulary.listed.get(kind, set())
         return any(lemma in listed or f"{lemma} {following}" in listed for lemma in group.lemmas)
 
     def _governing(self, np: Chunk) -> Chunk | None:
@@ -382,7 +383,7 @@ class NounClaims(Slots):
             if light or governing.status or inner_negated:
                 status = inner if status == "asserted" else status
                 negated = negated or inner_negated
-            if not light and lemmas & (vocabulary.listed.get("failed", set()) | vocabulary.listed.get("ended", set())):
+            if not light and (lemmas & vocabulary.listed.get("failed", set()) or self._does(governing, "ended")):
                 negated = not negated
             elif not light and lemmas & (vocabulary.listed.get("planned", set()) - vocabulary.listed.get("light", set())):
                 status = "planned" if status == "asserted" else status

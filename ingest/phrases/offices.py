@@ -244,6 +244,22 @@ class Offices(Bodies):
             if len(parts) == 3 and parts[0] == "force" and f"country:{parts[1]}" in self.context.roster.things:
                 self._part(np, mention.entity, f"country:{parts[1]}")
             return
+        after, body = self.scene.after(np), self.scene.after(np, 2)
+        if (
+            mention.type in ("Group", "ArmedForce")
+            and after is not None
+            and after.kind == "P"
+            and after.low in self.grammar.of | {"from"}
+            and body is not None
+            and (key := self.context.refer(body)) is not None
+            and self.context.kind(key) in ("ArmedForce", "Group", "Organization")
+            and self.context.roster.things[key].named
+            and not self.grammar.vocabulary.nouns.get(mention.head or "")
+        ):
+            # "rebels of the X", "боевики движения X"
+            self.context.claim(
+                "AFFILIATED_WITH", (mention.entity, np), (key, None), (np.start, body.end), Standing("asserted", False, None, ())
+            )
         if mention.type != "ArmedForce" and not (mention.type == "Organization" and self.grammar.cased):
             return
         anchor = mention.anchor

@@ -58,7 +58,7 @@ class Places:
         if self.context.kind(subject) != "ArmedForce":
             return "LOCATED_IN"
         home = self.context.roster.home(subject)
-        abroad = home != place if home is not None else self.context.kind(place) == "Country" and subject.startswith(("name:", "force:"))
+        abroad = home != place if home is not None else self.context.kind(place) == "Country" and subject.startswith("name:")
         return "DEPLOYED_TO" if abroad else "LOCATED_IN"
 
     def _being(self, group: Chunk) -> None:
@@ -235,12 +235,23 @@ class Places:
                 and before is not None
                 and earlier is not None
                 and before.kind == "MARK"
-                and before.low in (",", "(")
+                and before.low in (",", "(", "—", "–")
                 and earlier.kind == "NP"
                 and earlier.named is not None
                 and earlier.named.named
             ):
                 city = earlier.named.entity
+        if city is None and self.grammar.cased:
+            # "столица Латвии Рига"
+            following = self.scene.after(np, 3)
+            if (
+                following is not None
+                and following.kind == "NP"
+                and following.named is not None
+                and following.named.named
+                and "nomn" in following.cases
+            ):
+                city = following.named.entity
         if city is None or self.context.kind(city) not in ("Place", "?"):
             return
         country = np.countries[0][0] if np.countries else None

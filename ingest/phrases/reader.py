@@ -21,6 +21,7 @@ from ingest.phrases.judgements import Judgements
 from ingest.phrases.noun_claims import REFLEXIVE
 from ingest.phrases.offices import Offices
 from ingest.phrases.parsing import read
+from ingest.phrases.scenes import Scene
 from ingest.phrases.places import Places
 from ingest.phrases.timing import Timing
 from ingest.phrases.words import words
@@ -59,7 +60,30 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         speaker = context.speakers.last or speaker
         open_quote = next((k for k, (start, end) in enumerate(quotes) if start < scene.sentence.end <= end), -1)
         _note(context)
+    _partakers(roster, grammar, scenes, made)
     return Draft(roster.drafts(), tuple(_kept(made, roster)), tuple(refused))
+
+
+def _partakers(roster: Roster, grammar: Grammar, scenes: list[Scene], made: list[DraftClaim]) -> None:
+    """ "Protesters" take part in the protests of which the article speaks, where it speaks of one such happening."""
+    for pair in sorted(grammar.vocabulary.listed.get("partaker", ())):
+        person, _, happenings = pair.partition(">")
+        groups = [t for t in roster.things.values() if t.head == person and t.type in ("Group", "Person") and t.spans]
+        events = [t for t in roster.things.values() if t.type == "Event" and t.spans and not t.guessed and t.head in happenings.split("+")]
+        if len(events) != 1:
+            continue
+        for group in groups:
+            start = min(s for s, _ in group.spans)
+            scene = next(s for s in scenes if s.sentence.start <= start < s.sentence.end)
+            if any(c.subject == group.key and c.object == events[0].key for c in made):
+                continue
+            end = next(e for s, e in group.spans if s == start)
+            made.append(
+                DraftClaim(
+                    group.key, "PARTICIPATED_IN", events[0].key, scene.sentence.start, scene.sentence.end, start, end, confidence=0.6
+                )
+            )
+            group.claimed = events[0].claimed = True
 
 
 def capitals(text: str, grammar: Grammar) -> frozenset[str]:
@@ -97,7 +121,9 @@ def settle(context: Context) -> None:
                 context.roster.seen(np.named.entity, context.scene.number, np.named.title if titled else None)
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
             near = _subjects_near(context, np)
-            if np.low in REFLEXIVE:
+            if (several := _row_before(context, np)) is not None:
+                context.pronouns[np.index] = several
+            elif np.low in REFLEXIVE:
                 context.pronouns[np.index] = min(near, default=None)
             else:
                 context.pronouns[np.index] = context.roster.pronoun(np.low, near)
@@ -110,6 +136,10 @@ _PLURAL = frozenset({"we", "nous", "мы"})
 def _first_person(context: Context) -> None:
     """ "I" in someone's words is whoever says them, "we" the body for which a person speaks, where it is known."""
     for np in context.scene.chunks:
+        if np.index in context.pronouns and (speaker := context.speakers.voice(np.index).speaker) is not None:
+            if context.pronouns[np.index] == speaker and np.low not in REFLEXIVE and _quoted(context, np):
+                # In someone's own words "he" is another.
+                context.pronouns[np.index] = context.roster.pronoun(np.low, frozenset({speaker}))
         if np.kind != "NP" or np.end != np.start + 1 or np.low not in _SINGULAR | _PLURAL:
             continue
         voice = context.speakers.voice(np.index)
@@ -125,7 +155,25 @@ def _first_person(context: Context) -> None:
             context.pronouns[np.index] = speaker
 
 
+def _quoted(context: Context, np: Chunk) -> bool:
+    """Whether the phrase stands in quotation marks."""
+    start = context.scene.words[np.start].start
+    return any(a < start < b for a, b in quotations(context.scene.text))
+
+
 _OFFICES = frozenset({"HOLDS_OFFICE", "LEADS"})
+
+
+def _row_before(context: Context, np: Chunk) -> str | None:
+    """ "they" after a clause whose subjects are several: the first of them."""
+    if not context.grammar.vocabulary.has(np.low, "they"):
+        return None
+    for group in reversed([g for g in context.clauses.groups if g.index < np.index and g.form == "finite"]):
+        subjects = [s for s in context.clauses.subject(group) if s.index < np.index]
+        keys = [key for s in subjects if (key := context.refer(s)) is not None]
+        if keys and (len(keys) > 1 or subjects[0].plural):
+            return keys[-1] if len(keys) > 1 else keys[0]
+    return None
 
 
 def _subjects_near(context: Context, np: Chunk) -> frozenset[str]:

@@ -143,14 +143,13 @@ class Slots:
         """Whether a noun of no known class can be said of people: by animacy, or by its ending."""
         word = self.scene.words[np.head]
         lemma, listed = self.grammar.lemma(word.low), self.grammar.vocabulary.listed
-        if word.tag != "NOUN":
+        if word.tag != "NOUN" or len(word.low) < 4:
             return None
         if self.grammar.cased:
             return "Person" if word.animate else None
-        if lemma.endswith(tuple(listed.get("agent_ending", ()))):
+        if lemma.endswith(tuple(listed.get("agent_ending", ()))) or (np.plural and lemma.endswith(tuple(listed.get("agent_plural", ())))):
             return "Person"
-        thing = lemma.endswith(tuple(listed.get("thing_ending", ())))
-        return "Group" if np.plural and not thing else None
+        return None
 
     def _chain(self, np: Chunk) -> list[tuple[str, Chunk]]:
         """Prepositional phrases that hang on the noun, in order, up to the next verb or mark."""
@@ -268,6 +267,8 @@ class Slots:
         if relation in BY_ACTORS and left not in ACTORS:
             return False
         if relation in _OF_ACTORS and right not in ACTORS:
+            return False
+        if relation == "CLAIMS" and left not in ("Country", "Organization") and right == "Country":
             return False
         if relation == "STATED" and right not in _SAID_ABOUT:
             return False

@@ -213,6 +213,11 @@ class Subjects(Neighbours):
         if inverted is not None and self._nominative(inverted, verb.plural):
             return self.together(inverted)
         left = self._search_left(group, verb)
+        if left and self._objectlike(left[0]):
+            # "ответственность взяла на себя группировка": the doer after the verb, what is done before it.
+            doers = [np for np in self._search_right(group, verb) if self._doerlike(np)]
+            if doers:
+                return doers
         if left:
             return left
         near = self._previous(group.index)
@@ -234,6 +239,15 @@ class Subjects(Neighbours):
                 return self.subject(chunks[k]) if joined else []
             k -= 1
         return []
+
+    def _objectlike(self, np: Chunk) -> bool:
+        """Whether a phrase may be object as well as subject, and is no actor."""
+        actor = np.named is not None and np.named.type in ("Person", "Organization", "ArmedForce", "Group", "Country", "Outlet")
+        return "accs" in np.cases and not self.scene.words[np.head].animate and not actor
+
+    def _doerlike(self, np: Chunk) -> bool:
+        actor = np.named is not None and np.named.type in ("Person", "Organization", "ArmedForce", "Group")
+        return actor and ("accs" not in np.cases or self.scene.words[np.head].tag == "NOUN")
 
     def _nominative(self, np: Chunk, verb_plural: bool | None) -> bool:
         if np.pronoun and self.scene.words[np.start].tag == "PRON" and "nomn" not in np.cases:

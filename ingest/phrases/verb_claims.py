@@ -33,6 +33,12 @@ _STATES = frozenset(
 
 _ADJECTIVES = ("ic", "ical", "ional", "ous", "ive", "ary", "ique", "iques", "aire", "aires", "elle", "elles")
 
+_OF_EVENTS = frozenset(
+    {"REJECTED", "OPPOSED", "SUPPORTED", "CRITICISED", "PROPOSED", "DENIED", "BOYCOTTED", "AUTHORISED", "STATED", "BANNED"}
+)
+
+_POLICE = frozenset({"police", "полиция", "policeman", "security forces", "forces de l'ordre"})
+
 # Where it happened may stand after any preposition of place.
 _PLACED = frozenset({"CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN"})
 
@@ -342,6 +348,9 @@ class VerbClaims(Doers):
             (self._judged(words) if words else []) or self._keys(objects) or (self._judged(objects) if frame.relation in JUDGING else [])
         )
         subjects = list(subjects)
+        if frame.relation in _OF_EVENTS and any(self._it(np) for np in objects):
+            happening = self.context.roster.happening(self.scene.number)
+            right = [(happening, objects[0])] if happening is not None else right
         if not right and left:
             right = self._things(frame.relation, objects)
         if not left and right and frame.sure and frame.relation in BY_ACTORS | {"CLASHED_WITH", "MET", "NEGOTIATED"}:
@@ -351,6 +360,8 @@ class VerbClaims(Doers):
             left = left[:-1]
         if frame.relation == "KILLED" and not left and right and not standing.negated:
             left = self._event_near(group, right)
+        if frame.relation == "DETAINED" and not left and right and group.passive:
+            left = self._police(right)
         if frame.relation == "ATTACKED" and not left and right:
             left = self._event_near(group, right)
         if frame.relation in ("ATTACKED", "KILLED", "OVERTHREW", "SEIZED"):
@@ -363,6 +374,16 @@ class VerbClaims(Doers):
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
         return made
+
+    def _police(self, held: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
+        """Nobody is said to arrest: the police of which the article speaks, where it speaks of one."""
+        roster = self.context.roster
+        found = [key for key in roster.recent if roster.things[key].head in _POLICE or (roster.things[key].known or "").endswith(":police")]
+        return [(found[-1], held[0][1])] if len(set(found)) == 1 else []
+
+    def _it(self, np: Chunk) -> bool:
+        """ "rejected it", "condemned this": a happening more often than a body."""
+        return bool(np.pronoun) and np.end == np.start + 1 and self.grammar.vocabulary.has(np.low, "it", "this")
 
     def _content(self, np: Chunk) -> list[Chunk]:
         """ "suspended the operation of the law": a noun that says nothing by itself gives way to what it is of."""

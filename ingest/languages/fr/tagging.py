@@ -68,7 +68,8 @@ class Tagger:
 
     def _fixed(self, words: list[Word], i: int) -> None:
         """ "a mis en garde Moscou", "prend part au sommet": what belongs to the verb's phrase is no argument."""
-        for rest, frame in self._vocabulary.phrases.get(words[i].low, ()):
+        lemmas = dict.fromkeys((words[i].low, *(verb.lemma for verb in words[i].verbs)))
+        for rest, frame in (option for lemma in lemmas for option in self._vocabulary.phrases.get(lemma, ())):
             end = i + 1 + len(rest)
             if frame.part != "phrase" or not rest or end > len(words) or any(words[i + 1 + k].low != low for k, low in enumerate(rest)):
                 continue
@@ -115,6 +116,8 @@ class Tagger:
             return "ADJ"
         if word.verbs:
             return self._verb(words, i, before, following)
+        if low in ("général", "générale", "généraux", "générales") and before == "NOUN":
+            return "ADJ"
         if low in self._nouns:
             # Where nouns do not stand in a row, the second of two tells of the first: "chef rebelle".
             own = low in self._vocabulary.adjectives

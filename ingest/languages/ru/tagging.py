@@ -333,7 +333,8 @@ class Tagger:
             kind = {"VERB": "present", "INFN": "infinitive", "PRTF": "participle", "PRTS": "past", "GRND": "gerund"}[pos]
             if pos == "VERB" and tag.tense == "past":
                 kind = "past"
-            elif pos == "VERB" and tag.tense == "futr":
+            elif pos == "VERB" and tag.tense == "futr" and not any(p.tag.tense == "pres" for p in parses(low)):
+                # "бойкотируют" is present and future alike: reports tell what is.
                 kind = "future"
             word.verbs = (VerbForm(word.lemma, kind),)
             if pos in ("PRTF", "PRTS") and (full := chosen.inflect(frozenset({"PRTF", "nomn", "sing", "masc"}))) is not None:
@@ -358,6 +359,10 @@ class Tagger:
         ):
             cases.add("nomn")
             word.plural = False
+        numbers = {str(p.tag.number) for p in parses(low) if str(p.tag.case) == "nomn" and p.tag.POS == "NOUN"}
+        if numbers:
+            # "Ливан" is no plural of a rare given name.
+            word.plural = None if len(numbers) > 1 else numbers == {"plur"}
         word.cases = frozenset(cases)
         if low.endswith(("о", "и", "у", "ю", "е")) and not cases & {"nomn"}:
             word.cases = frozenset(
