@@ -10,8 +10,13 @@ from explorer.state import explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, Shown, reading
 
+# One reader for all articles: the next text takes the place of this one at once.
+READER = "reader"
 state = explorer_state()
 lang = state.lang
+# What the reader was asked since the last run comes first: the text is shown as it now is.
+if state.article is not None and (asked := take(READER, "show")):
+    state = article_parts.asked(asked, state, state.article)
 
 if state.article is None:
     if article_parts.section(lang) == "withdrawn":
@@ -30,8 +35,6 @@ else:
     elif answer is None or beside is None:
         st.warning(f"**{say(lang, 'articleGone')}**  \n{say(lang, 'articleGoneRemedy')}")
     else:
-        key = f"reader-{state.article}"
-        article_reader(reading(answer, Shown(lang, frame.theme(), HEIGHT, state.claim, state.at), beside) | {"api": "api/"}, key=key)
+        article_reader(reading(answer, Shown(lang, frame.theme(), HEIGHT, state.claim, state.at), beside) | {"api": "api/"}, key=READER)
         with st.sidebar:
             withdrawals.of_article(beside.life, state.article, lang)
-        article_parts.asked(take(key, "show"), answer, state)

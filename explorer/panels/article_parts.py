@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import events, navigation
+from explorer import events, navigation, services
 from explorer.panels.correcting import correct
 from explorer.services import ReadingClaims
 from explorer.state import ExplorerState, advance, explorer_state
@@ -41,19 +41,21 @@ def back(lang: str) -> None:
     )  # fmt: skip
 
 
-def asked(what: Mapping[str, Any] | None, found: ReadingClaims, state: ExplorerState) -> None:
-    """Go where the reader's user wants to: an entity, a relation or the whole article in the network, or another article; or open the form of a claim."""
-    wanted = what or {}
+def asked(wanted: Mapping[str, Any], state: ExplorerState, article: str) -> ExplorerState:
+    """Go where the reader's user wants to: an entity, a relation or the whole article in the network, another article here, or the form of a claim."""
     if claim := wanted.get("correct"):
         correct(str(claim), state.lang)
     if entity := wanted.get("entity"):
         navigation.go(navigation.NETWORK, events.show_entity(state, str(entity)))
     if relation := wanted.get("relation"):
-        ends = next(((r.subject, r.object) for r in found.reading.relations.relations if r.id == relation), None)
+        found = services.reading(article)
+        drawn = found.reading.relations.relations if isinstance(found, ReadingClaims) else ()
+        ends = next(((r.subject, r.object) for r in drawn if r.id == relation), None)
         if ends:
             navigation.go(navigation.NETWORK, events.show_relation(state, str(relation), ends))
     if wanted.get("draw"):
-        navigation.go(navigation.NETWORK, events.show_article(state, found.reading.article.id))
-    if article := wanted.get("article"):
-        advance(events.open_article(state, str(article)))
-        st.rerun()
+        navigation.go(navigation.NETWORK, events.show_article(state, article))
+    if other := wanted.get("article"):
+        state = events.open_article(state, str(other))
+        advance(state)
+    return state

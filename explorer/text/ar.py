@@ -600,6 +600,7 @@ CANVAS = {
     "confidence": "الثقة",
     "dateUnknown": "تاريخ غير معروف",
     "disputedBy": "one=ينازعه قول واحد|two=ينازعه قولان|few=تنازعه {n} أقوال|many=ينازعه {n} قولا|other=ينازعه {n} قول",
+    "disputedSources": "one=ينازعه مصدر مستقل واحد|two=ينازعه مصدران مستقلان|few=تنازعه {n} مصادر مستقلة|many=ينازعه {n} مصدرًا مستقلًا|other=ينازعه {n} مصدر مستقل",
     "download": "تنزيل",
     "downloadPng": "صورة (PNG)",
     "downloadSvg": "رسم متجهي (SVG)",

@@ -600,6 +600,7 @@ CANVAS = {
     "confidence": "Confidence",
     "dateUnknown": "Date unknown",
     "disputedBy": "one=Disputed by {n} claim|other=Disputed by {n} claims",
+    "disputedSources": "one=disputed by {n} independent source|other=disputed by {n} independent sources",
     "download": "Download",
     "downloadPng": "Picture (PNG)",
     "downloadSvg": "Vector picture (SVG)",

@@ -14,7 +14,7 @@ export function fact({ relation, subject, object }, context) {
     end(subject),
     h("div", { class: "link" }, h("span", { class: "line", style: { background: look.line(relation.status) } }), h("span", {}, h("bdi", {}, relation.label), more.map((text) => [" · ", h("bdi", {}, text)]))),
     end(object),
-    h("div", { class: "state" }, statusMark(look, relation.status), h("span", { class: "wasl-chip" }, t("sourcesCount", { n: relation.sources })), relation.disputing ? h("span", {}, t("disputedBy", { n: relation.disputing })) : null));
+    h("div", { class: "state" }, statusMark(look, relation.status), h("span", { class: "wasl-chip" }, t("sourcesCount", { n: relation.sources })), relation.disputing ? h("span", {}, t("disputedSources", { n: relation.disputing })) : null));
 }
 
 /** @param {any} evidence the answer of api/evidence @param {import("./profile.mjs").Context} context */

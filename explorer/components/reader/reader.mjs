@@ -46,7 +46,10 @@ export class Reader {
     this.root.style.setProperty("--height", `${data.height ?? 640}px`);
     if (!again) {
       this.key = key;
-      if (other) [this.tab, this.only] = ["claims", false];
+      if (other) {
+        [this.tab, this.only] = ["claims", false];
+        this.leave();
+      }
       this.claim = this.entity = null;
       this.#build();
     }
