@@ -55,6 +55,9 @@ class Deeds(Governors):
             if not hits or (cover is not None and (cover.named or cover.bare)):
                 continue
             parts = {h.sense.what.part for h in hits}
+            if cover is not None and cover.type in ("Facility", "Equipment") and at != cover.start and head is None:
+                # «معسكر تدريب للمقاتلين»: what a thing is for.
+                continue
             if (
                 cover is not None
                 and cover in clause.subjects

@@ -91,6 +91,8 @@ def _bare(text: str, scene: Scene, mention: Mention) -> str:
             words = words[1:]
         elif words.startswith("لل") and reading.marker == "ل":
             words = "ا" + words[1:]
+    if words.count("«") != words.count("»"):
+        words = words.replace("«", "").replace("»", "")
     return words.strip(" «»\"“”'()\u0640")
 
 

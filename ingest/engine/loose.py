@@ -62,6 +62,9 @@ class Loose(Governors):
                 verbal = hit.sense.finite or hit.sense.adverbial
                 if cue.part == "verb" and not verbal:
                     continue
+                if not verbal and cue.relation == "REQUESTED" and "من" in cue.objects:
+                    # «بناء على طلب من الرئيس»: who stands behind «من» may have asked or been asked.
+                    continue
                 if (verbal and at != clause.verb) or (not verbal and self._withheld(clause, at)):
                     continue
                 for subject in self._doers(clause, at, hit, cue):

@@ -45,10 +45,27 @@ def _why(candidate: Candidate, cast: Cast) -> str:
         return f"{candidate.relation} does not join {kinds[0]} and {kinds[1]}"
     if candidate.relation == "LOCATED_IN" and (why := _misplaced(subject, target)):
         return why
+    if candidate.relation in _ABROAD and target.type == "Country" and target.key in _homes(subject):
+        return "nobody deals with his own state as with another"
     relation = RELATION_TYPES[candidate.relation]
     if candidate.speaker == candidate.subject and relation.kind == "speech":
         candidate.speaker, candidate.via = None, candidate.via
     return ""
+
+
+# What is done with other states.
+_ABROAD = frozenset({"VISITED", "MET", "CALLED", "NEGOTIATED", "AGREED_WITH", "COOPERATED_WITH", "ALLIED_WITH", "SEVERED_TIES_WITH"})
+
+
+def _homes(figure: Figure) -> set[str]:
+    """The states that a figure belongs to or holds office in."""
+    found = {of for _, of in figure.offices if of}
+    parts = (figure.known or "").split(":")
+    if figure.country:
+        found.add(figure.country)
+    if len(parts) == 3 and parts[0] in ("org", "force") and len(parts[1]) == 2:
+        found.add(f"country:{parts[1]}")
+    return found
 
 
 def _misplaced(subject: Figure, target: Figure) -> str:

@@ -171,7 +171,7 @@ def _everyday() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def _objectless(built: lexicon.Lexicon) -> frozenset[str]:
     """Feminine verb forms whose frames all ask for a preposition, where a noun in ـة is spelled alike."""
-    found = set()
+    found: set[str] = set()
     for form, senses in built.words.items():
         frames = [sense.what for sense in senses if sense.finite]
         if (
