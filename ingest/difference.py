@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.folding import group_key
+from graph.life import saying
 from graph.model import Claim, Contribution
 
 KINDS = ("added", "ended", "changed")
@@ -51,6 +52,21 @@ def changes(before: Contribution | None, after: Contribution) -> tuple[Change, .
     found += [change("ended", old[id], before) for id in old if id not in new and before]
     found += [change("changed", new[id], after) for id in new if id in old and _said(old[id]) != _said(new[id])]
     return tuple(sorted(found, key=lambda c: (KINDS.index(c.kind), c.claim.start, c.claim.id)))
+
+
+def revised(former: Contribution, after: Contribution) -> tuple[Change, ...]:
+    """What the claims of an article would become when ``after`` takes the place of ``former``, its version so far.
+
+    A claim that both make stays as it is, wherever in its text it stands.
+    """
+    theirs, ours = Counter(map(saying, _standing(former))), Counter(map(saying, _standing(after)))
+    kept = replace(former, claims=tuple(c for c in _standing(former) if not ours[saying(c)]))
+    made = replace(after, claims=tuple(c for c in _standing(after) if not theirs[saying(c)]))
+    return (*changes(None, made), *changes(kept, replace(kept, claims=())))
+
+
+def _standing(contribution: Contribution) -> list[Claim]:
+    return [claim for claim in contribution.claims if claim.known_to is None]
 
 
 def same(before: Contribution | None, after: Contribution) -> bool:

@@ -7,8 +7,9 @@ The rule, in this order:
    a site's front page is no address of an article) is a version of the article there.
 3. Where no address is known: another text in the **same file or item** (``Article.source``), of the same
    outlet as far as both are known, is a version when the texts share some of their wording. A file that
-   holds something else every day is no edition, and neither is a line of a file, which moves when others
-   are put in.
+   holds something else every day is no edition. Lines and rows of a file move when others are put in:
+   which of its former ones a new one stands for is left to ``ingest.containers``. An address that rows bear
+   is one that they cite, and makes them no version of anything.
 4. An old version's text again, from where the current one was read, is the newest version (the edit was
    taken back); from anywhere else it is a late copy of the old version, and changes nothing.
 
@@ -18,38 +19,30 @@ day of the run; one with an earlier date is filed before it. What becomes of the
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from graph.life import address_key
 from graph.model import Article, Contribution, article_id
-from graph.names import plain
+from ingest.containers import Containers, container_of, is_rows, shared
 from ingest.recognition import Found, merged
 
-_LINE = re.compile(r":\d+$")
-_RUN = 3
 # An edit leaves at least this share of the shorter text's runs of three words; another report on the same matter leaves some names.
 _SHARED = 0.2
 
 
-class Library(Protocol):
-    """What is asked of a store."""
+def placed(read: Found, found: Found, before: Contribution | None, shelf: Containers, today: date) -> tuple[Found, Contribution | None]:
+    """The article among its versions. ``read`` is it as it was read, ``found`` as recognised, ``before`` what is stored under its id.
 
-    def contribution(self, article_id: str) -> Contribution | None: ...
-
-    def current_at(self, url: str | None, source: str | None) -> tuple[Article, ...]: ...
-
-    def current_of(self, series: str) -> Article | None: ...
-
-
-def placed(read: Found, found: Found, before: Contribution | None, store: Library, today: date) -> tuple[Found, Contribution | None]:
-    """The article among its versions. ``read`` is it as it was read, ``found`` as recognised, ``before`` what is stored under its id."""
-    article = found.article
+    ``shelf`` knows the file that is just read, if it holds many reports, and the store.
+    """
+    store, article = shelf.store, found.article
     if before is None:
-        former = next((a for a in store.current_at(article.url, article.source) if a.id != article.id and _is_edition(article, a)), None)
-        return (found if former is None else replace(found, article=_next(article, former, today))), None
+        former = _former(article, shelf)
+        if former is None:
+            return found, None
+        shelf.follow(former)
+        return replace(found, article=_next(article, former, today)), None
     if before.article.series is None:
         return found, before
     current = store.current_of(before.article.series)
@@ -61,27 +54,38 @@ def placed(read: Found, found: Found, before: Contribution | None, store: Librar
             return merged(replace(read, article=replace(read.article, id=current.id)), stored), stored
     published = read.article.published
     earlier = published is not None and current.published is not None and published < current.published
-    if current.source == read.article.source and not earlier:
+    if _from_there(read.article, current, shelf) and not earlier:
+        shelf.follow(current)
         # The same words once more: an article of its own, after the one that it replaces.
         again = replace(read.article, id=article_id(f"{read.article.text}\n{current.id}"))
         return replace(read, article=_next(again, current, today)), None
     return found, before
 
 
-def _is_edition(article: Article, stored: Article) -> bool:
+def _former(article: Article, shelf: Containers) -> Article | None:
+    """The stored article of which a new one is the next version."""
+    if is_rows(article.source):
+        return shelf.former(article)
     if address_key(article.url) is not None:
-        return True  # found by its address
-    if article.source is None or _LINE.search(article.source):
-        return False
-    if article.outlet and stored.outlet and article.outlet != stored.outlet:
-        return False
-    one, other = _runs(article.text), _runs(stored.text)
-    return len(one & other) >= max(1, _SHARED * min(len(one), len(other)))
+        return next((a for a in shelf.store.current_at(article.url, None) if a.id != article.id and not is_rows(a.source)), None)
+    if container_of(article.source) is not None:
+        return shelf.former(article)
+    there = shelf.store.current_at(None, article.source)
+    return next((a for a in there if a.id != article.id and _is_edition(article, a)), None)
 
 
-def _runs(text: str) -> set[str]:
-    words = plain(text).split()
-    return {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+def _is_edition(article: Article, stored: Article) -> bool:
+    if article.source is None or (article.outlet and stored.outlet and article.outlet != stored.outlet):
+        return False
+    return shared(article.text, stored.text) >= _SHARED
+
+
+def _from_there(article: Article, current: Article, shelf: Containers) -> bool:
+    """Whether an article was read from where the current version was."""
+    file = container_of(article.source)
+    if file is None or (address_key(article.url) is not None and not is_rows(article.source)):
+        return current.source == article.source
+    return container_of(current.source) == file and shelf.is_gone(current)
 
 
 def _next(article: Article, former: Article, today: date) -> Article:

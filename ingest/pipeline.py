@@ -32,6 +32,8 @@ from graph.results import WriteReport
 from ingest import dateline, editions, readers, resolution, visits
 from ingest.checking import Checked, Reading
 from ingest.checking import check as check
+from ingest.containers import Containers
+from ingest.containers import Library as Contained
 from ingest.difference import same
 from ingest.document import Document, Notice, ReadOptions
 from ingest.draft import Draft, Extractor
@@ -110,10 +112,10 @@ class Ready:
 
 
 Event = Stored | Done | Notice | InputError
-Opened = tuple[Document | Notice | InputError | Done, Found | Exception | None]
+Opened = tuple[Document | Event, Found | Exception | None]
 
 
-class Store(Protocol):
+class Store(Contained, Protocol):
     """What a run needs of a store: ``GraphStore``, or ``Rehearsal``, which only says what it would write."""
 
     def contribution(self, article_id: str) -> Contribution | None: ...
@@ -133,11 +135,16 @@ class Store(Protocol):
 def read(sources: Iterable[str], options: ReadOptions) -> Iterator[Document | Notice | InputError | Done]:
     """The reports in the sources, file by file; what cannot be read is an InputError in its place."""
     for found in readers.files(sources):
-        if isinstance(found, InputError | Notice):
-            yield found
-            continue
-        yield from readers.read(found, options)
-        yield Done(found)
+        yield from read_one(found, options)
+
+
+def read_one(found: Path | readers.Address | InputError | Notice, options: ReadOptions) -> Iterator[Document | Notice | InputError | Done]:
+    """The reports in one file or at one address; what is none of both is passed on."""
+    if isinstance(found, InputError | Notice):
+        yield found
+        return
+    yield from readers.read(found, options)
+    yield Done(found)
 
 
 def extract(article: Article, extractor: Extractor) -> Draft:
@@ -254,6 +261,7 @@ class Run:
         self.report = Report()
         self._workers = workers or Workers(options.extractor)
         self._store, self._reprints, self._options, self._sleep = store, reprints, options, sleep
+        self._containers = Containers(store, options.upload)
         # What waits, in the order in which it is told.
         self._queue: list[Ready | Done] = []
 
@@ -268,7 +276,7 @@ class Run:
             yield event
 
     def _events(self, sources: Iterable[str]) -> Iterator[Event]:
-        opened = (self._opened(event) for event in read(sources, self._options.reading))
+        opened = (self._opened(event) for event in self._read(sources))
         before = 0.0
         for (told, found), early in self._workers.ahead(opened, _unread):
             if not isinstance(told, Document):
@@ -276,7 +284,7 @@ class Run:
                     self._queue.append(told)
                     continue
                 yield from self._written()
-                yield told
+                yield from self._ended(told)
                 continue
             self.report.read += 1
             for event in self._take(told, found, early):
@@ -297,7 +305,22 @@ class Run:
     def _weight(self) -> int:
         return sum(len(waiting.claims) + len(waiting.mentions) for waiting in self._waiting())
 
-    def _opened(self, event: Document | Notice | InputError | Done) -> Opened:
+    def _read(self, sources: Iterable[str]) -> Iterator[Document | Event]:
+        """The reports in the sources; a file of many is compared with what is stored of it before they are taken."""
+        for found in readers.files(sources):
+            if isinstance(found, Path):
+                path, options = found, self._options.reading
+                yield from (yield from self._patiently(lambda: self._containers.look(path, readers.read(path, options))))  # noqa: B023 - called at once
+            yield from read_one(found, self._options.reading)
+
+    def _ended(self, told: Event) -> Iterator[Event]:
+        """A file was read to its end, and what it held is written: what a file of many holds no more is looked after."""
+        if isinstance(told, Done) and isinstance(told.path, Path):
+            path = told.path
+            yield from (yield from self._patiently(lambda: self._containers.close(path)))
+        yield told
+
+    def _opened(self, event: Document | Event) -> Opened:
         if not isinstance(event, Document):
             return event, None
         try:
@@ -327,7 +350,7 @@ class Run:
         if self._meets(read_.article):
             yield from self._written()
         known = yield from self._patiently(lambda: recognise(read_, self._store.contribution))
-        found, before = yield from self._patiently(lambda: editions.placed(read_, *known, self._store, self._options.today))
+        found, before = yield from self._patiently(lambda: editions.placed(read_, *known, self._containers, self._options.today))
         copy = self._reprints.find(found.article)
         if copy is not None:
             found = replace(found, article=replace(found.article, story=copy.story))
@@ -368,7 +391,7 @@ class Run:
             reports = itertools.repeat(None)
         for one in queue:
             if isinstance(one, Done):
-                yield one
+                yield from self._ended(one)
             else:
                 yield from self._told(one, WriteReport("unchanged", 0, 0, 0) if one.known else next(reports))
 

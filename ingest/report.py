@@ -35,8 +35,8 @@ class RefusedClaim:
 class Report:
     """The counts of one run.
 
-    ``read`` counts articles that were read; each of them is ``new``, ``changed`` (its claims differ
-    from those stored before), ``unchanged`` or among ``failed``. ``failed`` counts sources and
+    ``read`` counts articles that were read; each of them is ``new``, ``changed`` (the next version of one, or its claims
+    differ from those stored before), ``unchanged`` or among ``failed``. ``failed`` counts sources and
     articles that were refused. ``claims`` and ``entities`` count what the articles of this run hold (the same entity
     in two articles counts twice), ``relations`` those touched by the writes. ``seconds`` is the
     time from start to end. ``spent`` is what a language model took. ``stopped`` says why the run was broken off; None = it came to its end. ``run`` names the run (``Article.run``).
@@ -77,9 +77,9 @@ class Report:
 
     def count(self, brought: Contribution, written: WriteReport) -> None:
         """Count one article that was written."""
-        if written.outcome == "new":
+        if written.outcome == "new" and brought.article.since is None:
             self.new += 1
-        elif written.outcome == "changed":
+        elif written.outcome != "unchanged":
             self.changed += 1
         else:
             self.unchanged += 1

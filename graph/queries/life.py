@@ -29,6 +29,11 @@ CURRENT_BY_SOURCE = """
 MATCH (a:Article {source: $source}) WHERE a.superseded_on IS NULL
 RETURN properties(a) AS article ORDER BY a.version DESC, a.id LIMIT 20
 """
+# The reports of a file of many, without their texts.
+WITHIN = """
+MATCH (a:Article) WHERE a.source STARTS WITH $prefix AND a.superseded_on IS NULL
+RETURN a.id AS id, a.source AS source, a.url AS url, a.series AS series, a.outlet AS outlet ORDER BY id LIMIT $limit
+"""
 CURRENT_OF_SERIES = "MATCH (a:Article {series: $series}) WHERE a.superseded_on IS NULL RETURN properties(a) AS article ORDER BY a.id"
 IDS_OF_SERIES = "MATCH (a:Article {series: $series}) RETURN a.id AS id ORDER BY id"
 

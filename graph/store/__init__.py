@@ -225,6 +225,10 @@ class GraphStore:
         """The current versions that stand at an address or, where it names no page, were read from a source; the most revised first."""
         return tuple(self._connection.read(lambda work: versions.current_at(work, address_key(url), source)))
 
+    def within(self, container: str, limit: int) -> tuple[Article, ...]:
+        """The current versions that were read from a line or row of this file, withdrawn ones too; their texts are left out."""
+        return tuple(self._connection.read(lambda work: versions.within(work, container, limit)))
+
     def story(self, article_id: str) -> Story | None:
         """The copies of the article's text, the earliest first, the article itself among them; None for an unknown id.
 

@@ -114,6 +114,12 @@ def current_at(work: Work, address: str | None, source: str | None) -> list[Arti
     return [records.article(row["article"]) for row in rows]
 
 
+def within(work: Work, container: str, limit: int) -> list[Article]:
+    """The current versions that were read from a line or row of a file, without their texts."""
+    rows = work.rows(life.WITHIN, prefix=f"{container}:", limit=limit)
+    return [Article(row["id"], "", "und", outlet=row["outlet"], url=row["url"], source=row["source"], series=row["series"]) for row in rows]
+
+
 def current_of(work: Work, series: str) -> Article | None:
     row = work.row(life.CURRENT_OF_SERIES, series=series)
     return records.article(row["article"]) if row else None

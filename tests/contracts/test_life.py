@@ -57,7 +57,7 @@ def test_edited_article_is_its_next_version(store: GraphStore, tmp_path: Path) -
     path = written(tmp_path / "a.txt", head(url="https://wire.example/1", published="2022-01-10") + FIRST)
     assert ingest(store, path).report.new == 1
     written(path, head(url="https://www.wire.example/1?utm_source=x", published="2022-01-12") + SECOND)
-    assert ingest(store, path).report.new == 1
+    assert ingest(store, path).report.changed == 1
     assert store.status().counts["articles"] == 1
     (summary,) = store.articles().items
     old, new = store.versions(summary.article.id)
@@ -90,7 +90,7 @@ def test_edit_is_no_reprint_and_stays_in_the_story_of_its_article(store: GraphSt
     ingest(store, one)
     written(one, head(url="https://wire.example/1", outlet="Reuters", published="2022-01-12") + body.replace("several", "many"))
     edited = ingest(store, one)
-    assert (edited.report.new, edited.report.reprints) == (1, 0)
+    assert (edited.report.changed, edited.report.reprints) == (1, 0)
     assert {item.article.story for item in store.articles().items} == {None}
     ingest(store, copy)
     stories = {item.article.story for item in store.articles().items}
@@ -107,7 +107,8 @@ def test_edit_that_was_taken_back_is_the_newest_version(store: GraphStore, tmp_p
     days = date(2022, 1, 10), date(2022, 1, 12), date(2022, 1, 14)
     for text, day in zip((FIRST, SECOND, FIRST), days, strict=True):
         written(path, head(url="https://wire.example/1", published=str(day)) + text)
-        assert ingest(store, path).report.new == 1
+        report = ingest(store, path).report
+        assert (report.new, report.changed) == ((1, 0) if day == days[0] else (0, 1))
     (summary,) = store.articles().items
     assert [v.superseded_on for v in store.versions(summary.article.id)] == [days[1], days[2], None]
     assert [len(met(store, day)) for day in days] == [2, 1, 2]

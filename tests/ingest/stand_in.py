@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from graph.errors import StoreAuthError, StoreFull, StoreUnavailable, WaslError
-from graph.life import address_key
+from graph.life import Scope, Withdrawal, address_key
 from graph.model import Article, Contribution, Name
-from graph.results import ArticlePage, ArticleSummary, WriteReport
+from graph.results import ArticlePage, ArticleSummary, LifeReport, WriteReport
 from ingest.draft import Draft, DraftClaim, DraftEntity
 
 COUNTRIES = {
@@ -103,6 +103,20 @@ class MemoryStore:
         held = [c.article for c in self.held.values()]
         here = [a for a in held if (address_key(a.url) == address if address else a.source == source)]
         return tuple(a for a in here if self.current_of(a.series or a.id) in (a, None))
+
+    def within(self, container: str, limit: int) -> tuple[Article, ...]:
+        self._answer()
+        held = [c.article for c in self.held.values() if (c.article.source or "").startswith(f"{container}:")]
+        return tuple(replace(a, text="") for a in held if a.series is None or self.current_of(a.series) == a)[:limit]
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        return ()
+
+    def withdraw(self, scope: Scope, by: str, why: str = "") -> LifeReport:
+        raise NotImplementedError
+
+    def restore(self, scope: Scope, by: str, why: str = "") -> LifeReport:
+        raise NotImplementedError
 
     def current_of(self, series: str) -> Article | None:
         versions = [c.article for c in self.held.values() if c.article.series == series]

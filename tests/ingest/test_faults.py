@@ -275,7 +275,7 @@ def server_on(disk: SmallDisk, kind: str, folder: Path) -> Iterator[tuple[dict[s
 @pytest.mark.hostile("STO-13")
 def test_sto_13_disk_full_is_a_clear_stop_and_nothing_half(store: GraphStore, server_settings: Settings, tmp_path: Path) -> None:
     path = write_reports(tmp_path / "reports.jsonl", 60)
-    run_in(store, path)
+    run_in(store, path, run="undisturbed")
     undisturbed, kind = told(store), "neo4j" if server_settings.neo4j_uri else "arcadedb"
     with small_disk(tmp_path / "disk", 90) as disk, server_on(disk, kind, tmp_path) as (env, before, anew):
 

@@ -270,7 +270,7 @@ def test_articles_that_meet_in_one_write_are_told_apart(ingest: Ingest, store: M
     ]
     written(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))
     run, _ = ingest(tmp_path / "a.jsonl")
-    assert (run.report.new, run.report.unchanged, run.report.failed) == (4, 1, 0)
+    assert (run.report.new, run.report.changed, run.report.unchanged, run.report.failed) == (3, 1, 1, 0)
     stories = {c.article.story for c in store.held.values() if c.article.url and c.article.url.endswith("/1")}
     assert len(stories) == 1
     assert len([c for c in store.held.values() if c.article.series]) == 1
