@@ -12,7 +12,7 @@ from ingest.engine import status as statuses
 from ingest.engine.agreement import feminine, group
 from ingest.engine.clauses import Clause
 from ingest.engine.coreference import Cast
-from ingest.engine.figures import Figure
+from ingest.engine.figures import acts_as, no_addressee
 from ingest.engine.lexicon import Cue
 from ingest.engine.scene import Mention, Scene
 from ingest.text import fold
@@ -119,7 +119,7 @@ class Ground:
             return "REQUESTED"
         if subject not in figures or target not in figures or cue.subject == "inverse":
             return relation
-        kinds = _as(figures[subject].type), _as(figures[target].type)
+        kinds = acts_as(figures[subject].type), acts_as(figures[target].type)
         other = _NEIGHBOURS.get(relation)
         return other if other is not None and not fits(relation, *kinds) and fits(other, *kinds) else relation
 
@@ -150,14 +150,14 @@ class Ground:
         if candidate.relation == "STATED" and (target.type != "Event" or subject.type not in ("Person", "Organization", "Country")):
             # «تحدث عن الاتفاق»: what was spoken about; all else that a speech verb takes is read by what is said.
             return False
-        if candidate.relation in ("REQUESTED", "PROPOSED") and _no_addressee(target):
+        if candidate.relation in ("REQUESTED", "PROPOSED") and no_addressee(target):
             return False
         if candidate.relation == "DECLARED" and target.type != "Event" and (target.known or target.type == "Organization"):
             # «أعلنت الحكومة ...»: a standing body is the one that declares.
             return False
         if subject.type == "Outlet" and RELATION_TYPES[candidate.relation].family not in _OF_OUTLETS:
             return False
-        return fits(candidate.relation, _as(subject.type), _as(target.type))
+        return fits(candidate.relation, acts_as(subject.type), acts_as(target.type))
 
     def _color(self, candidate: Candidate, clause: Clause, state: statuses.Status) -> None:
         candidate.negated = candidate.negated ^ state.negated ^ clause.negated
@@ -296,13 +296,3 @@ class Ground:
 def replace_key(mention: Mention, key: str) -> Mention:
     """The mention as it stands for another figure (a ministry for its state)."""
     return replace(mention, key=key, also=(), parts=[])
-
-
-def _no_addressee(target: Figure) -> bool:
-    """Whether a thing or an unnamed spot was taken for whom or what a request is for."""
-    return target.type in ("Equipment", "Facility") or (target.type == "Place" and not target.known)
-
-
-def _as(kind: str) -> str:
-    """An outlet acts as the organisation that it is."""
-    return "Organization" if kind == "Outlet" else kind

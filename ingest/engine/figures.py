@@ -94,3 +94,13 @@ class Figures:
         mention.key = figure.key
         figure.mentions.append((scene, mention))
         figure.country = figure.country or mention.country
+
+
+def no_addressee(target: Figure) -> bool:
+    """Whether a thing or an unnamed spot was taken for whom or what a request is for."""
+    return target.type in ("Equipment", "Facility") or (target.type == "Place" and not target.known)
+
+
+def acts_as(kind: str) -> str:
+    """An outlet acts as the organisation that it is."""
+    return "Organization" if kind == "Outlet" else kind

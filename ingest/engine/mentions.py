@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ingest.engine import offices, persons
+from ingest.engine import appositions, offices, persons
 from ingest.engine.counts import counted
 from ingest.engine.dates import dated
 from ingest.engine.known import named
@@ -124,18 +124,18 @@ def _mention(scene: Scene, at: int) -> Mention | None:
         return counted(scene, at)
     if dated(scene, at):
         return None
-    again = offices.again(scene, at)
+    again = appositions.again(scene, at)
     if again is not None:
         return again
     titled = offices.titled(scene, at)
     if titled is not None:
-        return offices.trailing(scene, titled)
+        return appositions.trailing(scene, titled)
     name = named(scene, at)
     phrase = None if _opens_with_verb(scene, at) else noun_phrase(scene, at)
     if phrase is not None and (name is None or phrase.end > name.end):
         return phrase
     if name is not None:
-        return offices.trailing(scene, name)
+        return appositions.trailing(scene, name)
     if scene.senses(at, "number"):
         found = counted(scene, at)
         if found is not None:
@@ -147,7 +147,7 @@ def _mention(scene: Scene, at: int) -> Mention | None:
     if unknown is not None:
         return unknown
     found = persons.person(scene, at) or persons.speaking(scene, at)
-    return offices.trailing(scene, found) if found is not None else None
+    return appositions.trailing(scene, found) if found is not None else None
 
 
 # Endings that everyday words wear and foreign names of places hardly do.

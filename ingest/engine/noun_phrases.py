@@ -6,6 +6,7 @@ Choosing between a phrase and a name is left to ``ingest.engine.mentions``.
 from __future__ import annotations
 
 from ingest.engine.dates import dated
+from ingest.engine.head_names import apposed, apposition, everyday_name, measures, only_name
 from ingest.engine.known import named
 from ingest.engine.lexicon import Head
 from ingest.engine.peoples import people
@@ -83,7 +84,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             and j == end
             and head.type == "Place"
             and scene.is_(at, "apposing")
-            and _only_name(scene, j)
+            and only_name(scene, j)
         ):
             # «مدينة كرمان»: what looks like a clitic is the name's first letter.
             return Mention(
@@ -94,7 +95,7 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             and number < 30
             and j > end
             and head.type in ("Group", "Organization")
-            and not _measures(scene, j)
+            and not measures(scene, j)
         ):
             j += 1
             continue
@@ -105,14 +106,14 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
         if inner is not None and not (fits_adjective and inner.end == j + 1 and reading.stem in language.names.demonyms):
             if adjectives:
                 break
-            if chained and not _apposed(scene, at, head.type, inner.type):
+            if chained and not apposed(scene, at, head.type, inner.type):
                 break
             if inner.type == "Person" and head.type not in ("Organization", "Group", "ArmedForce", "Facility", "Place"):
                 break
             parts.append(inner)
-            if _apposed(scene, at, head.type, inner.type):
+            if apposed(scene, at, head.type, inner.type):
                 proper = True
-                return _apposition(scene, at, inner, head, country)
+                return apposition(scene, at, inner, head, country)
             owner = inner
             if inner.type == "Country":
                 country = inner.known
@@ -130,19 +131,19 @@ def _extend(scene: Scene, at: int, end: int, heads: list[Head], definite: bool, 
             owner = titled
             j = titled.end
             break
-        if j == end and not definite and inner is None and not fits_adjective and scene.is_(at, "town") and _everyday_name(scene, j):
+        if j == end and not definite and inner is None and not fits_adjective and scene.is_(at, "town") and everyday_name(scene, j):
             # «مدينة حلب»: an everyday word right after its head is the place's name.
             stop = j + 1
             if (
                 stop < len(words)
                 and scene.close(stop)
-                and _everyday_name(scene, stop)
+                and everyday_name(scene, stop)
                 and not scene.hits[stop]
                 and not language.adjective(words[stop].reading)
             ):
                 stop += 1
             name = Mention(j, stop, j, stop, "Place" if head.type == "Place" else head.type, named=True)
-            return _apposition(scene, at, name, head, country)
+            return apposition(scene, at, name, head, country)
         if fits_adjective:
             nation, after = scene.nation(j)
             country = nation or country
@@ -238,56 +239,6 @@ def _type(heads: list[Head], modifiers: list[str], country: str | None, owner: M
     """The type by head; states in the plural are a group of states."""
     head = heads[0]
     return "Group" if head.type == "Country" and head.number != "one" else head.type
-
-
-def _everyday_name(scene: Scene, at: int) -> bool:
-    """Whether a word can be a place's name by its position alone: indefinite, and no function word, number or reporting verb."""
-    reading = scene.words[at].reading
-    if reading.definite or len(reading.base) < 3:
-        return False
-    return not any(hit.sense.kind in ("grammar", "date", "number", "speech") for hit in scene.hits[at])
-
-
-def _measures(scene: Scene, at: int) -> bool:
-    """Whether a number counts the word after it («مجموعة الدول 5+1» does not)."""
-    return at + 1 < len(scene.words) and scene.close(at + 1) and scene.words[at + 1].number is None and "(" not in scene.words[at + 1].gap
-
-
-def _only_name(scene: Scene, at: int) -> bool:
-    """Whether no word of the language but at most a name is left when the clitic is taken off."""
-    base = scene.words[at].reading.base
-    return (
-        not scene.hits[at]
-        and base not in scene.language.lexicon.common
-        and base not in scene.language.lexicon.adjectives
-        and scene.words[at].reading.marker != "ل"
-    )
-
-
-def _apposed(scene: Scene, at: int, head: str, name: str) -> bool:
-    """Whether the name is the thing that the head calls it («مدينة البصرة», «حركة طالبان»), not its owner."""
-    if not scene.is_(at, "apposing") or (scene.words[at].reading.definite and not scene.is_(at, "capital")):
-        return False
-    if head == name:
-        return name in ("Place", "Organization", "Outlet", "ArmedForce", "Country")
-    pairs = {("Organization", "ArmedForce"), ("ArmedForce", "Organization"), ("Organization", "Outlet"), ("Outlet", "Organization"),
-             ("Country", "Place"), ("Organization", "Group"), ("Facility", "Place")}  # fmt: skip
-    return (head, name) in pairs
-
-
-def _apposition(scene: Scene, at: int, name: Mention, head: Head, country: str | None) -> Mention:
-    token = scene.words[at]
-    end = name.end
-    while (
-        end < len(scene.words)
-        and scene.close(end)
-        and scene.words[end].reading.definite
-        and scene.language.adjective(scene.words[end].reading)
-    ):
-        country = scene.language.names.demonyms.get(scene.words[end].reading.stem, country)
-        end += 1
-    return Mention(at, end, name.start, name.stop, name.type, name.known, head.lemma, named=True, marker=marker(scene, at),
-                   joined=token.reading.joined, country=country, name=name.name)  # fmt: skip
 
 
 def _noun(scene: Scene, at: int, definite: bool) -> bool:

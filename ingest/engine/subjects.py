@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.engine.agreement import feminine, group, oblique, verb_gender
+from ingest.engine.circumstances import TAKING_UP, circumstance, taken_up
 from ingest.engine.scene import Mention, Scene
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         near = []
     gender = verb_gender(scene, verb)
     if clause.opener == "adverbial":
-        clause.subjects = _circumstance(scene, verb, previous.subjects if previous else inherited)
+        clause.subjects = circumstance(scene, verb, previous.subjects if previous else inherited)
         return
-    if verb and scene.forms[verb - 1] in _TAKING_UP and not scene.words[verb].reading.joined:
+    if verb and scene.forms[verb - 1] in TAKING_UP and not scene.words[verb].reading.joined:
         # «صورا لقوات الأمن وهي تفرق المحتجين»: the pronoun takes up the nearest that it agrees with.
-        meant = _taken_up(scene, verb - 1)
+        meant = taken_up(scene, verb - 1)
         if meant is not None:
             clause.subjects, clause.explicit = group(scene, meant), True
             return
@@ -160,36 +161,6 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         clause.subjects = previous.subjects
     else:
         clause.subjects = inherited
-
-
-# Pronouns that open a circumstance: «وهي تفرق».
-_TAKING_UP = {"وهو": False, "وهي": True, "وهم": None, "وهما": None}
-
-
-def _taken_up(scene: Scene, at: int) -> Mention | None:
-    wanted = _TAKING_UP[scene.forms[at]]
-    for mention in reversed([m for m in scene.found if m.inside is None and m.end <= at]):
-        if at - mention.end > 3:
-            return None
-        if wanted is None:
-            if mention.number != "one":
-                return mention
-            continue
-        if feminine(scene, mention) in (wanted, None) and (mention.number == "one" or wanted):
-            return mention
-    return None
-
-
-def _circumstance(scene: Scene, verb: int, subjects: list[Mention]) -> list[Mention]:
-    """Whom an adverbial participle is said of: the clause's subject, or for a plural one the nearest people where the subject is one."""
-    if not scene.words[verb].reading.base.endswith("ين") or (subjects and (len(subjects) > 1 or subjects[0].number != "one")):
-        people = [m for m in subjects[:1] if m.type == "Group"]
-        if people or not scene.words[verb].reading.base.endswith("ين") or len(subjects) > 1:
-            return subjects
-    for mention in reversed([m for m in scene.found if m.inside is None and m.end <= verb]):
-        if mention.number == "many" and mention.type == "Group":
-            return [mention]
-    return subjects
 
 
 def _counted_object(scene: Scene, verb: int, near: list[Mention], outer: Mention) -> bool:
