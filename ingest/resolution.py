@@ -1,7 +1,6 @@
 """Turns an article's own entities into entities of the graph, with ids that other articles arrive at too.
 
 What may be one but need not be stays apart and is proposed. Deciding is left to ``graph.identity``, mentions to the extractors.
-
 What makes two articles speak of one entity:
 
 - known names: the gazetteer's key, whatever the spelling or language;
@@ -35,6 +34,7 @@ from ingest import concepts, everyday, gazetteer, misspelled, spelling
 from ingest.concepts import Concept
 from ingest.draft import Draft, DraftEntity
 from ingest.gazetteer import Entry, Gazetteer, fold
+from ingest.introduced import in_full, introduced
 
 RULE = "rule:resolution"
 _ALIKE = 90
@@ -84,7 +84,8 @@ def entity_id(key: str) -> str:
 class _Resolver:
     def __init__(self, article: Article, draft: Draft, known: Gazetteer) -> None:
         self._article, self._known = article, known
-        self._drafts = {entity.key: entity for entity in draft.entities}
+        full = introduced(article.text)
+        self._drafts = {entity.key: in_full(entity, full, known) for entity in draft.entities}
         self._story = article.story or article.id
         self._claimed: dict[str, set[str]] = defaultdict(set)
         self._posts: dict[str, set[tuple[str, str]]] = defaultdict(set)

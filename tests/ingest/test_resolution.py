@@ -225,3 +225,34 @@ def test_resolution_ends_a_ring_of_anchors() -> None:
 def test_resolution_is_the_same_for_the_same_draft() -> None:
     draft = (known("country:KZ"), phrase("protesters", "Group", "protesters", "country:KZ"), named("p", "Person", "Quarterstaff"))
     assert resolved(article("a"), *draft) == resolved(article("a"), *draft)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "acronym", "name"),
+    [
+        ("en", "Fighters of the Zebulon National Front (ZNF) attacked Nairobi. The ZNF seized Mombasa.", "ZNF", "Zebulon National Front"),
+        (
+            "fr",
+            "Des militants du Front national zébulon (FNZ) ont attaqué Nairobi. Le FNZ a pris Mombasa.",
+            "FNZ",
+            "Front national zébulon",
+        ),
+        ("ru", "Народный фронт Зебулона (НФЗ) атаковал Найроби. НФЗ захватил Момбасу.", "НФЗ", "Народный фронт Зебулона"),
+        ("ar", "دعت حركة نور زبلون (حنز) إلى التظاهر. وأعلنت حنز الإضراب.", "حنز", "حركة نور زبلون"),
+    ],
+)
+def test_an_acronym_that_the_article_introduces_stands_for_its_full_name(language: str, text: str, acronym: str, name: str) -> None:
+    source = replace(article(text, language=language), text=text)
+    short = resolved(source, named("short", "Organization", acronym, language))
+    full = resolved(article("elsewhere", language=language), named("full", "Organization", name, language))
+    assert short.ids["short"] == full.ids["full"]
+    assert [n.text for n in short.entities[0].names] == [name, acronym]
+    assert resolved(article("b", language=language), named("short", "Organization", acronym, language)).ids["short"] != short.ids["short"]
+
+
+def test_an_acronym_that_the_article_introduces_otherwise_is_not_the_known_one() -> None:
+    text, other = "The Federal Bureau of Investigation (FBI) met Russia.", "The Fellowship Bureau of Industry (FBI) met Russia."
+    names = (Name("Federal Bureau of Investigation", "en"), Name("FBI", "en"))
+    known_ = DraftEntity("x", "Organization", names, ((0, 1),), known=gazetteer.load().named("FBI")[0].key)
+    assert resolved(replace(article(text), text=text), known_).ids["x"] == entity_id(known_.known or "")
+    assert resolved(replace(article(other), text=other), known_).ids["x"].startswith("organization-fellowship-bureau-industry-")
