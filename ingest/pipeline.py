@@ -378,7 +378,7 @@ class Run:
 
     def _written(self, but: Document | None = None) -> Iterator[Event]:
         """Write those that wait, and tell it of each; ``but`` the last of them where it is this document's."""
-        last = [one for one in self._queue[-1:] if isinstance(one, Ready) and one.document is but]
+        last: list[Ready | Done] = [one for one in self._queue[-1:] if isinstance(one, Ready) and one.document is but]
         queue, self._queue = self._queue[: len(self._queue) - len(last)], last
         wanted = [one.contribution for one in queue if isinstance(one, Ready) and not one.known]
         reports: Iterator[WriteReport | WaslError | None] = iter(())
