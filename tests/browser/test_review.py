@@ -75,8 +75,8 @@ def test_a_pair_is_decided_by_a_key_and_taken_back(judged: Explorer, page: Page)
 def test_a_claim_is_corrected_where_it_is_read_and_taken_back(explorer: Explorer, page: Page) -> None:
     page.goto(f"{explorer.url}/?lang=en")
     api = f"{explorer.url}/api"
-    person = page.request.get(f"{api}/search?q=Tokayev&lang=en").json()["hits"][0]["id"]
-    groups = page.request.get(f"{api}/profile?entity={person}&lang=en").json()["groups"]
+    person = page.request.get(f"{api}/search?q=Tokayev&lang=en", timeout=4 * PATIENCE).json()["hits"][0]["id"]
+    groups = page.request.get(f"{api}/profile?entity={person}&lang=en", timeout=4 * PATIENCE).json()["groups"]
     edge = next(r for group in groups for r in group["relations"] if r["type"] == "HOLDS_OFFICE")["id"]
     page.goto(f"{explorer.url}/?lang=en&edge={edge}")
     claims = page.locator(".wasl-claim")
@@ -112,5 +112,5 @@ def test_a_claim_is_corrected_where_it_is_read_and_taken_back(explorer: Explorer
     expect(page.get_by_text("Quantity: ")).to_be_visible()
     page.get_by_role("button", name="Take back", exact=True).click()
     expect(page.get_by_text("Claim put right (taken back)")).to_be_visible(timeout=PATIENCE)
-    items = page.request.get(f"{api}/evidence?relation={edge}&lang=en").json()["items"]
+    items = page.request.get(f"{api}/evidence?relation={edge}&lang=en", timeout=4 * PATIENCE).json()["items"]
     assert next(item for item in items if item["claim"] == claim)["judgement"] is None
