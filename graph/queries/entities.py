@@ -37,5 +37,6 @@ UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE NOT EXISTS { (e)--() } DELETE 
 SEARCH = """
 CALL db.index.fulltext.queryNodes('entity_search', $text) YIELD node, score
 WHERE node.dormant IS NULL AND ($types IS NULL OR node.type IN $types)
-RETURN node.id AS id, properties(node) AS entity, score ORDER BY score DESC, node.degree DESC, id LIMIT $limit
+WITH node, score ORDER BY score DESC, node.degree DESC, node.id LIMIT $limit
+RETURN node.id AS id, properties(node) AS entity, score
 """

@@ -148,14 +148,17 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
     question = relations.of_origin(question) if filter.languages or filter.articles else question
     parameters = where | _parameters(filter)
     if filter.known_on is None:
-        rows = work.rows(question["rows"], **parameters)
-        found = [records.relation(row["subject"], row["type"], row["object"], row["relation"]) for row in rows]
-        total, ends = len(found), {id for r in found for id in (r.subject, r.object)}
-        total_entities = len(ends | set(where.get("ids", ())))
-        if total == filter.limit:
-            counted, distinct = work.row(question["total"], **parameters), work.row(question["entities"], **parameters)
-            assert counted is not None and distinct is not None  # aggregates always give a row
-            total, total_entities = counted["n"], distinct["entities"]
+        # Where nothing is asked for, all relations are looked at: the few that are given are told from the others first.
+        total, least = (None, 0) if where else _extent(work, question, parameters)
+        rows = work.rows(question["rows"], least=least, **parameters)
+        found = sorted((records.relation(row["subject"], row["type"], row["object"], row["relation"]) for row in rows), key=most_sourced)
+        if total is None:
+            counted = work.row(question["total"], **parameters) if len(found) == filter.limit else None
+            total = counted["n"] if counted else len(found)
+        total_entities = 0
+        if total > len(found):
+            distinct = work.row(question["entities"], **parameters)
+            total_entities = distinct["entities"] if distinct else 0
     else:
         matching = _as_known(work, work.rows(question["known"], **parameters), filter)
         found = matching[: filter.limit]
@@ -170,6 +173,16 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
         total_relations=total,
         degrees={id: nodes[id].get("degree") or 0 for id in sorted(nodes)},
     )
+
+
+def _extent(work: Work, question: Mapping[str, str], parameters: Mapping[str, Any]) -> tuple[int, int]:
+    """How many relations there are, and how many sources those have at least that come first, as far as the limit reaches."""
+    total, least = 0, 0
+    for row in work.rows(question["weights"], **parameters):
+        if total < parameters["limit"]:
+            least = row["weight"]
+        total += row["n"]
+    return total, least
 
 
 def _parameters(filter: GraphFilter) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from graph.errors import StoreUnavailable
 from graph.settings import Settings, load
 from graph.store import GraphStore
 from ingest.document import Notice
-from ingest.pipeline import Options, Run, Stored
+from ingest.pipeline import TOGETHER, Options, Run, Stored
 from ingest.reprints import Reprints
 from tests.conftest import wipe
 from tests.contracts.test_store import digest
@@ -89,8 +89,8 @@ def test_sto_09_killed_at_twenty_moments_ends_in_the_undisturbed_graph(
     for _ in range(KILLS):
         seen = store.revision()
         running = Quick(path, env=env, folder=tmp_path / "said")
-        # Twenty places spread over the run: after some writes of this round, and then in the middle of one.
-        wanted = seen + chance.randint(1, REPORTS // KILLS)
+        # Twenty places spread over the run: after some writes of this round, each of up to TOGETHER articles, and then in the middle of one.
+        wanted = seen + chance.randint(1, max(1, 3 * REPORTS // KILLS // TOGETHER))
         while running.runs() and store.revision() < wanted:
             time.sleep(0.01)
         time.sleep(chance.random() * 0.1)
