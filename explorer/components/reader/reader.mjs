@@ -153,6 +153,7 @@ export class Reader {
     if (this.tab === "alone" && tab !== "alone" && this.only) {
       this.only = false;
       this.#redraw();
+      requestAnimationFrame(() => this.own?.fit());
     }
     this.tab = tab;
     for (const one of this.tabs.children) {
@@ -172,7 +173,7 @@ export class Reader {
       if (this.list.firstChild !== this.claims.element) fill(this.list, this.claims.element);
     } else if (this.tab === "copies") fill(this.list, copies(data, this.#context()));
     else if (this.tab === "versions") fill(this.list, versions(data, this.#context()));
-    else fill(this.list, alone(data, { ...this.#context(), pick: (id) => this.#pickRelation(id, { stay: true }), hover: (id) => { this.#pointed(null, id); this.own?.point(null, id); }, drawn: this.only, draw: (only) => { this.only = only; this.#redraw(); } }));
+    else fill(this.list, alone(data, { ...this.#context(), pick: (id) => this.#pickRelation(id, { stay: true }), hover: (id) => { this.#pointed(null, id); this.own?.point(null, id); }, drawn: this.only, draw: (only) => { this.only = only; this.#redraw(); requestAnimationFrame(() => this.own?.fit()); } }));
   }
 
   // ---- chosen
