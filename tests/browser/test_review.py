@@ -72,6 +72,7 @@ def test_a_pair_is_decided_by_a_key_and_taken_back(judged: Explorer, page: Page)
     assert page.title() != "taken"
 
 
+@pytest.mark.both_servers
 def test_a_claim_is_corrected_where_it_is_read_and_taken_back(explorer: Explorer, page: Page) -> None:
     page.goto(f"{explorer.url}/?lang=en")
     api = f"{explorer.url}/api"
