@@ -18,8 +18,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from graph.model import Article, Claim
 
-# What a withdrawal or erasure may name: an article's id, an outlet's, where articles were read from, a run.
-SCOPES = ("article", "outlet", "source", "run")
+# What a withdrawal or erasure may name: an article's id, an outlet's, where articles were read from, a run, a feed.
+SCOPES = ("article", "outlet", "source", "run", "feed")
 _TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid")
 
 
@@ -28,7 +28,8 @@ class Scope:
     """Which articles: ``kind`` is one of ``SCOPES``.
 
     ``value`` is an article's id (all its versions are meant), an outlet's entity id, the beginning
-    of a source (a file, a folder, a feed's or page's address), or a run's name.
+    of a source (a file, a folder, a page's address), a run's name, or the address of a feed: what first came through it,
+    wherever its items stand.
     """
 
     kind: str
@@ -50,6 +51,8 @@ class Scope:
             return self.value == article.outlet
         if self.kind == "run":
             return self.value == article.run
+        if self.kind == "feed":
+            return self.value == article.feed
         return any(place is not None and lies_in(place, self.value) for place in (article.source, article.url))
 
 

@@ -29,7 +29,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         parser = commands.add_parser(act, help=text)
         parser.add_argument("kind", choices=SCOPES, help="what VALUE is")
         parser.add_argument(
-            "value", help="an article's id, an outlet's entity id, the beginning of a source (file, folder, address), or a run's name"
+            "value",
+            help="an article's id, an outlet's entity id, the beginning of a source (file, folder, address), a run's name, or a feed's address",
         )
         parser.add_argument("--why", default="", help="the reason, kept with it")
         parser.add_argument("--by", default=None, help="who says so; default: the user of this machine")

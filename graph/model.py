@@ -99,7 +99,7 @@ class Article:
     ``language`` is an ISO 639-1 code, or ``und``. ``story`` groups reprints: the id of the
     earliest article that carries the same text; None while the article stands alone.
     ``source`` says where it was read from (path or URL), for messages and withdrawal, ``run`` the
-    run that first brought it; None = not known. ``series`` joins the versions of an edited article:
+    run that first brought it, ``feed`` the address of the feed through which it first came; None = not known, or none. ``series`` joins the versions of an edited article:
     the id of the one seen first; None while there is one only. ``since`` is the day on which this
     version took the place of the one before; None = it is the one seen first.
     """
@@ -116,6 +116,7 @@ class Article:
     series: str | None = None
     since: date | None = None
     run: str | None = None
+    feed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

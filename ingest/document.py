@@ -38,6 +38,7 @@ class Document:
     name as written. ``language`` is a declared ISO 639-1 code. None = the source does not say.
     ``draft`` holds what structured data claim by themselves; None = the words are to be read.
     ``receipts`` are to be settled (``ingest.visits``) once the document is written, so that its feed need not give it again.
+    ``feed`` is the address of the feed that gave it, or the file; None = it came by itself.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Document:
     notices: tuple[Notice, ...] = ()
     draft: Draft | None = None
     receipts: tuple[Receipt, ...] = ()
+    feed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ def article_of(document: Document, options: Options) -> Found:
         published=published,
         source=_storable(document.place.removeprefix(options.upload)),
         run=options.run,
+        feed=_storable(document.feed.removeprefix(options.upload)) if document.feed else None,
     )
     return Found(article, outlet, tuple(notices), document.draft)
 

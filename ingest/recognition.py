@@ -75,6 +75,7 @@ def merged(found: Found, before: Contribution) -> Found:
         series=stored.series,
         since=stored.since,
         run=stored.run,
+        feed=stored.feed,
     )
     known = {entity.id: entity for entity in before.entities} | ({found.outlet.id: found.outlet} if found.outlet else {})
     return replace(found, article=article, outlet=known.get(outlet or ""))

@@ -9,7 +9,7 @@ ORDER BY number, id
 """
 OF_SERIES = "MATCH (a:Article {series: $series})" + _STATE
 OF_ARTICLE = "MATCH (a:Article {id: $id})" + _STATE
-BOOKKEEPING = "MATCH (a:Article {id: $id}) RETURN a.series AS series, a.since AS since, a.run AS run, a.version AS version"
+BOOKKEEPING = "MATCH (a:Article {id: $id}) RETURN a.series AS series, a.since AS since, a.run AS run, a.feed AS feed, a.version AS version"
 SERIES_OF = "MATCH (a:Article {id: $id}) RETURN coalesce(a.series, a.id) AS series"
 NAME_SERIES = "MATCH (a:Article {id: $series}) SET a.series = $series"
 WRITE_STATE = """
@@ -53,11 +53,12 @@ MERGE (w)-[:COVERS]->(a)
 UNCOVER = "UNWIND $ids AS id MATCH (:Withdrawal {id: $withdrawal})-[c:COVERS]->(:Article {id: id}) DELETE c"
 COVERED = "MATCH (:Withdrawal {id: $withdrawal})-[:COVERS]->(a:Article) RETURN a.id AS id ORDER BY id"
 # Which articles a scope means; a source is narrowed to whole parts of a path by graph.life.
-_PLACE = "a.id AS id, a.series AS series, a.outlet AS outlet, a.run AS run, a.source AS source, a.url AS url ORDER BY id"
+_PLACE = "a.id AS id, a.series AS series, a.outlet AS outlet, a.run AS run, a.feed AS feed, a.source AS source, a.url AS url ORDER BY id"
 IN_SCOPE = {
     "article": "MATCH (a:Article) WHERE a.id = $value OR a.series = $value RETURN " + _PLACE,
     "outlet": "MATCH (a:Article {outlet: $value}) RETURN " + _PLACE,
     "run": "MATCH (a:Article {run: $value}) RETURN " + _PLACE,
+    "feed": "MATCH (a:Article {feed: $value}) RETURN " + _PLACE,
     "source": "MATCH (a:Article) WHERE a.source STARTS WITH $value OR a.url STARTS WITH $value RETURN " + _PLACE,
 }
 BROUGHT_BY = "UNWIND $ids AS id MATCH (:Article {id: id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN DISTINCT e.id AS id"

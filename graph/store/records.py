@@ -82,6 +82,7 @@ def article(properties: Mapping[str, Any]) -> Article:
         series=properties.get("series"),
         since=_day(properties.get("since")),
         run=properties.get("run"),
+        feed=properties.get("feed"),
     )
 
 
@@ -114,7 +115,7 @@ def digest(contribution: Contribution) -> str:
     """Tells whether an article brings the same again: 128 bits of SHA-256 over all of it, in any order."""
     parts: tuple[Iterable[Any], ...] = (contribution.entities, contribution.mentions, contribution.claims)
     # When and by which run it came, and which versions it has, is not what it brings.
-    article = {key: value for key, value in _fields(contribution.article).items() if key not in ("series", "since", "run")}
+    article = {key: value for key, value in _fields(contribution.article).items() if key not in ("series", "since", "run", "feed")}
     body = [article, *(sorted(json.dumps(x, default=_said, sort_keys=True) for x in part) for part in parts)]
     return hashlib.sha256(json.dumps(body, default=str, sort_keys=True).encode()).hexdigest()[:32]
 

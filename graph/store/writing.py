@@ -217,7 +217,7 @@ def _kept(work: Work, article: Article) -> Article:
     if found is None:
         return article
     since = found["since"].to_native() if found["since"] else article.since
-    return replace(article, series=found["series"] or article.series, since=since, run=found["run"] or article.run)
+    return replace(article, series=found["series"] or article.series, since=since, run=found["run"] or article.run, feed=found["feed"])
 
 
 def _touch(work: Work) -> date:

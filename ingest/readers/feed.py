@@ -79,6 +79,8 @@ def items(data: bytes, origin: Origin) -> Iterator[Outcome]:
             continue
         given.add(key)
         outcome = _item(entry, number, feed.feed, origin)
+        if isinstance(outcome, Document):
+            outcome = replace(outcome, feed=origin.address or origin.place)
         if visits is not None and isinstance(outcome, Document):
             outcome = replace(outcome, receipts=(Receipt(visits.path, address, key),))
         elif visits is not None and isinstance(outcome, InputError) and _link(entry, feed.feed, origin) is None:

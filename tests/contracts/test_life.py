@@ -210,6 +210,42 @@ def test_article_of_a_withdrawn_source_that_comes_later_falls_under_it(store: Gr
     assert store.withdraw(Scope("run", "r1"), "a").articles == 1
 
 
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Daily</title>
+<item><guid>1</guid><title>One</title><link>https://daily.example/1</link><description>Russia met Armenia in the capital on Monday.</description></item>
+<item><guid>2</guid><title>Two</title><link>https://other.example/2</link><description>Kazakhstan met Armenia by the river at noon.</description></item>
+</channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "gone"),
+    [("feed", "daily.rss", 2), ("source", "daily.rss", 2), ("run", "second", 2), ("run", "first", 1), ("outlet", "", 1)],
+)
+def test_each_kind_of_source_is_taken_back_whole_and_given_back_exactly(
+    store: GraphStore, tmp_path: Path, kind: str, value: str, gone: int
+) -> None:
+    alone = written(
+        tmp_path / "alone.txt", head(outlet="Steppe Gazette", url="https://steppe.example/1") + "Russia met Armenia twice, by the sea."
+    )
+    feed = written(tmp_path / "daily.rss", FEED)
+    other = written(tmp_path / "daily.rss.txt", "Kazakhstan met Russia in a hall that nobody had heated for a week.")
+    ingest(store, alone, run="first")
+    ingest(store, feed, run="second")
+    ingest(store, other, run="third")
+    before = plain_digest(store)
+    if kind == "outlet":
+        value = next(i.article.outlet or "" for i in store.articles().items if i.article.run == "first")
+    scope = Scope(kind, str(feed) if value == "daily.rss" else value)
+    assert store.withdraw(scope, "a").articles == gone
+    standing = {i.article.run: i.withdrawn_on is None for i in store.articles().items}
+    assert standing["third"]
+    assert sum(i.withdrawn_on is not None for i in store.articles().items) == gone
+    # What comes through it later falls under it; the same words that had come by themselves do not.
+    ingest(store, feed, alone, run="fourth")
+    assert sum(i.withdrawn_on is not None for i in store.articles().items) == gone
+    store.restore(scope, "a")
+    assert plain_digest(store) == before
+
+
 def test_entity_that_only_a_withdrawn_article_names_is_not_found(told: GraphStore) -> None:
     counted = told.status().counts["entities"]
     told.withdraw(Scope("article", world.daily().article.id), "a")

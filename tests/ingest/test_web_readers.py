@@ -134,6 +134,8 @@ def test_feed_gives_the_pages_of_its_items_once(web: Web, options: ReadOptions) 
     told = documents(read(web.at("/feed"), options))
     assert [(d.url, d.published, d.outlet) for d in told] == [(web.at(f"/{n}"), date(2025, 3, 4), "127.0.0.1") for n in (1, 2)]
     assert all("signed a treaty" in d.text for d in told)
+    # Their pages stand elsewhere: what came through the feed is known by it.
+    assert [d.feed for d in told] == [web.at("/feed")] * 2
     assert read(web.at("/feed"), options) == []
     web.routes |= {"/feed": rss(item(3), item(2), item(1)), "/3": page(f"{WORDS} Three.", "Three")}
     assert [d.url for d in documents(read(web.at("/feed"), options))] == [web.at("/3")]
