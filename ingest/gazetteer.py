@@ -129,8 +129,11 @@ class Gazetteer:
         return self._made[what, language]  # type: ignore[return-value]  # one kind of table stands under each name
 
     def _slot_tables(self, language: str) -> Slots:
+        return self._once("nationalities", language, self._make_slots)
+
+    def _make_slots(self, language: str) -> Slots:
         countries = {e.country: e.names.get(language, ()) for e in self.entries.values() if e.type == "Country" and e.country}
-        return self._once("nationalities", language, lambda lang: Slots.of(lang, self._nationalities, countries))
+        return Slots.of(language, self._nationalities, countries)
 
     def _make_national(self, pattern: str, iso2: str) -> Entry:
         prefix, _, what = pattern.partition(":")

@@ -77,11 +77,16 @@ class Office:
 _APART = frozenset("،,؛;:.()/…!؟?\n–—")
 
 
+# What a token without a sense of some kind has; never added to.
+_NONE: list[Hit] = []
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence under reading: its tokens, their senses and the mentions found so far by first token.
 
     ``fired`` are the tokens whose words made a candidate. ``dateline`` is the token at which the report starts: what stands before it («ألماتي –») is no part of any clause.
+    ``in_names`` are the tokens inside persons' names, None until a status asks for them.
     """
 
     text: str
@@ -95,22 +100,28 @@ class Scene:
     fired: set[int] = field(default_factory=set)
     dateline: int = field(init=False)
     names_at: dict[int, tuple[int, Named, tuple[str, ...]] | tuple[()]] = field(default_factory=dict)
+    in_names: frozenset[int] | None = None
     _classes: list[dict[str, int]] = field(init=False)
+    _kinds: list[dict[str, list[Hit]]] = field(init=False)
     _near: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self._near = [_APART.isdisjoint(word.gap) for word in self.words]
         self.dateline = _dateline(self.words)
         self._classes = []
+        self._kinds = []
         for hits in self.hits:
             found: dict[str, int] = {}
+            kinds: dict[str, list[Hit]] = {}
             for hit in hits:
+                kinds.setdefault(hit.sense.kind, []).append(hit)
                 if hit.sense.kind == "grammar" and hit.end > found.get(hit.sense.what, 0):
                     found[hit.sense.what] = hit.end
             self._classes.append(found)
+            self._kinds.append(kinds)
 
     def senses(self, at: int, kind: str) -> list[Hit]:
-        return [hit for hit in self.hits[at] if hit.sense.kind == kind]
+        return self._kinds[at].get(kind, _NONE)
 
     def is_(self, at: int, group: str) -> int:
         """The end of the longest function word or phrase of a class at a token; 0 if there is none."""

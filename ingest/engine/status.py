@@ -54,7 +54,9 @@ def of_verb(scene: Scene, verb: int, start: int) -> Status:
 
 def _in_a_name(scene: Scene, at: int) -> bool:
     """«بان كي مون»: a particle inside a person's name is none."""
-    return any(m.type == "Person" and m.named and m.start <= at < m.stop for m in scene.found)
+    if scene.in_names is None:
+        scene.in_names = frozenset(k for m in scene.found if m.type == "Person" and m.named for k in range(m.start, m.stop))
+    return at in scene.in_names
 
 
 def _may(scene: Scene, at: int) -> bool:
