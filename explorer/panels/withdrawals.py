@@ -24,7 +24,7 @@ from graph.life import Scope, Withdrawal
 from graph.model import Claim
 from graph.results import Facets, WithdrawalPreview
 
-_KINDS = ("outlet", "run", "source")
+_KINDS = ("outlet", "run", "source", "feed")
 _SHOWN = 12
 _LISTED = 100
 
@@ -83,6 +83,11 @@ def _value(kind: str, lang: str) -> str:
         chosen = st.selectbox(
             say(lang, "withdrawKind.run"), list(by_name), index=None, key="withdraw_run", placeholder=say(lang, "withdrawChoose"),
             format_func=lambda run: f"{_when(run, lang)} ({say(lang, 'articlesFound', n=by_name[run])})",
+        )  # fmt: skip
+    elif kind == "feed":
+        chosen = st.text_input(
+            say(lang, "withdrawFeed"), key="withdraw_feed", max_chars=1000, placeholder="https://news.example.org/feed.xml",
+            help=say(lang, "withdrawFeedHelp"),
         )  # fmt: skip
     else:
         chosen = st.text_input(
