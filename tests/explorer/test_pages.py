@@ -34,7 +34,8 @@ def opened(page: str = "network", address: str = "") -> AppTest:
         app.query_params.update(parse_qs(address))
         app.run()
     assert not app.exception, app.exception
-    return rested(app)
+    # Only the network asks for its picture; on another page nobody would take it.
+    return rested(app) if page == "network" else app
 
 
 def rested(app: AppTest, *names: str) -> AppTest:
