@@ -43,6 +43,18 @@ class Bodies:
         after, other = self.scene.after(np), self.scene.after(np, 2)
         if (
             after is not None
+            and after.low in ("«", "“", "„")
+            and other is not None
+            and (key := context.refer(other)) is not None
+            and other.named is not None
+        ):
+            # "лидер движения «Свобода»"
+            if context.kind(key) == "?":
+                context.roster.things[key].type = "Organization"
+            if context.kind(key) in _BODIES:
+                return key
+        if (
+            after is not None
             and other is not None
             and after.kind == "P"
             and other.kind == "NP"

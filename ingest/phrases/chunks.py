@@ -316,6 +316,16 @@ def _agrees(words: list[Word], start: int, j: int, head: int, cases: frozenset[s
     if "phrase" in word.marks:
         return True
     shared = word.cases & cases if word.cases and cases else frozenset()
+    if (
+        word.tag == "NAME"
+        and word.name != words[head].name
+        and "nomn" in cases
+        and "gent" in word.cases
+        and "nomn" not in word.cases
+        and words[head].tag == "NOUN"
+    ):
+        # "дочь Ивана Петрова": a name in the genitive is not what the noun is called.
+        return False
     if word.tag == "NAME" and word.name < 0 and "title" in words[head].marks and word.low.endswith(_FIXED) and "gent" not in word.cases:
         # "король Фелипе": a foreign name that has no cases.
         return True

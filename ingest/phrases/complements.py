@@ -142,7 +142,8 @@ class Complements(Subjects):
                 if lead == prep or (lead in ("во", "со", "ко", "об", "обо") and lead[:-1] == prep) or (lead == "об" and prep == "о"):
                     return self.together(np)
                 continue
-            if lead and not (lead == GENITIVE and case == "gent" and skip) and lead not in skip:
+            inside = bool(skip) and all(self.grammar.lemma(word) in skip for word in lead.split())
+            if lead and not (lead == GENITIVE and case == "gent" and skip) and lead not in skip and not inside:
                 continue
             if not np.cases or case in np.cases or (case == "accs" and (np.quantity is not None or (group.negated and "gent" in np.cases))):
                 return self.together(np)

@@ -21,8 +21,8 @@ from ingest.phrases.judgements import Judgements
 from ingest.phrases.noun_claims import REFLEXIVE
 from ingest.phrases.offices import Offices
 from ingest.phrases.parsing import read
-from ingest.phrases.scenes import Scene
 from ingest.phrases.places import Places
+from ingest.phrases.scenes import Scene
 from ingest.phrases.timing import Timing
 from ingest.phrases.words import words
 
@@ -136,10 +136,10 @@ _PLURAL = frozenset({"we", "nous", "мы"})
 def _first_person(context: Context) -> None:
     """ "I" in someone's words is whoever says them, "we" the body for which a person speaks, where it is known."""
     for np in context.scene.chunks:
-        if np.index in context.pronouns and (speaker := context.speakers.voice(np.index).speaker) is not None:
-            if context.pronouns[np.index] == speaker and np.low not in REFLEXIVE and _quoted(context, np):
-                # In someone's own words "he" is another.
-                context.pronouns[np.index] = context.roster.pronoun(np.low, frozenset({speaker}))
+        meant = context.pronouns.get(np.index)
+        if meant is not None and np.low not in REFLEXIVE and meant == context.speakers.voice(np.index).speaker and _quoted(context, np):
+            # In someone's own words "he" is another.
+            context.pronouns[np.index] = context.roster.pronoun(np.low, frozenset({meant}))
         if np.kind != "NP" or np.end != np.start + 1 or np.low not in _SINGULAR | _PLURAL:
             continue
         voice = context.speakers.voice(np.index)

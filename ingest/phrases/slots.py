@@ -214,7 +214,9 @@ class Slots:
 
     def _nameless(self, np: Chunk) -> bool:
         """ "take part in fighting": no happening in particular."""
-        plain = np.end == np.start + 1 and not np.plural and not np.determiner
+        before = self.scene.before(np)
+        article = before is not None and before.kind == "P" and bool(before.determiner)
+        plain = np.end == np.start + 1 and not np.plural and not np.determiner and not article
         return plain and not self.grammar.cased and np.named is not None and not np.named.named
 
     def _claim(

@@ -240,6 +240,21 @@ class Subjects(Neighbours):
             k -= 1
         return []
 
+    def _names_before(self, np: Chunk) -> bool:
+        """ "партию «Родина»": a quoted name has the case of the noun before it."""
+        noun = self._previous(np.index)
+        quoted = np.index > 0 and self.scene.chunks[np.index - 1].low in ("«", '"', "“", "„")
+        same = noun is not None and noun.kind == "NP" and noun.named is not None and np.named is not None
+        return bool(
+            quoted
+            and same
+            and noun is not None
+            and noun.named is not None
+            and np.named is not None
+            and noun.named.entity == np.named.entity
+            and np.named.entity
+        )
+
     def _objectlike(self, np: Chunk) -> bool:
         """Whether a phrase may be object as well as subject, and is no actor."""
         actor = np.named is not None and np.named.type in ("Person", "Organization", "ArmedForce", "Group", "Country", "Outlet")
@@ -285,6 +300,9 @@ class Subjects(Neighbours):
         best: Chunk | None = None
         while k >= 0:
             one = chunks[k]
+            if one.kind == "NP" and self._names_before(one):
+                k -= 1
+                continue
             if one.kind == "NP" and not self._after_preposition(one) and self._nominative(one, plural):
                 best = one
                 if not self.scene.words[one.head].animate and "accs" in one.cases:

@@ -1,6 +1,6 @@
 """English, French and Russian sentences through the rules extractor: what must be read, what must not, and that nothing breaks it.
 
-The sentences stand in ``tests/ingest/sentences/LANG.csv``.
+The sentences stand in ``tests/ingest/sentences/LANG.csv`` and, by relation type, in ``types_LANG.csv``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.ontology import RELATION_TYPES
 from tests.ingest import phrase_tables as tables
 
 LETTERS = {
@@ -19,6 +20,27 @@ LETTERS = {
 SIGNS = " 0123456789,.;:!?\"'«»“”()—–-\n’"
 CASES = {language: tables.cases(language) for language in LETTERS}
 every_language = pytest.mark.parametrize("language", LETTERS)
+
+
+KINDS = {language: tables.cases(f"types_{language}") for language in LETTERS}
+
+
+@every_language
+def test_each_relation_type_has_three_sentences_to_read_and_three_that_tempt(language: str) -> None:
+    short = {}
+    for relation in RELATION_TYPES:
+        hows = [case.how for case in KINDS[language] if case.relation == relation]
+        tempting = sum(how in ("never", "negated") for how in hows)
+        if tempting < 3 or len(hows) - tempting < 3:
+            short[relation] = (len(hows) - tempting, tempting)
+    assert short == {}
+
+
+@every_language
+@pytest.mark.parametrize("relation", RELATION_TYPES)
+def test_relation_type(language: str, relation: str) -> None:
+    wrong = {str(case): found for case in KINDS[language] if case.relation == relation and (found := tables.problem(case, language))}
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(("language", "case"), [pytest.param(n, c, id=f"{n} {c}") for n, found in CASES.items() for c in found])

@@ -62,6 +62,9 @@ class Tagger:
             and low not in self._nouns
         ):
             return "ADJ"
+        if word.capital and low.endswith(("ish", "ese")) and i + 1 < len(words) and words[i + 1].low in self._vocabulary.heads:
+            # "Kurdish forces", "Javanese police": a people of no country.
+            return "ADJ"
         if word.capital and not self._starts(words, i) and not self._is_title(words, i):
             return "NAME"
         if word.capital and self._starts(words, i) and self._unknown(low):

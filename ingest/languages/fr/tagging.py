@@ -214,9 +214,9 @@ class Tagger:
             and before in ("", "MARK", "VERB", "THAT")
             and following is not None
             and not (following.name >= 0 and following.capital)
+            and not (before == "VERB" and self._takes_of(words, i))
         ):
-            if not (before == "VERB" and self._takes_of(words, i)):
-                return "DET"
+            return "DET"
         if low in ("des", "du") and following is not None and (following.name >= 0 or self._takes_of(words, i)):
             return "PREP"
         if low in ("des", "du") and before in ("VERB", "HAVE", "BE", "", "CONJ", "MARK", "PREP", "SUB", "THAT"):

@@ -136,6 +136,9 @@ class Tagger:
         for i, word in enumerate(words):
             if word.tag == "ADJ" and word.verbs:
                 self._participle(words, i)
+            elif word.tag == "ADJ" and word.lemma in self._vocabulary.adjectives and i + 1 < len(words) and words[i + 1].tag == "PREP":
+                # "отряд, связанный с X": an adjective that is a cue heads a clause as a participle does.
+                word.tag, word.verbs = "VERB", (VerbForm(word.lemma, "participle"),)
         for i, word in enumerate(words):
             if word.tag == "PREP" and word.low in _GOVERNS:
                 self._govern(words, i, frozenset(_GOVERNS[word.low].split()))
