@@ -25,7 +25,7 @@ def verb_kind(scene: Scene, at: int) -> str:
         return ""
     if scene.is_(at, "preposition") and not (at + 1 < len(scene.words) and scene.is_(at + 1, "complementizer")):
         return ""
-    if reading.marker or (reading.definite and reading.base != reading.stem):
+    if reading.marker or (reading.definite and reading.base != reading.stem) or scene.is_(at, "issuing"):
         return ""
     masdar = any(hit.sense.kind == "cue" and hit.sense.what.part in ("masdar", "noun") for hit in hits)
     if (
@@ -47,7 +47,14 @@ def verb_kind(scene: Scene, at: int) -> str:
     if reading.future:
         return "verb"
     derived = reading.base.startswith("ت") and "ي" + reading.base in scene.language.verbs
-    if derived and not reading.joined and at and scene.close(at) and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS):
+    if (
+        derived
+        and not reading.joined
+        and at
+        and scene.close(at)
+        and not scene.is_(at - 1, "pronoun")
+        and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS)
+    ):
         # «توسع», «تدخل»: spelled alike as verb and as noun of action.
         return "either"
     nominal = any(

@@ -244,6 +244,11 @@ class Verbs(Addressees):
                         None,
                     )
                     return [inner] if inner is not None else marked
+        if cue.part == "phrase" and hit.tail is not None and cue.relation == "ATTACKED" and "direct" in cue.objects:
+            # «تبنى التنظيم الهجوم»: the phrase's own noun is what is claimed.
+            event = self._cover[hit.tail[0]]
+            if event is not None and event.type == "Event" and event.start == hit.tail[0]:
+                return [event]
         if clause.opener != "relative" and (meant := self._attached(cue.objects, beyond, [m.key for m in clause.subjects])) is not None:
             return [meant]
         return []
