@@ -244,7 +244,7 @@ def history(judged: Sequence[Judged], lang: str) -> None:
                 with left.container(key=f"review-quote-{entry.way}-{entry.id}"):
                     st.text(entry.sentence)
             if entry.why:
-                left.text(entry.why)
+                left.text(f"\u2068{entry.why}\u2069")
             left.caption(entry.who)
             if entry.open:
                 right.button(say(lang, "reviewUndo"), key=f"review-undo-{entry.id}", on_click=_undo, args=(entry.id, lang), width="stretch")
