@@ -60,9 +60,16 @@ def test_places_come_from_codes_or_from_relations_and_are_never_guessed(app: Sta
     assert world.SPOKESMAN.id not in found
 
 
+def test_countries_are_said_by_relations_and_being_sent_somewhere_is_none(app: Starlette) -> None:
+    found = get(app, "/api/countries", id=[world.KAZAKHSTAN.id, world.FORCE.id, world.SPOKESMAN.id])
+    assert found["of"] == {world.KAZAKHSTAN.id: {"country": world.KAZAKHSTAN.id, "by": ""}}
+    assert set(found["names"]) == {world.KAZAKHSTAN.id}
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "/api/countries",
         "/api/axis?first=1 January",
         "/api/compare?clock=held&before=2022-01-01",
         "/api/compare?clock=odd&before=2022-01-01&after=2022-01-02",

@@ -172,6 +172,14 @@ def test_a_shared_picture_shows_its_record_and_asks_nothing_further(app: Starlet
     assert "Tokayev" not in json.dumps(body, ensure_ascii=False)
 
 
+def test_a_shared_picture_is_styled_as_it_was_and_has_its_countries_with_it(app: Starlette, shares: Shares) -> None:
+    scope = {"focus": [KAZAKHSTAN.id], "colour": ["country"], "size": ["pagerank"], "group": ["type"], "opened": ["Person"]}
+    token = shares.create("picture", scope, datetime.now(UTC))
+    body = ask(app, f"/share/{token}/data").json()
+    assert body["style"] == {"color": "country", "size": "pagerank", "group": "type", "opened": ["Person"]}
+    assert body["countries"]["of"][KAZAKHSTAN.id] == {"country": KAZAKHSTAN.id, "by": ""}
+
+
 def test_an_ended_share_says_so(app: Starlette, shares: Shares) -> None:
     token = shares.create("picture", {}, datetime.now(UTC))
     over = shares.create("picture", {}, datetime.now(UTC) - timedelta(days=2), timedelta(days=1))
