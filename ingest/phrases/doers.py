@@ -8,38 +8,6 @@ from __future__ import annotations
 from ingest.phrases.chunks import Chunk
 from ingest.phrases.slots import ACTORS, Slots
 
-_EARLIER = frozenset({"earlier", "previously", "before", "since", "auparavant", "précédemment", "depuis", "ранее", "раньше", "прежде"})
-_LAUNCHING = frozenset(
-    {
-        "fire",
-        "launch",
-        "drop",
-        "plant",
-        "detonate",
-        "throw",
-        "set off",
-        "carry",
-        "perpetrate",
-        "commit",
-        "conduct",
-        "stage",
-        "tirer",
-        "lancer",
-        "poser",
-        "larguer",
-        "mener",
-        "perpétrer",
-        "commettre",
-        "выпустить",
-        "запустить",
-        "сбросить",
-        "заложить",
-        "нанести",
-        "совершить",
-        "устроить",
-    }
-)
-
 
 class Doers(Slots):
     """Finds the doers of one sentence's violence."""
@@ -87,7 +55,7 @@ class Doers(Slots):
                     key = self.context.refer(np)
                     if key is not None and all(key != victim for victim, _ in victims):
                         return [(key, np)]
-        if any(c.kind == "T" for c in self.scene.chunks) or any(w.low in _EARLIER for w in self.scene.words):
+        if any(c.kind == "T" for c in self.scene.chunks) or any(self.grammar.among(w.low, "earlier") for w in self.scene.words):
             # A time of its own: these victims may be another happening's.
             return []
         recent = self.context.roster.violence(self.scene.number)
@@ -130,7 +98,12 @@ class Doers(Slots):
         group = self.clauses._next(np.index)
         if group is not None and group.kind == "MARK" and group.low == ",":
             group = self.clauses._next(group.index)
-        if group is None or group.kind != "VG" or group.form not in ("participle", "either") or not set(group.lemmas) & _LAUNCHING:
+        if (
+            group is None
+            or group.kind != "VG"
+            or group.form not in ("participle", "either")
+            or not any(self.grammar.among(lemma, "launching") for lemma in group.lemmas)
+        ):
             return None
         agents = (
             self.clauses.complement(group, "ins") if self.grammar.cased else self.clauses.by_preposition(group, next(iter(self.grammar.by)))

@@ -26,133 +26,6 @@ _GENERIC = {
     "Person": ("Person",),
 }
 
-_GENERIC_HEADS = frozenset(
-    [
-        "country",
-        "nation",
-        "state",
-        "republic",
-        "kingdom",
-        "group",
-        "movement",
-        "organisation",
-        "organization",
-        "party",
-        "company",
-        "agency",
-        "bloc",
-        "alliance",
-        "body",
-        "union",
-        "city",
-        "town",
-        "village",
-        "capital",
-        "region",
-        "province",
-        "area",
-        "pays",
-        "nation",
-        "état",
-        "mouvement",
-        "groupe",
-        "organisation",
-        "parti",
-        "compagnie",
-        "agence",
-        "ville",
-        "village",
-        "région",
-        "province",
-        "capitale",
-        "страна",
-        "государство",
-        "республика",
-        "группировка",
-        "организация",
-        "движение",
-        "партия",
-        "компания",
-        "агентство",
-        "город",
-        "село",
-        "регион",
-        "область",
-        "столица",
-        "провинция",
-    ]
-)
-
-_ATTACKS = frozenset(
-    [
-        "attack",
-        "strike",
-        "airstrike",
-        "bombing",
-        "assault",
-        "raid",
-        "shelling",
-        "blast",
-        "explosion",
-        "ambush",
-        "shooting",
-        "massacre",
-        "crash",
-        "clash",
-        "collision",
-        "downing",
-        "столкновение",
-        "стрельба",
-        "крушение",
-        "катастрофа",
-        "affrontement",
-        "accident",
-        "crash",
-        "combat",
-        "fusillade",
-        "attaque",
-        "frappe",
-        "bombardement",
-        "attentat",
-        "assaut",
-        "raid",
-        "explosion",
-        "fusillade",
-        "нападение",
-        "атака",
-        "удар",
-        "теракт",
-        "обстрел",
-        "взрыв",
-        "бомбардировка",
-        "налёт",
-        "штурм",
-    ]
-)
-
-# Bodies of the state: named alone, they are those of the country that the article is about.
-_STATE_BODIES = frozenset(
-    [
-        "government",
-        "parliament",
-        "police",
-        "army",
-        "gouvernement",
-        "parlement",
-        "police",
-        "armée",
-        "правительство",
-        "парламент",
-        "полиция",
-        "армия",
-    ]
-)
-
-_CONTINGENTS = frozenset(["контингент", "миротворец"])
-
-_FORCES = _CONTINGENTS | frozenset(
-    ["troops", "soldiers", "soldier", "force", "forces", "contingent", "peacekeeper", "peacekeepers", "troupe", "soldat", "militaire"]
-)
 
 # Ordinary phrases of these types are entities even where no claim is made of them.
 _SHOWN = frozenset({"Event", "Facility", "ArmedForce", "Group"})
@@ -167,7 +40,7 @@ class Roster(Names):
             return
         mention.anchor = self._anchor(np, scene)
         head = mention.head or ""
-        if self.grammar.cased and mention.near > 0 and head in _ATTACKS:
+        if self.grammar.cased and mention.near > 0 and self.grammar.among(head, "attack"):
             mention.definite = False
         here = {country for chunk in scene.chunks for country, _ in chunk.countries}
         here |= {
@@ -187,12 +60,12 @@ class Roster(Names):
         follows, other = scene.after(np), scene.after(np, 2)
         if follows is not None and other is not None and follows.kind == "P" and follows.low in self.grammar.of and other.kind == "NP":
             # "the capital of Kenya" is no town spoken of before.
-            bare = bare and head not in _GENERIC_HEADS and not mention.title
+            bare = bare and not self.grammar.among(head, "generic") and not mention.title
         if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])
                 return
-            if head in _GENERIC_HEADS and mention.type in _GENERIC:
+            if self.grammar.among(head, "generic") and mention.type in _GENERIC:
                 for key in reversed(self.recent):
                     if (
                         self.things[key].type in _GENERIC[mention.type]
@@ -218,9 +91,9 @@ class Roster(Names):
             ):
                 self._take(mention, thing)
                 return
-        if mention.definite and head in _ATTACKS:
+        if mention.definite and self.grammar.among(head, "attack"):
             for key in reversed(self.recent):
-                if self.things[key].head in _ATTACKS:
+                if self.grammar.among(self.things[key].head, "attack"):
                     self._take(mention, self.things[key])
                     return
         if mention.definite and bare and mention.type == "Event" and self.grammar.vocabulary.has(head, "anaphor"):
@@ -236,7 +109,7 @@ class Roster(Names):
         self._heads.setdefault(head, []).append(key)
         if (
             mention.anchor is None
-            and (bare and head in _STATE_BODIES and self._dominant and not mention.plural)
+            and (bare and self.grammar.among(head, "state_body") and self._dominant and not mention.plural)
             and (np.determiner or self.grammar.cased)
         ):
             thing.anchor = self.main_country
@@ -258,7 +131,7 @@ class Roster(Names):
     def _force(self, np: Chunk, head: str, mention: Mention) -> str | None:
         """ "the troops", "le contingent": the only force of the article so far; None where it has none or several."""
         marked = bool(np.determiner) or mention.definite_by == "article"
-        if head not in _FORCES or not (marked or (self.grammar.cased and head in _CONTINGENTS)):
+        if not self.grammar.among(head, "force_noun") or not (marked or (self.grammar.cased and self.grammar.among(head, "contingent"))):
             return None
         forces = [key for key in self.recent if self.things[key].type == "ArmedForce"]
         return forces[0] if len(forces) == 1 else None
@@ -301,7 +174,7 @@ class Roster(Names):
         """The latest violent happening spoken of in this sentence or the one before: whose victims are counted next."""
         for key in reversed(self.recent):
             thing = self.things[key]
-            deadly = thing.head in _ATTACKS or self.grammar.vocabulary.has(thing.head or "", "deadly")
+            deadly = self.grammar.among(thing.head, "attack") or self.grammar.among(thing.head, "deadly")
             if thing.type == "Event" and deadly and sentence - thing.last <= 1:
                 return key
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ingest.phrases.date_words import DateWords
 from ingest.phrases.names import NameIndex
 from ingest.phrases.vocabulary import Vocabulary
-from ingest.phrases.words import Word
+from ingest.phrases.words import Word, fold
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,7 @@ class Grammar:
     until: frozenset[str] = frozenset()
     base: Callable[[list[Word], str, bool], str] | None = None
     dates: DateWords = field(default_factory=DateWords)
+
+    def among(self, word: str | None, kind: str) -> bool:
+        """Whether a word in any spelling stands in a class of ``grammar.csv``; None stands in none."""
+        return word is not None and fold(word) in self.vocabulary.listed.get(kind, ())

@@ -15,74 +15,6 @@ from ingest.phrases.vocabulary import Frame
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "себя"})
 
-_OPEN_HEADS = frozenset(
-    [
-        "plan",
-        "threat",
-        "call",
-        "request",
-        "demand",
-        "proposal",
-        "possibility",
-        "fear",
-        "risk",
-        "warning",
-        "appeal",
-        "idea",
-        "prospect",
-        "bid",
-        "attempt",
-        "decision",
-        "order",
-        "readiness",
-        "need",
-        "plan",
-        "menace",
-        "appel",
-        "demande",
-        "proposition",
-        "possibilité",
-        "crainte",
-        "risque",
-        "projet",
-        "tentative",
-        "décision",
-        "план",
-        "угроза",
-        "призыв",
-        "просьба",
-        "требование",
-        "предложение",
-        "возможность",
-        "опасение",
-        "риск",
-        "попытка",
-        "решение",
-        "приказ",
-        "готовность",
-    ]
-)
-
-_ALLEGED_HEADS = frozenset(
-    [
-        "accusation",
-        "allegation",
-        "claim",
-        "report",
-        "suspicion",
-        "charge",
-        "rumour",
-        "accusation",
-        "soupçon",
-        "rumeur",
-        "обвинение",
-        "подозрение",
-        "слух",
-        "сообщение",
-        "причастность",
-    ]
-)
-
 
 _SPOKEN = frozenset({"REQUESTED", "ACCUSED", "CRITICISED", "THREATENED", "WARNED", "OPPOSED"})
 
@@ -426,9 +358,9 @@ class NounClaims(Slots):
             and before.low in self.grammar.of | {"for", "to", "pour", "à", "к", "на", "о", "about", "of"}
             and (held := self._holder(before)) is not None
         ):
-            if held in _OPEN_HEADS:
+            if self.grammar.among(held, "open_noun"):
                 status = "planned"
-            elif held in _ALLEGED_HEADS:
+            elif self.grammar.among(held, "alleged_noun"):
                 status = "alleged"
         if voice.open and status == "asserted":
             status = "planned"
@@ -472,7 +404,7 @@ class NounClaims(Slots):
             return None
         accuses = any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
         suspicion = any(
-            c.kind == "NP" and self.grammar.lemma(self.scene.words[c.head].low) in _ALLEGED_HEADS
+            c.kind == "NP" and self.grammar.among(self.grammar.lemma(self.scene.words[c.head].low), "alleged_noun")
             for c in self.scene.chunks[group.index + 1 : np.index]
         )
         if not accuses and not suspicion:

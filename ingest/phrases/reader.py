@@ -234,7 +234,7 @@ def _called(context: Context, np: Chunk) -> str | None:
         return None
     if (described := _described(context, np)) is not None:
         return described
-    if mention.type in ("Group", "ArmedForce") and mention.head in _FIGHTERS and np.quantity is None:
+    if mention.type in ("Group", "ArmedForce") and context.grammar.among(mention.head, "fighter") and np.quantity is None:
         # "Taliban fighters" are the Taliban.
         for inner in reversed(np.inside):
             if inner.entity and context.kind(inner.entity) in ("ArmedForce", "Group"):
@@ -272,7 +272,7 @@ def _called(context: Context, np: Chunk) -> str | None:
         and quote.named is not None
         and quote.named.named
         and quote.named.type in ("Place", "?")
-        and mention.head in _INTRODUCING
+        and context.grammar.among(mention.head, "introducing")
         and np.owner is None
         and quote.named.entity
     ):
@@ -283,7 +283,7 @@ def _called(context: Context, np: Chunk) -> str | None:
     if link is None or name is None or link.kind != "P" or link.low not in context.grammar.of or name.kind != "NP" or name.named is None:
         return None
     if (
-        mention.head in _INTRODUCING
+        context.grammar.among(mention.head, "introducing")
         and name.named.named
         and name.named.type in ("Place", "?")
         and name.named.entity
@@ -306,67 +306,6 @@ def _described(context: Context, np: Chunk) -> str | None:
     after = context.scene.after(np)
     hangs = after is not None and (after.kind in ("P", "R") or (after.kind == "VG" and after.form in ("participle", "either")))
     return body.named.entity if indefinite and hangs else None
-
-
-_FIGHTERS = frozenset(
-    [
-        "militant",
-        "fighter",
-        "rebel",
-        "insurgent",
-        "militants",
-        "fighters",
-        "rebels",
-        "insurgents",
-        "gunmen",
-        "combattant",
-        "rebelle",
-        "insurgé",
-        "боевик",
-        "повстанец",
-    ]
-)
-_INTRODUCING = frozenset(
-    [
-        "town",
-        "city",
-        "village",
-        "province",
-        "district",
-        "port",
-        "state",
-        "region",
-        "municipality",
-        "governorate",
-        "island",
-        "suburb",
-        "camp",
-        "settlement",
-        "area",
-        "ville",
-        "village",
-        "province",
-        "région",
-        "district",
-        "île",
-        "commune",
-        "localité",
-        "port",
-        "quartier",
-        "camp",
-        "город",
-        "село",
-        "деревня",
-        "провинция",
-        "регион",
-        "область",
-        "район",
-        "посёлок",
-        "поселок",
-        "остров",
-        "порт",
-    ]
-)
 
 
 def _person(np: Chunk) -> bool:

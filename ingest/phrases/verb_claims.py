@@ -37,7 +37,6 @@ _OF_EVENTS = frozenset(
     {"REJECTED", "OPPOSED", "SUPPORTED", "CRITICISED", "PROPOSED", "DENIED", "BOYCOTTED", "AUTHORISED", "STATED", "BANNED"}
 )
 
-_POLICE = frozenset({"police", "полиция", "policeman", "security forces", "forces de l'ordre"})
 
 # Where it happened may stand after any preposition of place.
 _PLACED = frozenset({"CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN"})
@@ -46,35 +45,6 @@ _PLACED = frozenset({"CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN"})
 _WAYS = frozenset({"ESCAPED_FROM", "FLED_TO"})
 
 _NO_PLACE = frozenset({"clause", "none", "head", "possessive", "prefix", "subject"})
-
-# What someone says or wants: judged, it is its author who is judged.
-_WORDS = frozenset(
-    [
-        "proposal",
-        "idea",
-        "plan",
-        "call",
-        "remark",
-        "statement",
-        "initiative",
-        "offer",
-        "stance",
-        "proposition",
-        "idée",
-        "plan",
-        "appel",
-        "propos",
-        "déclaration",
-        "initiative",
-        "предложение",
-        "идея",
-        "план",
-        "призыв",
-        "заявление",
-        "инициатива",
-        "слово",
-    ]
-)
 
 
 # "has no weapons", "n'a aucune arme"; French and Russian negate the verb as well, in its own group.
@@ -342,7 +312,11 @@ class VerbClaims(Doers):
             objects = self._asked(group)
         if not objects and frame.relation in _INTENDING:
             objects = self._intended(group)
-        words = [np for np in objects if self.grammar.lemma(self.scene.words[np.head].low) in _WORDS] if frame.relation in JUDGING else []
+        words = (
+            [np for np in objects if self.grammar.among(self.grammar.lemma(self.scene.words[np.head].low), "said_or_wanted")]
+            if frame.relation in JUDGING
+            else []
+        )
         # "backed his proposal": it is the proposer who is backed.
         right = (
             (self._judged(words) if words else []) or self._keys(objects) or (self._judged(objects) if frame.relation in JUDGING else [])
@@ -378,7 +352,11 @@ class VerbClaims(Doers):
     def _police(self, held: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
         """Nobody is said to arrest: the police of which the article speaks, where it speaks of one."""
         roster = self.context.roster
-        found = [key for key in roster.recent if roster.things[key].head in _POLICE or (roster.things[key].known or "").endswith(":police")]
+        found = [
+            key
+            for key in roster.recent
+            if self.grammar.among(roster.things[key].head, "police") or (roster.things[key].known or "").endswith(":police")
+        ]
         return [(found[-1], held[0][1])] if len(set(found)) == 1 else []
 
     def _it(self, np: Chunk) -> bool:
