@@ -44,17 +44,11 @@ def verb_kind(scene: Scene, at: int) -> str:
     finite = any(hit.sense.finite for hit in hits) or reading.base in scene.language.verbs
     if not finite:
         return ""
-    if reading.future:
+    if reading.future or (at and scene.close(at) and scene.forms[at - 1] in ("وهو", "وهي", "وهم", "وهما") and reading.base[0] in "يت"):
+        # «وهي تفرق»: the imperfect that a pronoun opens.
         return "verb"
     derived = reading.base.startswith("ت") and "ي" + reading.base in scene.language.verbs
-    if (
-        derived
-        and not reading.joined
-        and at
-        and scene.close(at)
-        and not scene.is_(at - 1, "pronoun")
-        and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS)
-    ):
+    if derived and not reading.joined and at and scene.close(at) and not any(scene.is_(at - 1, g) for g in _BEFORE_VERBS):
         # «توسع», «تدخل»: spelled alike as verb and as noun of action.
         return "either"
     nominal = any(
