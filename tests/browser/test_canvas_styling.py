@@ -247,3 +247,13 @@ def test_an_address_that_groups_by_country_waits_for_the_countries(desk: Desk) -
     desk.draw(styled(group="country", color="country") | {"api": None, "countries": known | {"names": names}})
     assert moved(first, desk.positions()) == 0
     assert desk.shown() == sorted(first)
+
+
+def test_on_a_phone_a_grouped_picture_opens_whole(phone: Desk) -> None:
+    phone.draw(styled("ar", group="community"))
+    window = phone.page.locator(".wasl-stage").bounding_box()
+    assert window
+    discs = phone.page.evaluate(BOXES)["discs"]
+    assert len(discs) > 2
+    assert all(0 <= disc["x"] and disc["x"] + disc["w"] <= window["width"] for disc in discs)
+    assert all(0 <= disc["y"] and disc["y"] + disc["h"] <= window["height"] for disc in discs)

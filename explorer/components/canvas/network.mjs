@@ -47,6 +47,8 @@ export class Network {
     this.ready = false;
     /** Whether a first picture was seen. */
     this.arrived = false;
+    /** Whether it opens with groups that are not there yet. */
+    this.gathering = false;
     this.picture = new Picture();
     this.history = new History();
     this.selection = new Selection(this);
@@ -197,7 +199,13 @@ export class Network {
     this.placement.show(this.shownItems, this.shownEdges, from);
     if (!waits && !this.arrived && this.shownItems.size) {
       this.arrived = true;
-      if (!this.data.camera) this.camera.near();
+      this.gathering = !this.data.camera && Boolean(this.styling.rules.group);
+      if (!this.data.camera && !this.gathering) this.camera.near();
+    }
+    // Groups are placed among their members: a picture that opens with them may reach beyond the frame of the entities' layout.
+    if (this.gathering && this.groups.size) {
+      this.gathering = false;
+      this.camera.fit(0);
     }
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
