@@ -23,7 +23,11 @@ def legend(lang: str) -> Json:
         "types": {name: _type(name, lang) for name in ontology.ENTITY_TYPES},
         "statuses": {name: _status(name, lang) for name in ontology.RELATION_STATUSES},
         "mixed": _line(theme.MIXED, say(lang, "status.mixed")),
-        "palette": {"categories": _shades(theme.CATEGORIES), "ramp": _shades(theme.RAMP), **dict(zip(("none", "unknown"), _shades((theme.UNTOLD, theme.UNKNOWN)), strict=True))},
+        "palette": {
+            "categories": _shades(theme.CATEGORIES),
+            "ramp": _shades(theme.RAMP),
+            **dict(zip(("none", "unknown"), _shades((theme.UNTOLD, theme.UNKNOWN)), strict=True)),
+        },
         "families": {name: {"label": say(lang, f"family.{name}")} for name in ontology.FAMILIES},
         "words": dict(component_words(lang)),
     }
