@@ -255,5 +255,5 @@ def test_on_a_phone_a_grouped_picture_opens_whole(phone: Desk) -> None:
     assert window
     discs = phone.page.evaluate(BOXES)["discs"]
     assert len(discs) > 2
-    assert all(0 <= disc["x"] and disc["x"] + disc["w"] <= window["width"] for disc in discs)
-    assert all(0 <= disc["y"] and disc["y"] + disc["h"] <= window["height"] for disc in discs)
+    assert all(disc["x"] >= 0 and disc["x"] + disc["w"] <= window["width"] for disc in discs)
+    assert all(disc["y"] >= 0 and disc["y"] + disc["h"] <= window["height"] for disc in discs)

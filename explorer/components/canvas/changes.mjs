@@ -1,4 +1,4 @@
-/** What the user does to the picture: expand, hide, keep only, add, arrange; each can be undone. */
+/** What the user does to the picture: expand, hide, keep only, add, arrange, style, open groups; each can be undone. Over 300 lines, because all of them are steps of one history. */
 
 import { ask } from "../shared/api.mjs";
 import { colourWord, groupWord, sizeWord } from "./styling.mjs";
