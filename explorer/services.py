@@ -396,15 +396,14 @@ def edit(old: str, new: str) -> Edit | Trouble | None:
 def beside(found: ReadingClaims) -> Beside | Trouble | None:
     """None where the article is gone meanwhile."""
     lived = life(found.reading.article.id)
-    relations = found.reading.relations.relations
-    behind = claims_of(tuple(r.id for r in relations))
     if lived is None or isinstance(lived, Trouble):
         return lived
-    if isinstance(behind, Trouble):
-        return behind
+    relations = found.reading.relations.relations
     own = {member.article for member in lived.story.members} | {version.article for version in lived.versions}
-    elsewhere = {claim.id for _, claim in behind if claim.article not in own}
-    return Beside(lived, tuple(r for r in relations if not elsewhere & {*r.supporting, *r.disputing}))
+    elsewhere = cast("frozenset[str] | Trouble", _ask("said_elsewhere", tuple(r.id for r in relations), tuple(sorted(own))))
+    if isinstance(elsewhere, Trouble):
+        return elsewhere
+    return Beside(lived, tuple(r for r in relations if r.id not in elsewhere))
 
 
 def answer(text: str, parameters: Mapping[str, Any]) -> QueryResult | QueryError | Trouble:

@@ -51,3 +51,9 @@ OF_RELATION = """
 MATCH (c:Claim {relation_id: $id})-[:EVIDENCED_IN]->(a:Article)
 RETURN properties(c) AS claim, properties(a) AS article ORDER BY c.id
 """
+# Of these relations, those behind which something stands that none of these articles says.
+ELSEWHERE = """
+UNWIND $ids AS id WITH id
+WHERE EXISTS { MATCH (c:Claim {relation_id: id}) WHERE c.known_to IS NULL AND NOT c.article IN $articles }
+RETURN id ORDER BY id
+"""

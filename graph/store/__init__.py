@@ -21,7 +21,7 @@ from graph.identity import Identity
 from graph.life import Scope, Withdrawal, address_key
 from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, Judgement, Relation, Subgraph
 from graph.moments import Moments
-from graph.queries import articles, relations, schema
+from graph.queries import articles, claims, relations, schema
 from graph.queries import life as queries
 from graph.results import (
     ArticlePage,
@@ -330,6 +330,12 @@ class GraphStore:
     def claims_of(self, relation_ids: Sequence[str]) -> tuple[tuple[str, Claim], ...]:
         """Pairs of relation id and claim for many relations at once, oldest known first; withdrawn claims too."""
         return self._connection.read(lambda work: timeline.claims_of(work, relation_ids))
+
+    def said_elsewhere(self, relation_ids: Sequence[str], article_ids: Sequence[str]) -> frozenset[str]:
+        """Of these relations, those behind which, on either side, a claim stands that none of these articles makes."""
+        ids, known = sorted(set(relation_ids)), sorted(set(article_ids))
+        rows = self._connection.read(lambda work: work.rows(claims.ELSEWHERE, ids=ids, articles=known)) if ids else []
+        return frozenset(row["id"] for row in rows)
 
     def difference(self, scope: str, ids: Sequence[str], before: GraphFilter, after: GraphFilter) -> Difference:
         """What the same question gives by ``before`` and by ``after``, up to 5,000 relations each; ``scope`` as for ``moments``."""
