@@ -64,7 +64,7 @@ async def share_page(request: Request) -> Response:
         f'data-gone="{escape(say(lang, "shareGone"))}" data-failed="{escape(say(lang, "storeFailed"))}">'
         f"<p>{escape(say(lang, 'loadingPicture'))}</p><noscript><p>{escape(say(lang, 'needsScript'))}</p></noscript></div></main>"
     )
-    return plain.page(say(lang, "appName"), body, lang, frame=Frame(_theme(share), assets.starter_url()))
+    return plain.page(say(lang, "appName"), body, lang, frame=Frame(_theme(share) or "light", assets.starter_url()))
 
 
 def _failed(lang: str) -> Response:

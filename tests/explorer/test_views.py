@@ -55,7 +55,7 @@ def test_a_drawing_says_what_the_contract_names(lang: str) -> None:
     drawn = drawing.drawing(TWO, style, GraphFilter(types=("Person", "Country"), min_sources=2), 7)
     assert set(drawn) == {
         "lang", "theme", "height", "types", "statuses", "mixed", "palette", "families", "nodes", "edges", "totals", "truncated",
-        "layout", "style", "countries", "selected", "camera", "words", "api", "time", "query", "revision",
+        "layout", "style", "countries", "selected", "unselected", "camera", "words", "api", "time", "query", "revision",
     }  # fmt: skip
     assert set(drawn["types"]) == set(ontology.ENTITY_TYPES)
     assert set(drawn["families"]) == set(ontology.FAMILIES)

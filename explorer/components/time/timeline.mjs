@@ -8,6 +8,8 @@ import { locale } from "../shared/words.mjs";
 import { first, iso, last, later, number } from "./days.mjs";
 
 const ROW = 31;
+const NARROW = 560;
+const NARROW_ROW = 66;
 const HEAD = 24;
 const MOST_ROWS = 400;
 const MOST_IDS = 480;
@@ -158,10 +160,15 @@ export class Timeline {
     return h("div", { class: "scale", dir: "ltr", style: { height: `${HEAD}px` }, "aria-hidden": "true" }, marks);
   }
 
+  /** Px of a row. On a phone no word fits beside its bar: all stand beneath it, on lines of their own. */
+  #tall() {
+    return this.lanes.clientWidth < NARROW ? NARROW_ROW : ROW;
+  }
+
   #lane(name, edges, total) {
     return h("section", { class: "lane", role: "listitem" },
       h("h4", { dir: direction(name) }, h("bdi", {}, name), h("span", { class: "n" }, total)),
-      h("div", { class: "rows", dir: "ltr", style: { height: `${edges.length * ROW}px` } }, edges.map((edge, row) => this.#row(edge, row))));
+      h("div", { class: "rows", dir: "ltr", style: { height: `${edges.length * this.#tall()}px` } }, edges.map((edge, row) => this.#row(edge, row))));
   }
 
   /** One relation: where it certainly held solid, where it may have held hatched, its claims as dots. */
@@ -190,8 +197,9 @@ export class Timeline {
     // The words stand where there is room: after the bar, or before it near the right edge.
     const after = right < 62;
     const from = `max(${left}% + 8px, ${right}%)`;
-    const label = h("span", { class: "words", dir: direction(reads.replace(/\u2068|\u2069/gu, "")), style: after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? "" : `min(60%, calc(${left}% - 10px))` }, "data-over": !after && left < 30 }, reads);
-    return h("button", { type: "button", class: "event", "data-edge": edge.id, "data-out": out, title: `${reads}${when ? ` · ${when}` : ""} · ${look.status(edge.status).label}`, style: { top: `${row * ROW}px`, height: `${ROW}px` }, onclick: () => network.selection.pickEdge(edge.id) }, bar, dots, label);
+    const beneath = this.#tall() === NARROW_ROW;
+    const label = h("span", { class: "words", "data-beneath": beneath, dir: direction(reads.replace(/\u2068|\u2069/gu, "")), style: beneath ? {} : after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? "" : `min(60%, calc(${left}% - 10px))` }, "data-over": !beneath && !after && left < 30 }, reads);
+    return h("button", { type: "button", class: "event", "data-edge": edge.id, "data-out": out, title: `${reads}${when ? ` · ${when}` : ""} · ${look.status(edge.status).label}`, style: { top: `${row * this.#tall()}px`, height: `${this.#tall()}px` }, onclick: () => network.selection.pickEdge(edge.id) }, bar, dots, label);
   }
 
   #undated(edges) {
