@@ -187,6 +187,9 @@ class Nowhere:
     def current_of(self, series: str) -> None:
         return None
 
+    def within(self, container: str, limit: int) -> tuple[Article, ...]:
+        return ()
+
     def write(self, contribution: object) -> WriteReport:
         return WriteReport("new", 0, 0, 0)
 
