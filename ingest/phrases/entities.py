@@ -235,7 +235,14 @@ class Roster(Names):
             return thing.anchor is not None
         if thing.type not in _SHOWN:
             return False
-        return len(thing.spans) > 1 or thing.anchor is not None or thing.number is not None or any(" " in name for name in thing.names)
+        if thing.type == "Group" and self.grammar.among(thing.head, "persons") and thing.anchor is None:
+            # "10 000 personnes" are a number, no actor, until something is said of them.
+            return False
+        named_so = any(" " in name for name in thing.names)
+        if thing.type == "Event":
+            # "la cérémonie" alone is no happening to look up.
+            return thing.anchor is not None or named_so
+        return len(thing.spans) > 1 or thing.anchor is not None or thing.number is not None or named_so
 
     def happening(self, sentence: int) -> str | None:
         """The latest happening spoken of in this sentence or the one before: what "it" is that someone rejects."""
