@@ -27,8 +27,9 @@ from bench.reports import compose, pieces
 from bench.servers import SERVERS, fresh
 from graph.errors import WaslError
 from graph.filters import GraphFilter
+from graph.life import Scope, Withdrawal
 from graph.model import Article, Contribution
-from graph.results import WriteReport
+from graph.results import LifeReport, WriteReport
 from graph.store import GraphStore
 from ingest.extractors.rules import RulesExtractor
 from ingest.pipeline import TOGETHER, Options, Run, Stored
@@ -189,6 +190,14 @@ class Nowhere:
 
     def within(self, container: str, limit: int) -> tuple[Article, ...]:
         return ()
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        return ()
+
+    def withdraw(self, scope: Scope, by: str, why: str = "") -> LifeReport:
+        raise NotImplementedError("nothing is kept that could be withdrawn")
+
+    restore = withdraw
 
     def write(self, contribution: object) -> WriteReport:
         return WriteReport("new", 0, 0, 0)

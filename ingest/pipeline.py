@@ -50,7 +50,7 @@ T = TypeVar("T")
 
 # How often a write is tried again that the store refused without being away, and 0.2, 0.4, 0.8 … seconds in between.
 _STUMBLES = 5
-# How many articles are written at once, of how many claims and mentions together, and how many seconds apart they came.
+# How many articles are written at once, of how many claims, mentions and thousands of letters together, and how many seconds apart they came.
 TOGETHER, _WEIGHT, _QUICK = 20, 2_000, 0.5
 
 _LOG = logging.getLogger(__name__)
@@ -304,7 +304,7 @@ class Run:
         return [ready.contribution for ready in self._queue if isinstance(ready, Ready)]
 
     def _weight(self) -> int:
-        return sum(len(waiting.claims) + len(waiting.mentions) for waiting in self._waiting())
+        return sum(len(waiting.claims) + len(waiting.mentions) + len(waiting.article.text) // 1_000 for waiting in self._waiting())
 
     def _read(self, sources: Iterable[str]) -> Iterator[Document | Event]:
         """The reports in the sources; a file of many is compared with what is stored of it before they are taken."""

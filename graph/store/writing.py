@@ -29,6 +29,8 @@ from graph.store.remembered import Remembered
 __all__ = ["Brought", "Unchanged", "count", "delete", "dress", "propose", "refold", "stored", "write"]
 
 _SAME = WriteReport("unchanged", 0, 0, 0)
+# So many letters of several articles go to the server at once.
+_TEXT = 1_000_000
 
 
 class Unchanged(Exception):  # no error: it only rolls the transaction back
@@ -312,7 +314,8 @@ def _from_contributions(work: Work, ids: Iterable[str]) -> dict[str, records.Kno
 def _write_articles(work: Work, contributions: Sequence[Contribution], digests: Sequence[str], seen: Remembered, hang: bool = True) -> None:
     """The articles' nodes; with ``hang`` whom they mention, what they bring and who printed them."""
     made = [{"id": c.article.id, "props": records.article_properties(c, told)} for c, told in zip(contributions, digests, strict=True)]
-    work.batches(articles.WRITE, made, 50)
+    # One message must stay under the servers' limit, and texts go twice: as read, and as looked for.
+    work.batches(articles.WRITE, made, 50 if sum(len(c.article.text) for c in contributions) < _TEXT else 1)
     if not hang:
         return
     work.batches(articles.MENTION, [row | {"id": c.article.id} for c in contributions for row in records.mention_rows(c.mentions)])
