@@ -168,11 +168,14 @@ _FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿñáíóúßåøãõ")
 # The letters that make up at least these shares of running text (Arabic alone: 25 to 30 %; Cyrillic: 27 to 30 %).
 _FREQUENT = {"ARABIC": (frozenset("اليو"), 0.25), "CYRILLIC": (frozenset("оеаи"), 0.22)}
 _WORD = re.compile(r"[^\W\d_]+")
+# The n of JSON's "\\n" belongs to no word beside it.
+_ESCAPED = re.compile(r"\\(?:[bfnrt]|u[0-9A-Fa-f]{4})")
 _INNER_CAPITAL = re.compile(r"[^\W\d_](?<=[a-zà-ÿа-яё])[A-ZÀ-ÞА-ЯЁ]")
 
 
 def plausible(text: str) -> bool:
     """Whether the characters beyond ASCII look like running Arabic, Cyrillic or Latin text rather than misread bytes."""
+    text = _ESCAPED.sub(" ", text)
     high = [c for c in text if c > "\x7f" and c not in _TYPOGRAPHY]
     if not high:
         return True

@@ -47,7 +47,7 @@ def lines(path: Path, options: ReadOptions, quoting: bool = True) -> Iterator[Li
         if quoting:
             yield from _quoted(path, stream, _delimiter(sample), options)
         else:
-            yield from _plain(stream)
+            yield from _plain(path, stream, options)
 
 
 def _sample(path: Path, head: bytes) -> tuple[str, str]:
@@ -58,6 +58,8 @@ def _sample(path: Path, head: bytes) -> tuple[str, str]:
         decoded = decode(whole)
     except Undecodable as exc:
         raise InputError(str(path), f"the encoding cannot be told: {exc}.", "Save it as UTF-8.") from exc
+    if not decoded.text.strip("\r\n\t ;,\ufeff"):
+        raise InputError(str(path), "is empty.", "Fetch it again, or leave it out.")
     name = decoded.encoding.lower()
     # These forms take the byte-order mark off by themselves.
     marked = {
@@ -96,9 +98,17 @@ def _quoted(path: Path, stream: io.TextIOWrapper, delimiter: str, options: ReadO
         before = rows.line_num
 
 
-def _plain(stream: io.TextIOWrapper) -> Iterator[Line]:
-    for number, line in enumerate(stream, start=1):
-        if line.strip():
+def _plain(path: Path, stream: io.TextIOWrapper, options: ReadOptions) -> Iterator[Line | InputError]:
+    number = 0
+    while line := stream.readline(options.max_bytes + 1):
+        number += 1
+        if len(line) > options.max_bytes:
+            while (rest := stream.readline(_HEAD)) and not rest.endswith("\n"):
+                pass
+            yield InputError(
+                f"{path}:{number}", f"the line is longer than the limit of {options.max_bytes / 1e6:g} MB.", "Raise it with --max-mb."
+            )
+        elif line.strip():
             yield Line(number, tuple(cell.strip() for cell in line.rstrip("\r\n").split("\t")))
 
 

@@ -1,6 +1,20 @@
 """One contract for all readers of reports: each kind of file, its encodings, four languages, and what is wrong with files in the world.
 
-Readers of structured data, whose files claim by themselves, have their own tests beside this one.
+What is held to what:
+
+====================  =========  =========  =====  ====  =========  ===============
+kind                  languages  encodings  empty  huge  cut short  wrong extension
+====================  =========  =========  =====  ====  =========  ===============
+text, HTML            ar en      8          yes    yes   yes        yes
+                      ru fr
+RSS, Atom, EML, WARC  the same   8          yes    yes   yes        yes, by content
+JSON Lines            the same   8          yes    yes   yes        its name tells
+PDF                   the same   its own    yes    yes   yes        yes, by content
+relations (CSV)       the same   5          yes    yes   yes        their names tell
+events, FtM, GraphML  the same   3          yes    yes   yes        their names tell
+====================  =========  =========  =====  ====  =========  ===============
+
+What the columns, codes and keys of structured data mean is tested beside this file.
 """
 
 from __future__ import annotations
@@ -203,6 +217,15 @@ def test_arabic_is_read_in_whatever_encoding(tmp_path: Path, kind: str, encoding
     assert "\ufffd" not in found.text
 
 
+@pytest.mark.parametrize(("language", "encoding"), [("ru", "cp1251"), ("ru", "koi8-r"), ("fr", "cp1252"), ("fr", "utf-16")])
+@pytest.mark.parametrize("kind", ENCODABLE)
+def test_russian_and_french_are_read_in_whatever_encoding(tmp_path: Path, kind: str, language: str, encoding: str) -> None:
+    found = document(written(tmp_path, kind, MAKERS[kind][1](language, encoding)))
+    for sentence in SENTENCES[language]:
+        assert sentence in found.text
+    assert "\ufffd" not in found.text
+
+
 @pytest.mark.parametrize(("language", "wrong"), [("ar", "cp1256"), ("ar", "latin-1"), ("ru", "latin-1"), ("fr", "cp1252")])
 @pytest.mark.parametrize("kind", ["text", "html", "jsonl", "rss", "atom"])
 def test_text_encoded_twice_is_repaired_and_said(tmp_path: Path, kind: str, language: str, wrong: str) -> None:
@@ -231,6 +254,148 @@ def test_offsets_of_what_is_found_point_into_the_text_as_read(tmp_path: Path, ki
     for claim in brought.claims:
         assert any(sentence.strip(".") in found.text[claim.start : claim.end + 1] or found.text[claim.start : claim.end] in sentence
                    for sentence in (*SENTENCES[language], TITLES[language]))  # fmt: skip
+
+
+# --- structured data ------------------------------------------------------------------------------
+
+NAMES = {"ar": ("روسيا", "أرمينيا"), "en": ("Russia", "Armenia"), "ru": ("Россия", "Армения"), "fr": ("Russie", "Arménie")}
+
+
+def relations(language: str, encoding: str) -> bytes:
+    one, other = NAMES[language]
+    return f"subject,relation,object\r\n{one},MET,{other}\r\n".encode(encoding)
+
+
+def event_rows(language: str, encoding: str) -> bytes:
+    one, other = NAMES[language]
+    head = ("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity", "Target Name",
+            "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher", "City", "District", "Province", "Country", "Latitude",
+            "Longitude")  # fmt: skip
+    row = (
+        "1",
+        "2022-01-10",
+        one,
+        "",
+        one,
+        "Meet at a 'third' location",
+        "043",
+        "2.8",
+        other,
+        "",
+        other,
+        "7",
+        "1",
+        "Daily",
+        "",
+        "",
+        "",
+        one,
+        "",
+        "",
+    )
+    return ("\t".join(head) + "\n" + "\t".join(row) + "\n").encode(encoding)
+
+
+def entities(language: str, encoding: str) -> bytes:
+    one, other = NAMES[language]
+    told: list[dict[str, Any]] = [
+        {"id": "p", "schema": "Person", "properties": {"name": [one]}},
+        {"id": "o", "schema": "Organization", "properties": {"name": [other]}},
+        {"id": "m", "schema": "Membership", "properties": {"member": ["p"], "organization": ["o"]}},
+    ]
+    return "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in told).encode(encoding)
+
+
+def graph(language: str, encoding: str) -> bytes:
+    one, other = NAMES[language]
+    return (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+        '<key id="n" for="node" attr.name="name" attr.type="string"/><key id="t" for="node" attr.name="type" attr.type="string"/>'
+        '<key id="r" for="edge" attr.name="relation" attr.type="string"/><graph edgedefault="directed">'
+        f'<node id="a"><data key="n">{one}</data><data key="t">Country</data></node>'
+        f'<node id="b"><data key="n">{other}</data><data key="t">Country</data></node>'
+        '<edge source="a" target="b"><data key="r">MET</data></edge></graph></graphml>'
+    ).encode(encoding)
+
+
+TABLES: dict[str, tuple[str, Maker, tuple[str, ...]]] = {
+    "relations": ("a.csv", relations, ("utf-8", "utf-8-sig", "utf-16", "cp1256")),
+    "events": ("a.tab", event_rows, ("utf-8", "utf-8-sig", "utf-16")),
+    "ftm": ("a.ftm.json", entities, ("utf-8", "utf-8-sig")),
+    "graphml": ("a.graphml", graph, ("utf-8", "utf-8-sig", "utf-16")),
+}
+_ENCODED = [(kind, encoding) for kind, (_, _, encodings) in TABLES.items() for encoding in encodings]
+
+
+def claimed(path: Path) -> Document:
+    found = [outcome for outcome in read(path) if not isinstance(outcome, Notice)]
+    assert len(found) == 1, found
+    assert isinstance(found[0], Document), found
+    return found[0]
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("kind", TABLES)
+def test_structured_row_claims_by_its_own_words(tmp_path: Path, kind: str, language: str) -> None:
+    name, make, _ = TABLES[kind]
+    path = tmp_path / name
+    path.write_bytes(make(language, "utf-8"))
+    found = claimed(path)
+    assert found.draft is not None
+    (claim,) = found.draft.claims
+    words = found.text[claim.start : claim.end]
+    assert all(name in words for name in NAMES[language])
+    spans = {found.text[start:end] for entity in found.draft.entities for start, end in entity.spans}
+    assert spans >= set(NAMES[language])
+
+
+@pytest.mark.parametrize(("kind", "encoding"), _ENCODED)
+def test_structured_file_is_read_in_its_encodings(tmp_path: Path, kind: str, encoding: str) -> None:
+    name, make, _ = TABLES[kind]
+    path = tmp_path / name
+    path.write_bytes(make("ar", encoding))
+    found = claimed(path)
+    assert all(name in found.text for name in NAMES["ar"])
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\x89PNG\r\n\x1a\n\x00\x00"])
+@pytest.mark.parametrize("kind", TABLES)
+def test_structured_file_without_rows_is_refused(tmp_path: Path, kind: str, content: bytes) -> None:
+    path = tmp_path / TABLES[kind][0]
+    path.write_bytes(content)
+    assert len(refusals(path)) == len(read(path)) == 1
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_structured_file_that_is_too_large_is_refused_with_little_memory(tmp_path: Path, kind: str) -> None:
+    """A row without end: the limit holds for a row where a file is read by rows, else for the file."""
+    name, make, _ = TABLES[kind]
+    path = tmp_path / name
+    path.write_bytes(make("en", "utf-8").replace(b"Armenia", b"Armenia" * 300_000))
+    tracemalloc.start()
+    try:
+        found = refusals(path, 1_000_000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert any("limit" in error.cause or "too large" in error.cause for error in found), [str(error)[:300] for error in found]
+    assert most < 40_000_000
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("kind", TABLES)
+def test_structured_file_cut_short_claims_nothing_that_it_does_not_say(tmp_path: Path, kind: str, share: float) -> None:
+    name, make, _ = TABLES[kind]
+    whole, path = make("ar", "utf-8"), tmp_path / name
+    path.write_bytes(whole[: int(len(whole) * share)])
+    for outcome in read(path):
+        if isinstance(outcome, Document):
+            outcome.text.encode()
+            assert outcome.draft is not None
+            for entity in outcome.draft.entities:
+                assert all(any(named.text.rstrip("\ufffd") in known for known in NAMES["ar"]) for named in entity.names)
+        else:
+            assert str(tmp_path) in outcome.place
 
 
 # --- what is wrong with files ---------------------------------------------------------------------
