@@ -9,7 +9,7 @@ import streamlit as st
 from explorer import events, services
 from explorer.connection import Trouble
 from explorer.panels import waiting
-from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in
+from explorer.state import ExplorerState, advance, explorer_state, recall, remember, show_in, shown_in
 from explorer.text import say
 from explorer.views.legend import relation_label, type_label
 from graph import ontology
@@ -17,6 +17,7 @@ from graph.filters import OVERVIEW_LIMIT, USUAL_LIMIT
 from graph.results import Choices
 
 _MOST_SOURCES = 10
+_UNKNOWN = object()
 _WORDS = {
     "types": "filterTypes",
     "families": "filterFamilies",
@@ -68,6 +69,7 @@ def filters(state: ExplorerState) -> None:
 
 
 def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], counts: Mapping[str, int], state: ExplorerState) -> None:
+    _named(part, {label(name): name for name in options})
     st.multiselect(
         say(state.lang, _WORDS[part]),
         options,
@@ -93,6 +95,10 @@ def _sources(state: ExplorerState, counts: Choices) -> None:
             say(lang, "filterSourcesLeast", n=least) if least else say(lang, "filterSourcesAny"), n if counts.sources else None
         )
 
+    _named(
+        "min_sources",
+        {say(lang, "filterSourcesLeast", n=least) if least else say(lang, "filterSourcesAny"): least for least in range(most + 1)},
+    )
     st.selectbox(
         say(lang, "filterSourcesShort"), (0, *range(2, most + 1)) if chosen != 1 else range(most + 1), format_func=label,
         help=say(lang, "filterSourcesHelp"), key=show_in("min_sources", chosen), on_change=_changed("min_sources"),
@@ -148,9 +154,27 @@ def _day(part: str, words: str, state: ExplorerState) -> None:
     )  # fmt: skip
 
 
+def _named(part: str, options: Mapping[str, object]) -> None:
+    """Keep what the words of a list mean, without the numbers beside them."""
+    remember(f"options.{part}", options)
+
+
+def _meant(part: str, value: object) -> object:
+    """The option that a browser means: it says a choice by the words of its list, whose numbers may be older than ours."""
+    options: Mapping[str, object] = recall(f"options.{part}", {})
+    if not options or not isinstance(value, str) or value in options.values():
+        return value
+    words, number, _ = value.rpartition(" (")
+    return options.get(value, options.get(words, _UNKNOWN) if number else _UNKNOWN)
+
+
 def _changed(part: str) -> Callable[[], None]:
     def changed() -> None:
         value = shown_in(part)
-        advance(events.narrow(explorer_state(), **{part: tuple(value) if isinstance(value, list) else value}))
+        chosen = [_meant(part, one) for one in value] if isinstance(value, list) else _meant(part, value)
+        if isinstance(chosen, list):
+            advance(events.narrow(explorer_state(), **{part: tuple(one for one in chosen if one is not _UNKNOWN)}))
+        elif chosen is not _UNKNOWN:
+            advance(events.narrow(explorer_state(), **{part: chosen}))
 
     return changed

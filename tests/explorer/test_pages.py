@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import connection, moving
-from explorer.panels import waiting
+from explorer.panels import filters, waiting
 from explorer.state import ExplorerState
 from explorer.text import say
 from graph.settings import Settings, load
@@ -284,3 +284,18 @@ def test_a_slow_picture_says_so_and_is_ended_and_asked_for_again(monkeypatch: py
     rested(app)
     assert say("en", "askingEnded") not in shown(app)
     assert "Asking the graph for" not in shown(app)
+
+
+def test_a_choice_is_known_by_its_words_whatever_number_stands_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser says what was chosen by the words of a list, whose numbers may have changed meanwhile."""
+    kept = {"options.min_sources": {"any": 0, "2 or more": 2}, "options.types": {"Country": "Country", "State (old)": "Old"}}
+    monkeypatch.setattr(filters, "recall", lambda key, default: kept.get(key, default))
+    assert [filters._meant("min_sources", said) for said in (2, "any", "any (25)", "2 or more (7)")] == [2, 0, 0, 2]
+    assert filters._meant("min_sources", "many") is filters._UNKNOWN
+    assert [filters._meant("types", said) for said in ("Country", "Country (3)", "State (old)", "State (old) (1)")] == [
+        "Country",
+        "Country",
+        "Old",
+        "Old",
+    ]
+    assert filters._meant("held_from", None) is None
