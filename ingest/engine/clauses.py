@@ -243,7 +243,9 @@ def _tail_pronoun(form: str) -> str:
 
 
 def _copula(scene: Scene, at: int) -> bool:
-    return bool(scene.is_(at, "copula") or scene.is_(at, "still") or (scene.is_(at, "planned") and not _cue(scene, at)))
+    decided = scene.words[at].reading.base[:4] in ("قرر", "قررت", "قررو", "يقرر", "تقرر")
+    # «قررت المنظمة إرسال قوات»: who decides does not lend his verb to another.
+    return bool(scene.is_(at, "copula") or scene.is_(at, "still") or (scene.is_(at, "planned") and not _cue(scene, at) and not decided))
 
 
 def _cue(scene: Scene, at: int) -> bool:
