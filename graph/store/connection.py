@@ -1,6 +1,7 @@
 """The drivers: one for the writer, one for the reader; transactions that survive a restart; errors that become ours.
 
-Which server answers is left to ``graph.server``, what is asked to the modules beside this one.
+Which server answers is left to ``graph.server``, what is asked to the modules beside this one. Over 300 lines:
+every error that a driver raises becomes ours in this one place.
 """
 
 from __future__ import annotations

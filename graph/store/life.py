@@ -173,7 +173,15 @@ def _ids(work: Work, scope: Scope) -> list[str]:
     found = []
     for row in work.rows(life.IN_SCOPE[scope.kind], value=scope.value):
         where = Article(
-            row["id"], "", "und", outlet=row["outlet"], url=row["url"], source=row["source"], series=row["series"], run=row["run"], feed=row["feed"]
+            row["id"],
+            "",
+            "und",
+            outlet=row["outlet"],
+            url=row["url"],
+            source=row["source"],
+            series=row["series"],
+            run=row["run"],
+            feed=row["feed"],
         )
         if scope.covers(where):
             found.append(row["id"])
