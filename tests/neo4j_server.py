@@ -50,8 +50,8 @@ dbms.security.allow_csv_import_from_file_urls=false
 server.directories.import=import
 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 db.tx_log.rotation.retention_policy=keep_none
-db.tx_log.rotation.size=16M
-db.tx_log.preallocate=false
+db.tx_log.rotation.size={log_size}
+db.tx_log.preallocate={preallocate}
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
 """
@@ -103,10 +103,15 @@ def jars() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Where a server's data lie when they lie on a disk of their own: ``path``, which is seen by what is started with the words of ``inside``."""
+    """Where a server's data lie when they lie on a disk of their own: ``path``, which is seen by what is started with the words of ``inside``.
+
+    On one that is ``small`` the transaction log is small too, and preallocated as is Neo4j's default: a full disk then
+    refuses a new log file, where without it a transaction is torn in writing and Neo4j will not start again by itself.
+    """
 
     path: Path
     inside: Sequence[str] = ()
+    small: bool = False
 
 
 class Neo4jServer:
@@ -124,7 +129,7 @@ class Neo4jServer:
         """Start and wait until Bolt answers. Raises RuntimeError with the end of the log when it does not."""
         for folder in ("conf", "data", "logs", "plugins", "import", "run"):
             (self.home / folder).mkdir(parents=True, exist_ok=True)
-        (self.home / "conf" / "neo4j.conf").write_text(_CONF.format(port=self.port, data=self.disk.path), "utf-8")
+        (self.home / "conf" / "neo4j.conf").write_text(self._conf(), "utf-8")
         path = os.pathsep.join([str(self.home / "conf"), str(jars() / "*")])
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         program = java()
@@ -152,6 +157,11 @@ class Neo4jServer:
             time.sleep(0.1)
         self.stop()
         raise RuntimeError("Neo4j did not start:\n" + (self.home / "logs" / "console.log").read_text("utf-8")[-2000:])
+
+    def _conf(self) -> str:
+        small = self.disk.small
+        log = {"log_size": "256K" if small else "16M", "preallocate": str(small).lower()}
+        return _CONF.format(port=self.port, data=self.disk.path, **log)
 
     def stop(self) -> None:
         if self.process is None:

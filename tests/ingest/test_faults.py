@@ -248,7 +248,7 @@ def small_disk(path: Path, megabytes: int) -> Iterator[SmallDisk]:
         if (said := holder.stdout.readline()) != "mounted\n":
             pytest.skip(f"a small disk cannot be made here: {said.strip()}; the next test shows the same without one")
         inside = ("nsenter", f"--target={holder.pid}", "--user", "--mount", "--preserve-credentials", f"--wd={ROOT}")
-        yield SmallDisk(path, inside, Path(f"/proc/{holder.pid}/root{path}"))
+        yield SmallDisk(path, inside, small=True, seen=Path(f"/proc/{holder.pid}/root{path}"))
     finally:
         holder.stdin.close()
         holder.wait()
