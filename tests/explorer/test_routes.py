@@ -21,7 +21,8 @@ from tests.world import FORCE, KAZAKHSTAN, PACT, PRESIDENT, SPOKESMAN, daily, wi
 pytestmark = [pytest.mark.store, pytest.mark.usefixtures("world")]
 
 NODE = {"id", "type", "label", "alt", "degree"}
-EDGE = {"id", "source", "target", "type", "family", "label", "status", "sources", "disputing", "quantity", "role", "from", "to"}
+EDGE = {"id", "source", "target", "type", "family", "label", "status", "sources", "disputing", "quantity", "role", "from", "to", "known"}
+EDGE |= {"confidence"}
 
 
 def get(app: Starlette, path: str, **params: object) -> dict[str, Any]:
