@@ -17,16 +17,9 @@ from graph.results import LifeReport, RunCount, WithdrawalPreview
 Told = Callable[[int, int], None]
 
 
-def scopes(kind: str, value: str) -> tuple[Scope, ...] | Trouble:
-    """What is meant: of an outlet all ids that are judged the same, of anything else itself. Empty for a blank value."""
-    if not value.strip():
-        return ()
-    if kind != "outlet":
-        return (Scope(kind, value.strip()),)
-    try:
-        return tuple(Scope(kind, id) for id in connection.store().identity().all_of(value))
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+def scopes(kind: str, value: str) -> tuple[Scope, ...]:
+    """What is meant; the store takes an outlet for all that are judged the same. Empty for a blank value."""
+    return (Scope(kind, value.strip()),) if value.strip() else ()
 
 
 def preview(meant: tuple[Scope, ...]) -> WithdrawalPreview | Trouble:
@@ -44,7 +37,7 @@ def withdraw(meant: tuple[Scope, ...], by: str, why: str, told: Told) -> tuple[L
     for scope in meant:
         try:
             reports.append(connection.store().withdraw(scope, by.strip(), why.strip(), told))
-        except InputError as exc:  # of merged outlets, one may have no article of its own
+        except InputError as exc:  # of several, one may have no article of its own
             missed = exc
         except (StoreError, ConfigurationError) as exc:
             return connection.trouble_of(exc)

@@ -67,6 +67,7 @@ class Withdrawal:
     """A word on articles: ``act`` is withdraw or erase. ``on`` is the store's day.
 
     ``restored_on`` None: a withdrawal is in force, and articles of its scope that come later fall under it too.
+    ``also`` holds the ids of the outlets that were judged the same as the scope's when it was made; empty for other kinds.
     """
 
     id: str
@@ -78,6 +79,15 @@ class Withdrawal:
     restored_on: date | None = None
     restored_by: str | None = None
     restored_why: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def meant(self) -> tuple[Scope, ...]:
+        """The scope and those that are withdrawn with it."""
+        return self.scope, *(Scope(self.scope.kind, value) for value in self.also)
+
+    def covers(self, article: Article) -> bool:
+        return any(scope.covers(article) for scope in self.meant)
 
 
 @dataclass(frozen=True, slots=True)

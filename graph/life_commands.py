@@ -90,4 +90,4 @@ def _list(withdrawals: tuple[Withdrawal, ...], as_json: bool) -> None:
     for w in withdrawals:
         end = f", restored on {w.restored_on} by {w.restored_by}" if w.restored_on else ""
         why = f" ({w.why})" if w.why else ""
-        print(f"{w.on} {w.act} {w.scope.kind} {w.scope.value} by {w.by}{why}{end}")
+        print(f"{w.on} {w.act} {w.scope.kind} {' = '.join(scope.value for scope in w.meant)} by {w.by}{why}{end}")

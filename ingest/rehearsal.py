@@ -109,7 +109,7 @@ class Rehearsal:
     def _changes(self, before: Contribution | None, contribution: Contribution) -> tuple[Change, ...]:
         """What would count otherwise than today, judgements, versions and withdrawals considered."""
         article = contribution.article
-        if any(w.act == "withdraw" and w.restored_on is None and w.scope.covers(article) for w in self._store.withdrawals()):
+        if any(w.act == "withdraw" and w.restored_on is None and w.covers(article) for w in self._store.withdrawals()):
             return ()
         after = self._counted(contribution)
         current = (self.current_of(article.series) or self._article(article.series)) if article.series else None

@@ -52,9 +52,7 @@ def page(lang: str) -> None:
             label_visibility="collapsed", format_func=lambda kind: say(lang, f"withdrawKind.{kind}"),
         )  # fmt: skip
         meant = withdrawing.scopes(kind or "outlet", _value(kind or "outlet", lang))
-        if isinstance(meant, Trouble):
-            trouble.trouble(meant, lang)
-        elif meant:
+        if meant:
             _ask(meant, "source", lang)
     found = withdrawing.withdrawals()
     if isinstance(found, Trouble):

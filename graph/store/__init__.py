@@ -189,6 +189,7 @@ class GraphStore:
     def withdraw(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:
         """End what the articles of a scope claim, from this day on; the texts stay. Undone by ``restore``.
 
+        An outlet stands for all that are judged the same as it on this day, also after a later split.
         While it is in force, articles of the scope that come later fall under it too. Done in steps, each whole
         for every article that it holds; ``told`` hears how many of how many are done. Broken off, the same
         call goes on. Raises InputError where no article is meant.
@@ -196,7 +197,10 @@ class GraphStore:
         return life.withdraw(self._connection, scope, life.Word(by, why), told)
 
     def restore(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:
-        """Take the withdrawals of exactly this scope back; what had ended before stays ended. Raises InputError where there is none."""
+        """Take the withdrawals of this scope back; what had ended before stays ended. Raises InputError where there is none.
+
+        For an outlet that was withdrawn only as one with another, it is that other's withdrawal, whole.
+        """
         return life.restore(self._connection, scope, life.Word(by, why), told)
 
     def erase(self, scope: Scope, by: str, why: str = "", told: Told = _silent) -> LifeReport:

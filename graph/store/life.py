@@ -2,7 +2,8 @@
 
 Clocks and versions are left to ``graph.store.versions``, folding and settling to ``graph.store.writing``. A whole
 source is done in batches, each a transaction in which every article is done whole; what was broken
-off is finished by the same call.
+off is finished by the same call. Withdrawing an outlet means all ids that are judged the same as it when that is done,
+and keeps meaning just these whatever is merged or split later; erasing, which nobody can take back, means only the id named.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def withdrawals(work: Work) -> tuple[Withdrawal, ...]:
 
 def preview(work: Work, scopes: Sequence[Scope]) -> WithdrawalPreview:
     """What counts today of the scopes together, and the relations behind which nothing else stands."""
-    meant = sorted({id for scope in scopes for id in _ids(work, _whole(work, scope))})
+    meant = _ids(work, *(one for scope in scopes for one in _same(work, _whole(work, scope))))
     rows = [row for batch in _parts(meant) for row in work.rows(life.STANDING_CLAIMS, ids=batch)]
     own = {row["claim"]["id"]: records.claim(row["claim"]) for row in rows}
     # Of each relation one claim to speak of it.
@@ -69,12 +70,13 @@ def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
 
 def withdraw(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeReport:
     scope = connection.read(lambda work: _whole(work, scope))
-    ids = connection.read(lambda work: _ids(work, scope))
-    if not ids:
+    meant = connection.read(lambda work: _same(work, scope))
+    if not connection.read(lambda work: _ids(work, *meant)):
         raise InputError(
             f"{scope.kind} {scope.value}", "no article of the store is meant.", "See what there is with `python -m graph query`."
         )
-    found = connection.write(lambda work: _open(work, scope, word))
+    found = connection.write(lambda work: _open(work, meant, word))
+    ids = connection.read(lambda work: _ids(work, *found.meant))
     return _through(
         connection, _Task("withdraw", found, ids, lambda work, batch: work.run(life.COVER, ids=batch, withdrawal=found.id)), told
     )
@@ -83,12 +85,7 @@ def withdraw(connection: Connection, scope: Scope, word: Word, told: Told) -> Li
 def restore(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeReport:
     scope = connection.read(lambda work: _whole(work, scope))
     reports = []
-    for withdrawal in connection.read(withdrawals):
-        if withdrawal.scope != scope or withdrawal.act != "withdraw":
-            continue
-        ids = connection.read(partial(_covered, withdrawal))
-        if withdrawal.restored_on is not None and not ids:
-            continue
+    for withdrawal, ids in connection.read(lambda work: _to_restore(work, scope)):
         if withdrawal.restored_on is None:
             connection.write(partial(_close, withdrawal=withdrawal, word=word))
         task = _Task(
@@ -114,7 +111,7 @@ def erase(connection: Connection, scope: Scope, word: Word, told: Told) -> LifeR
         raise InputError(
             f"{scope.kind} {scope.value}", "no article of the store is meant.", "See what there is with `python -m graph query`."
         )
-    connection.write(lambda work: _note(work, "erase", scope, word))
+    connection.write(lambda work: _note(work, "erase", (scope,), word))
     total = DeleteReport(0, 0, 0, 0)
     for n, id in enumerate(ids):
         try:
@@ -169,7 +166,18 @@ def _whole(work: Work, scope: Scope) -> Scope:
     return Scope("article", found["series"]) if found else scope
 
 
-def _ids(work: Work, scope: Scope) -> list[str]:
+def _same(work: Work, scope: Scope) -> tuple[Scope, ...]:
+    """The scope, and of an outlet all that are judged the same today."""
+    if scope.kind != "outlet":
+        return (scope,)
+    return scope, *(Scope("outlet", id) for id in history.known(work).all_of(scope.value) if id != scope.value)
+
+
+def _ids(work: Work, *scopes: Scope) -> list[str]:
+    return sorted({id for scope in scopes for id in _of_scope(work, scope)})
+
+
+def _of_scope(work: Work, scope: Scope) -> list[str]:
     found = []
     for row in work.rows(life.IN_SCOPE[scope.kind], value=scope.value):
         where = Article(
@@ -188,17 +196,26 @@ def _ids(work: Work, scope: Scope) -> list[str]:
     return found
 
 
-def _open(work: Work, scope: Scope, word: Word) -> Withdrawal:
-    """The withdrawal of the scope that is in force, else a new one."""
+def _open(work: Work, meant: Sequence[Scope], word: Word) -> Withdrawal:
+    """The withdrawal in force that was made of this, else a new one; the first is the one that was named."""
     for row in work.rows(life.IN_FORCE):
         found = records.withdrawal(row["withdrawal"])
-        if found.scope == scope:
+        # After a split it still means all that it was made of.
+        if set(found.meant) == set(meant) or (found.scope == meant[0] and set(found.meant) >= set(meant)):
             return found
-    return _note(work, "withdraw", scope, word)
+    return _note(work, "withdraw", meant, word)
 
 
-def _note(work: Work, act: str, scope: Scope, word: Word) -> Withdrawal:
-    made = Withdrawal(uuid.uuid4().hex, act, scope, writing._touch(work), word.by, word.why)
+def _to_restore(work: Work, scope: Scope) -> list[tuple[Withdrawal, list[str]]]:
+    """With what they still cover: the withdrawals of the scope, else those of an outlet that was one with it."""
+    found = [(w, _covered(w, work)) for w in withdrawals(work) if w.act == "withdraw" and scope in w.meant]
+    left = [(w, ids) for w, ids in found if ids or w.restored_on is None]
+    return [(w, ids) for w, ids in left if w.scope == scope] or left
+
+
+def _note(work: Work, act: str, meant: Sequence[Scope], word: Word) -> Withdrawal:
+    also = tuple(scope.value for scope in meant[1:])
+    made = Withdrawal(uuid.uuid4().hex, act, meant[0], writing._touch(work), word.by, word.why, also=also)
     work.run(life.MAKE, props=records.withdrawal_properties(made))
     return made
 

@@ -97,6 +97,7 @@ def withdrawal_properties(withdrawal: Withdrawal) -> Properties:
             "by": withdrawal.by,
             "why": withdrawal.why,
             "active": withdrawal.act == "withdraw" and withdrawal.restored_on is None,
+            "also": list(withdrawal.also) or None,
         }
     )
 
@@ -107,7 +108,7 @@ def withdrawal(properties: Mapping[str, Any]) -> Withdrawal:
     get = properties.get
     return Withdrawal(
         properties["id"], properties["act"], Scope(properties["kind"], properties["value"]), on, properties["by"], get("why") or "",
-        _day(get("restored_on")), get("restored_by"), get("restored_why"),
+        _day(get("restored_on")), get("restored_by"), get("restored_why"), tuple(get("also") or ()),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def enter(work: Work, article: Article) -> bool:
     covered = False
     for row in work.rows(life.IN_FORCE):
         withdrawal = records.withdrawal(row["withdrawal"])
-        if withdrawal.scope.covers(article):
+        if withdrawal.covers(article):
             work.run(life.COVER, ids=[article.id], withdrawal=withdrawal.id)
             covered = True
     return covered or bool(article.series) or bool(found and found["series"])

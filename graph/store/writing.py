@@ -68,7 +68,7 @@ def write(work: Work, brought: Sequence[Brought], seen: Remembered) -> list[Writ
     fresh, came = [], set(digests)
     for place, each in enumerate(brought):
         article = each.contribution.article
-        covered = any(withdrawal.scope.covers(article) for withdrawal in seen.withdrawals(work))
+        covered = any(withdrawal.covers(article) for withdrawal in seen.withdrawals(work))
         if article.id not in came and not article.series and not covered:
             fresh.append(place)
         came.add(article.id)

@@ -252,6 +252,42 @@ def test_outlets_that_are_one_count_as_one_source(told: GraphStore) -> None:
     assert set(told.facets().outlets) == {min((world.WIRE.id, world.DAILY.id), key=len), world.POST.id}
 
 
+@pytest.mark.parametrize("named", [world.WIRE.id, world.DAILY.id])
+def test_withdrawing_an_outlet_takes_back_what_came_through_any_that_is_one_with_it(told: GraphStore, named: str) -> None:
+    alone = _standing(told)
+    (merged,) = told.judge(word("same", world.WIRE.id, world.DAILY.id))
+    before, scope, other = _standing(told), Scope("outlet", named), ({world.WIRE.id, world.DAILY.id} - {named}).pop()
+    shown = told.withdrawal_preview(scope)
+    report = told.withdraw(scope, "a reader")
+    assert (shown.articles, shown.claims) == (report.articles, report.claims) == (2, 5)
+    assert [i.article.outlet for i in told.articles().items if i.withdrawn_on is None] == [world.POST.id]
+    # Once more, under whichever id: the same withdrawal, and nothing left to end.
+    assert [told.withdraw(Scope("outlet", id), "a reader").claims for id in (named, other)] == [0, 0]
+    (noted,) = told.withdrawals()
+    assert (noted.scope, noted.also) == (scope, (other,))
+    # What comes later through the one that was not named falls under it.
+    told.delete_article(world.daily().article.id)
+    told.delete_article(world.wire().article.id)
+    for contribution in (world.daily(), world.wire()):
+        told.write(contribution)
+    assert sum(i.withdrawn_on is not None for i in told.articles().items) == 2
+    told.restore(scope, "a reader")
+    assert _standing(told) == before
+    # It keeps what was meant when it was made, and is taken back whole under either id.
+    told.withdraw(scope, "a reader")
+    told.judge(word("undo", merged.id))
+    assert sum(i.withdrawn_on is not None for i in told.articles().items) == 2
+    told.restore(Scope("outlet", other), "a reader")
+    assert _standing(told) == alone
+    # Now they are two, and one alone is meant; merging them later widens nothing.
+    assert told.withdraw(scope, "a reader").articles == 1
+    told.judge(word("same", world.WIRE.id, world.DAILY.id))
+    assert sum(i.withdrawn_on is not None for i in told.articles().items) == 1
+    assert told.withdraw(scope, "a reader").articles == 2
+    told.restore(scope, "a reader")
+    assert _standing(told) == before
+
+
 def test_what_is_asked_of_a_merged_entity_is_asked_of_the_one_that_stands_for_it(told: GraphStore) -> None:
     told.judge(word("same", FORCE, PACT), word("same", world.WIRE.id, world.DAILY.id))
     for scope in ("around", "between"):
@@ -429,7 +465,7 @@ def _check(store: GraphStore, steps: Sequence[tuple[str, Any]]) -> None:
     graph, history = _standing(store), store.judgements()
     versions = (*_reports()[:3], *(_edited(n, k) for k in (1, 2) for n in range(3)))
     remaining = [held for of in versions if (held := store.contribution(of.article.id)) is not None]
-    withdrawn = [w.scope for w in store.withdrawals() if w.act == "withdraw" and w.restored_on is None]
+    withdrawn = [scope for w in store.withdrawals() if w.act == "withdraw" and w.restored_on is None for scope in w.meant]
     # From scratch: what remains and what of it is withdrawn, then the whole history at once.
     _from_scratch(store, remaining, withdrawn)
     store.take_in(history)

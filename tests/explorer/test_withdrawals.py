@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -66,6 +68,33 @@ def test_one_article_is_withdrawn_and_restored_beside_its_text(store: GraphStore
     app.button(key=f"restore_do_{withdrawal.id}").click().run()
     assert not app.exception, app.exception
     assert not [i for i in store.articles().items if i.withdrawn_on]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_what_came_through_a_feed_is_withdrawn_and_restored(store: GraphStore, lang: str) -> None:
+    feed = "https://steppe.example/feed.xml"
+    of = small.article("Kazakhstan is a member of the Steppe Treaty Organization, a feed says.", small.POST, date(2022, 1, 9))
+    says = small.claim(of, of.text, "is a member of", small.KAZAKHSTAN, "MEMBER_OF", small.PACT)
+    store.write(small.contribution(replace(of, feed=feed), (says,)))
+    try:
+        before = relations(store)
+        app = opened("articles", f"lang={lang}")
+        app.button_group(key="articles_section").set_value("withdrawn").run()
+        assert say(lang, "withdrawKind.feed") in app.button_group(key="withdraw_kind").options
+        app.button_group(key="withdraw_kind").set_value("feed").run()
+        app.text_input(key="withdraw_feed").set_value(f" {feed} ").run()
+        assert say(lang, "articlesFound", n=1) in shown(app)
+        app.text_input(key="withdraw_why_source").set_value("retracted").run()
+        app.button(key="withdraw_do_source").click().run()
+        assert not app.exception, app.exception
+        (withdrawal,) = [w for w in store.withdrawals() if withdrawing.in_force(w)]
+        assert withdrawal.scope == Scope("feed", feed)
+        assert [i.article.id for i in store.articles().items if i.withdrawn_on] == [of.id]
+        app.button(key=f"restore_do_{withdrawal.id}").click().run()
+        assert say(lang, "restoreDone") in shown(app)
+        assert relations(store) == before
+    finally:
+        store.delete_article(of.id)
 
 
 def test_what_cannot_be_withdrawn_or_restored_is_said(store: GraphStore) -> None:
