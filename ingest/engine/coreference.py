@@ -1,6 +1,7 @@
 """Which mentions of an article are one entity: known keys, repeated and shortened names, offices, definite phrases, pronouns.
 
 Keeping the entities is left to ``ingest.engine.figures``, matching them across articles to ``ingest.resolution``.
+Over 300 lines: what each kind of mention takes up is decided in one order of reading.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Cast(Figures):
             for mention in scene.found:
                 if mention.known or (mention.named and mention.type == "Person"):
                     self._name(scene, mention)
+        every = [m for scene in scenes for m in scene.found if m.type != "Country" or not m.known]
+        self.count_named([key for m in every if (key := self._points_to(m)) is not None], self._headed(scenes))
         for scene in scenes:
             for mention in scene.found:
                 if not mention.key:
@@ -43,6 +46,19 @@ class Cast(Figures):
                     self._countries[country] += 1
         for figure in self.figures.values():
             figure.mentions.sort(key=lambda pair: pair[0].words[pair[1].start].start)
+
+    def _points_to(self, mention: Mention) -> str | None:
+        seat = self._language.names.country_of(mention.known) if mention.known and mention.type == "Place" else None
+        return seat or mention.country or (mention.office.country if mention.office is not None else None)
+
+    def _headed(self, scenes: list[Scene]) -> set[str]:
+        """The countries of the title: of a first line that ends without a stop."""
+        line = scenes[0].text.lstrip().partition("\n")[0].rstrip() if scenes else ""
+        if not line or len(line) == len(scenes[0].text.strip()) or line[-1] in ".!?؟…":
+            return set()
+        end = scenes[0].text.index(line) + len(line)
+        heads = [m for scene in scenes for m in scene.found if scene.words[m.first].start < end]
+        return {key for m in heads if (key := m.known if m.type == "Country" and m.known else self._points_to(m))}
 
     # -- named things ---------------------------------------------------------------------------
 
@@ -95,7 +111,7 @@ class Cast(Figures):
     def _describe(self, scene: Scene, mention: Mention) -> None:
         state = mention.head == "دولة" and mention.definite and mention.number == "one" and not mention.modifiers and not mention.owner
         if mention.generic or state:
-            key = self._home(scene, mention) or self.focus()
+            key = self._country_meant(scene, mention)
             if key is not None:
                 self._join(self.country(key), scene, mention)
                 return
@@ -132,11 +148,11 @@ class Cast(Figures):
             if found is not None:
                 self._join(found, scene, mention)
                 return
-        figure = self._earlier(scene, mention) or self._shortened(scene, mention)
+        figure = None if mention.generic else self._earlier(scene, mention) or self._shortened(scene, mention)
         if figure is None:
             text = "_".join(scene.forms[mention.start : mention.stop])
             figure = self._new(f"{mention.type}:{text}", mention)
-            figure.hanging = mention.type == "Person" and bool(mention.pronoun) and not mention.named
+            figure.hanging = bool(mention.generic) or (mention.type == "Person" and bool(mention.pronoun) and not mention.named)
             if mention.office is not None:
                 figure.offices.append((_first(mention.office.lemma), self._of(mention.office)))
         self._join(figure, scene, mention)
@@ -268,15 +284,45 @@ class Cast(Figures):
                 return figure
         return None
 
-    def _home(self, scene: Scene, mention: Mention) -> str | None:
-        """«بلاده»: the country in which the last person before it holds office."""
-        if not (mention.generic or "").endswith(("ه", "ها", "هم")):
-            return None
-        for other in reversed([m for m in scene.found if m.first < mention.first and m.type == "Person" and m.key]):
-            for _, of in self.figures[other.key].offices:
-                if of and of.startswith("country:"):
-                    return of
-        return None
+    def _country_meant(self, scene: Scene, mention: Mention) -> str | None:
+        """«بلاده» is the country of the person it belongs to, «البلاد» a speaking officeholder's own, else the article's topic."""
+        speaker, opened = self._speaking(scene, mention)
+        if (mention.generic or "").endswith(("ه", "ها", "هم")):
+            here = [self.figures[m.key] for m in scene.found if m.first < mention.first and m.type == "Person" and m.key]
+            owners = [speaker] if speaker else here or [figure for figure in self._recent if figure.type == "Person"][-1:]
+            states = (self._state(owner, born=True) for owner in reversed(owners))
+            return next((key for key in states if key is not None), None) if owners else self.topic()
+        state = self._state(speaker) if speaker is not None else None
+        if state is None:
+            return self.topic()
+        named = {m.known for m in scene.found if opened <= m.first < mention.first and m.type == "Country" and m.known}
+        return state if named <= {state} else None
+
+    def _speaking(self, scene: Scene, mention: Mention) -> tuple[Figure | None, int]:
+        """Who says the words in which a mention stands («أعلن فلان أن ...»), and the token at which they begin."""
+        for opener in reversed(range(mention.first)):
+            if not scene.is_(opener, "complementizer"):
+                continue
+            for m in reversed([m for m in scene.found if m.first < opener and m.type == "Person" and m.key and m.inside is None]):
+                if any(scene.senses(at, "speech") for at in range(max(0, m.first - 1), m.first)):
+                    return self.figures[m.key], opener
+        return None, 0
+
+    def _state(self, person: Figure, *, born: bool = False) -> str | None:
+        """The one country in which a person holds office by the article or the gazetteer; ``born`` lets nationality do."""
+        held = {of for _, of in person.offices if of and of.startswith("country:")}
+        entry = self._gazetteer.get(person.known) if person.known else None
+        if not held and entry is not None:
+            held = {office.body for office in entry.offices if office.body and office.body.startswith("country:")}
+            if not held and born and entry.country:
+                return f"country:{entry.country}"
+        if not held and born:
+            # «الدبلوماسي الإيراني», «قائد الجيش الإيراني»: a nationality, or a body of one country.
+            bodies = [self._gazetteer.get(of) for _, of in person.offices if of]
+            held = (
+                {person.country} if person.country else {f"country:{body.country}" for body in bodies if body is not None and body.country}
+            )
+        return next(iter(held)) if len(held) == 1 else None
 
 
 def _restricted(scene: Scene, mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from ingest.languages import Language
 class Figure:
     """An entity of the article while it is put together.
 
-    ``hanging``: a person told only by a pronoun («رئيسها») that nothing resolves.
+    ``hanging``: a person told only by a pronoun («رئيسها») or a country by «البلاد» that nothing resolves.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Figures:
         self.figures: dict[str, Figure] = {}
         self._countries: Counter[str] = Counter()
         self._count = 0
+        self._leader: str | None = None
         self._recent: list[Figure] = []
 
     def _last_two(self) -> tuple[Figure, Figure] | None:
@@ -63,6 +64,21 @@ class Figures:
             return next((f.known for f in self.figures.values() if f.type == "Country" and f.known), None)
         top = max(self._countries.values())
         return next(key for key in reversed(self._countries) if self._countries[key] == top)
+
+    def count_named(self, nations: list[str], title: set[str]) -> None:
+        """Count how often the article names each country; ``nations`` are those that its adjectives and capitals point to, ``title`` those of its title."""
+        named = Counter({key: len(f.mentions) for key, f in self.figures.items() if f.type == "Country" and f.known})
+        meant = named + Counter(nations)
+        if (first := _clear(meant)) is not None:
+            self._leader = first
+        elif len(title) == 1:
+            self._leader = next(iter(title))
+        elif (first := _clear(named)) is not None and meant[first] == max(meant.values()):
+            self._leader = first
+
+    def topic(self) -> str | None:
+        """The country that "the country" means in narration: the one that clearly leads, None where none does."""
+        return self._leader
 
     def country(self, key: str) -> Figure:
         """The figure of a country that an adjective points to, made where no mention has named it."""
@@ -94,6 +110,12 @@ class Figures:
         mention.key = figure.key
         figure.mentions.append((scene, mention))
         figure.country = figure.country or mention.country
+
+
+def _clear(counts: Counter[str]) -> str | None:
+    """The key that stands alone or is counted at least twice as often as any other."""
+    best = counts.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] >= 2 * best[1][1]) else None
 
 
 def no_addressee(target: Figure) -> bool:

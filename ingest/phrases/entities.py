@@ -27,8 +27,15 @@ _GENERIC = {
 }
 
 
+POINTING = frozenset({"this", "that", "ce", "cet", "cette", "этот", "эта", "этой", "эту", "это", "этом", "этого", "этому", "этим"})
+
 # Ordinary phrases of these types are entities even where no claim is made of them.
 _SHOWN = frozenset({"Event", "Facility", "ArmedForce", "Group"})
+
+
+def possessive(np: Chunk) -> str:
+    """The possessive of a phrase ("his", "его"), "" where it has none."""
+    return np.pronoun or (np.determiner if np.determiner in ("его", "её", "ее", "их") else "")
 
 
 class Roster(Names):
@@ -61,17 +68,20 @@ class Roster(Names):
         if follows is not None and other is not None and follows.kind == "P" and follows.low in self.grammar.of and other.kind == "NP":
             # "the capital of Kenya" is no town spoken of before.
             bare = bare and not self.grammar.among(head, "generic") and not mention.title
-        if (mention.definite and bare) or (mention.type == "Country" and np.pronoun):
+        if mention.type == "Country" and self.grammar.among(head, "generic") and not mention.plural and (whose := possessive(np)):
+            self.means(mention, self._state_of(whose))
+            return
+        if mention.definite and bare:
             if mention.title and head in self._titles:
                 self._take(mention, self.things[self._titles[head]])
                 return
+            if self.grammar.among(head, "generic") and mention.type == "Country" and not mention.plural:
+                near = self._nearest(here) if np.determiner in POINTING else None
+                self.means(mention, near or self._topic(here))
+                return
             if self.grammar.among(head, "generic") and mention.type in _GENERIC:
                 for key in reversed(self.recent):
-                    if (
-                        self.things[key].type in _GENERIC[mention.type]
-                        and self.things[key].named
-                        and not (mention.type == "Country" and key in here)
-                    ):
+                    if self.things[key].type in _GENERIC[mention.type] and self.things[key].named:
                         self._take(mention, self.things[key])
                         return
             if mention.definite and bare and (same := self._named_with(head, mention) or self._force(np, head, mention)) is not None:
@@ -114,6 +124,44 @@ class Roster(Names):
         ):
             thing.anchor = self.main_country
         self._take(mention, thing)
+
+    def means(self, mention: Mention, country: str | None) -> None:
+        """Let "the country" mean this country, and no longer what it meant; None: nothing."""
+        span = (mention.start, mention.end)
+        if mention.entity is not None and span in self.things[mention.entity].spans:
+            self.things[mention.entity].spans.remove(span)
+        mention.entity = None
+        if country is not None:
+            self._take(mention, self.things[self.country(country, span)])
+
+    def _topic(self, here: set[str]) -> str | None:
+        """The country that "the country" means in narration: the one that leads, which no adjective of the sentence names."""
+        return self.main_country if self._dominant and self.main_country not in here else None
+
+    def _nearest(self, here: set[str]) -> str | None:
+        """ "this country": the one country named in the latest sentence that names any, None where it names several."""
+        named = [thing for key in self.recent if (thing := self.things[key]).type == "Country" and thing.named and key not in here]
+        latest = [thing.key for thing in named if thing.last == max(one.last for one in named)]
+        return latest[0] if len(latest) == 1 else None
+
+    def _state_of(self, whose: str) -> str | None:
+        """ "his country": the country of the person, or of the force or group, whom the possessive means."""
+        owner = self.pronoun(whose)
+        if owner is None:
+            return None
+        if self.things[owner].type != "Person":
+            return self.home(owner)
+        entry = read_gazetteer().get(self.things[owner].known or "")
+        return self.state(owner) or (f"country:{entry.country}" if entry is not None and entry.country else None)
+
+    def state(self, person: str) -> str | None:
+        """The key of the one country in which a person holds office by the article or the gazetteer, None where there is none."""
+        if person in self.homes:
+            return self.homes[person]
+        entry = read_gazetteer().get(self.things[person].known or "")
+        held = {office.body for office in entry.offices} if entry is not None else set()
+        states = {body for body in held if body and body.startswith("country:")}
+        return next(iter(states)) if len(states) == 1 else None
 
     def _named_with(self, head: str, mention: Mention) -> str | None:
         """The body named before in whose name the head stands: "the committee" after "the National Security Committee"."""

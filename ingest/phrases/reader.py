@@ -15,7 +15,7 @@ from ingest.phrases.circumstances import Circumstances
 from ingest.phrases.claims import Claims
 from ingest.phrases.clauses import Clauses
 from ingest.phrases.context import Context
-from ingest.phrases.entities import Roster
+from ingest.phrases.entities import POINTING, Roster, possessive
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.judgements import Judgements
 from ingest.phrases.noun_claims import REFLEXIVE
@@ -49,6 +49,7 @@ def extract(article: Article, grammar: Grammar) -> Draft:
         context.speakers.previous = speaker
         context.speakers.find(running)
         _first_person(context)
+        _countries_spoken_of(context)
         before = len(made)
         Claims(context).run()
         Offices(context).run()
@@ -119,6 +120,10 @@ def settle(context: Context) -> None:
             if np.named.entity is not None:
                 titled = np.named.named or context.roster.things[np.named.entity].named
                 context.roster.seen(np.named.entity, context.scene.number, np.named.title if titled else None)
+                if titled and np.title is not None and np.title[0].relation == "HOLDS_OFFICE" and context.kind(np.named.entity) == "Person":
+                    states = {key for key, _ in np.countries} | {m.known for m in np.inside if m.type == "Country" and m.known}
+                    if len(states) == 1:
+                        context.roster.homes[np.named.entity] = states.pop()
         elif np.pronoun and context.scene.words[np.start].tag == "PRON":
             near = _subjects_near(context, np)
             if (several := _row_before(context, np)) is not None:
@@ -131,6 +136,9 @@ def settle(context: Context) -> None:
 
 _SINGULAR = frozenset({"i", "je", "j'", "я"})
 _PLURAL = frozenset({"we", "nous", "мы"})
+
+
+_OURS = frozenset({"our", "my", "notre", "mon", "наша", "моя"})
 
 
 def _first_person(context: Context) -> None:
@@ -153,6 +161,27 @@ def _first_person(context: Context) -> None:
             context.pronouns[np.index] = next(iter((*bodies, *held)), None)
         elif np.low in _PLURAL or context.kind(speaker) == "Person":
             context.pronouns[np.index] = speaker
+
+
+def _countries_spoken_of(context: Context) -> None:
+    """ "the country" in the words of who holds a state's office is that state; where the words name another before it, neither."""
+    for np in context.scene.chunks:
+        mention = np.named
+        if mention is None or mention.named or mention.type != "Country" or mention.plural or not mention.definite or np.end - np.start > 2:
+            continue
+        if np.inside or np.countries or np.owner is not None or not context.grammar.among(mention.head or "", "generic"):
+            continue
+        voice = context.speakers.voice(np.index)
+        if np.determiner in POINTING or (possessive(np) and possessive(np) not in _OURS):
+            continue
+        if voice.speaker is None or context.kind(voice.speaker) != "Person":
+            continue
+        state = context.roster.state(voice.speaker)
+        if state is None:
+            continue
+        between = [c.named.known for c in context.scene.chunks[voice.verb + 1 : np.index] if c.named is not None and voice.verb >= 0]
+        others = {key for key in between if key and key.startswith("country:") and key != state}
+        context.roster.means(mention, None if others else state)
 
 
 def _quoted(context: Context, np: Chunk) -> bool:

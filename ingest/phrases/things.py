@@ -82,6 +82,7 @@ class Names:
         self._titles: dict[str, str] = {}
         self.recent: list[str] = []
         self.main_country: str | None = None
+        self.homes: dict[str, str] = {}
         self._dominant = False
         self._sentence = 0
 

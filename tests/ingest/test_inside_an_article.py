@@ -50,6 +50,58 @@ def test_what_was_named_before_is_meant(language: str, text: str, words: str, ex
     assert meant(language, text, words) == expected
 
 
+def unclear(language: str, text: str, words: str) -> None:
+    """Nothing is meant by the last occurrence of the words, and no claim is made of what they would be."""
+    source = Article(article_id(text), text, language, published=date(2022, 1, 10))
+    draft = extractor()(source)
+    at = text.rindex(words)
+    hits = [e.key for e in draft.entities for start, end in e.spans if start < at + len(words) and at < end]
+    assert hits == []
+    assert [c for c in draft.claims if c.start <= at < c.end] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "expected"),
+    [
+        # In the words of who holds a state's office: that state, not the country named last.
+        ("en", "Tokayev visited Kenya and Uganda. Tokayev said the country would hold elections.", "the country", KAZAKHSTAN),
+        ("fr", "Tokaïev s'est rendu au Kenya et en Ouganda. Tokaïev a déclaré que le pays organiserait des élections.", "le pays", KAZAKHSTAN),
+        ("ru", "Токаев посетил Кению и Уганду. Токаев заявил, что страна проведет выборы.", "страна", KAZAKHSTAN),
+        ("ar", "زار توكاييف كينيا وأوغندا. وأعلن توكاييف أن البلاد ستجري انتخابات.", "البلاد", KAZAKHSTAN),
+        # "his country" is the person's, however often another is named.
+        ("en", "Tokayev visited Kenya. Kenya welcomed him. Tokayev said his country would sign the agreement.", "his country", KAZAKHSTAN),
+        ("fr", "Tokaïev s'est rendu au Kenya. Tokaïev a déclaré que son pays signerait l'accord.", "son pays", KAZAKHSTAN),
+        ("ru", "Токаев посетил Кению. Токаев заявил, что его страна подпишет соглашение.", "его страна", KAZAKHSTAN),
+        ("ar", "زار توكاييف كينيا. وأعلن توكاييف أن بلاده ستوقع الاتفاق.", "بلاده", KAZAKHSTAN),
+        # In narration: the one that clearly leads.
+        ("en", "Kenya closed its borders. Kenya accused Uganda. Protesters stormed the country's parliament.", "the country", KENYA),
+        ("fr", "Le Kenya a fermé ses frontières. Le Kenya a accusé l'Ouganda. Le pays a fermé ses écoles.", "Le pays", KENYA),
+        ("ru", "Кения закрыла границы. Кения обвинила Уганду. Страна закрыла школы.", "Страна", KENYA),
+        ("ar", "أغلقت كينيا حدودها. واتهمت كينيا أوغندا بالهجوم. ودخلت قوات تشادية البلاد.", "البلاد", KENYA),
+    ],
+)  # fmt: skip
+def test_the_country_is_the_speakers_the_owners_or_the_one_that_leads(language: str, text: str, words: str, expected: str) -> None:
+    assert meant(language, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Kenya attacked Uganda. The country closed its borders.", "The country"),
+        ("fr", "Le Kenya a attaqué l'Ouganda. Le pays a fermé ses frontières.", "Le pays"),
+        ("ru", "Кения атаковала Уганду. Страна закрыла границы.", "Страна"),
+        ("ar", "هاجمت كينيا أوغندا. ودخلت قوات تشادية البلاد الاثنين.", "البلاد"),
+        # Whose country it is nobody says.
+        ("en", "Zebulon Quarterstaff visited Kenya. Quarterstaff said his country would sign the agreement.", "his country"),
+        ("fr", "Zébulon Quarterstaff a visité le Kenya. Quarterstaff a déclaré que son pays signerait l'accord.", "son pays"),
+        ("ru", "Зебулон Кварталов посетил Кению. Кварталов заявил, что его страна подпишет соглашение.", "его страна"),
+        ("ar", "زار وزير الخارجية زبلون كوارتر كينيا. وقال كوارتر إن بلاده ستوقع الاتفاق.", "بلاده"),
+    ],
+)  # fmt: skip
+def test_a_country_that_is_not_clear_is_none(language: str, text: str, words: str) -> None:
+    unclear(language, text, words)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "full", "short"),
     [
