@@ -24,8 +24,8 @@ def trouble(found: Trouble, lang: str) -> None:
 
 
 def empty_store(lang: str) -> None:
-    st.info(f"**{say(lang, 'emptyStore')}**  \n{say(lang, 'emptyStoreRemedy')}", icon="🗂️")
+    st.info(f"**{say(lang, 'emptyStore')}**  \n{say(lang, 'emptyStoreRemedy')}", icon=":material/inbox:")
 
 
 def no_match(lang: str) -> None:
-    st.info(f"**{say(lang, 'noMatch')}**  \n{say(lang, 'noMatchRemedy')}", icon="🔎")
+    st.info(f"**{say(lang, 'noMatch')}**  \n{say(lang, 'noMatchRemedy')}", icon=":material/search_off:")

@@ -43,11 +43,12 @@ PAGES = {
 # In each language each look and each width comes once.
 LOOKS = {"ar": (("light", 1280), ("dark", 390), ("light", 1920)), "en": (("dark", 1280), ("light", 390), ("dark", 1920))}
 # Text that its own box cuts: what a reader cannot read without knowing that there is more. Left out: what is there for
-# screen readers only, grids that scroll, and Streamlit's switch, whose boxes clip a pixel of the line's own overhang.
+# screen readers only, grids that scroll, and Streamlit's switch, whose boxes clip a pixel of the line's own overhang,
+# and the closed side menu, which lies beside the screen.
 CUT = """() => [...document.querySelectorAll(".wasl *, [data-testid=stMain] *, [data-testid=stSidebar] *")]
   .filter((e) => {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) return false;
-    if (e.closest(".wasl-quiet, [data-testid=stDataFrame], [data-testid=stButtonGroup], [aria-hidden=true], option, select, svg") || !e.checkVisibility()) return false;
+    if (e.closest(".wasl-quiet, [data-testid=stDataFrame], [data-testid=stButtonGroup], [aria-hidden=true], option, select, svg, [data-testid=stSidebar][aria-expanded=false]") || !e.checkVisibility()) return false;
     const style = getComputedStyle(e);
     return style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll" && e.scrollWidth > e.clientWidth + 1;
   })
