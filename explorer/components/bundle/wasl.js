@@ -270,6 +270,10 @@ ${t}`,o=e.get(a);o?o.push(i):e.set(a,[i])}),[...e.values()].filter(([t,n])=>n!==
 .wasl-views button:focus-visible { outline-offset: -2px !important; }
 @container (max-width: 1100px) { .wasl-views .name { display: none; } }
 @container (max-width: 1480px) { .wasl-canvas:is([data-panel], [data-compared]) .wasl-views .name { display: none; } }
+/* The search box gives way to the panel and to the views beside it. */
+@container (min-width: 641px) {
+  .wasl-canvas:is([data-panel], [data-compared]) .wasl-search { width: min(340px, calc(100% - var(--panel-width) - 272px)); }
+}
 @container (max-width: 640px) {
   .wasl-canvas .wasl-views, .wasl-canvas:is([data-panel], [data-compared]) .wasl-views { top: 58px; inset-inline-end: 12px; }
   .wasl-canvas[data-view="timeline"] .wasl-beside { top: 104px; }
