@@ -48,7 +48,7 @@ LOOKS = {"ar": (("light", 1280), ("dark", 390), ("light", 1920)), "en": (("dark"
 CUT = """() => [...document.querySelectorAll(".wasl *, [data-testid=stMain] *, [data-testid=stSidebar] *")]
   .filter((e) => {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) return false;
-    if (e.closest(".wasl-quiet, [data-testid=stDataFrame], [data-testid=stButtonGroup], [aria-hidden=true], option, select, svg, [data-testid=stSidebar][aria-expanded=false]") || !e.checkVisibility()) return false;
+    if (e.closest(".wasl-quiet, [data-testid=stDataFrame], [data-testid=stButtonGroup], [aria-hidden=true], option, select, svg, [data-testid=stSidebar][data-collapsed=true]") || !e.checkVisibility()) return false;
     const style = getComputedStyle(e);
     return style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll" && e.scrollWidth > e.clientWidth + 1;
   })
