@@ -45,6 +45,16 @@ def share_of(page: Page) -> str:
     return made.inner_text().strip()
 
 
+def ended(page: Page) -> None:
+    """End the newest link with the page's own button; links that other tests made still work."""
+    ends = page.get_by_role("button", name="End", exact=True)
+    before = ends.count()
+    ends.first.click()
+    if before == 1:
+        expect(page.get_by_text("No link works at the moment.")).to_be_visible()
+    expect(ends).to_have_count(before - 1)
+
+
 def test_a_shared_picture_opens_in_another_browser_and_reaches_nothing_else(
     guarded: Explorer, page: Page, open_context: Any, watch: Watch
 ) -> None:
@@ -111,8 +121,7 @@ def test_a_shared_picture_opens_in_another_browser_and_reaches_nothing_else(
     assert not viewer.cookies()
 
     # Ended by its owner, it says so: on a new visit, and on the page that is still open.
-    page.get_by_role("button", name="End", exact=True).first.click()
-    expect(page.get_by_text("No link works at the moment.")).to_be_visible()
+    ended(page)
     assert viewer.request.get(f"{link}/data").status == 404
     seen.reload()
     expect(seen.get_by_role("heading", name="This share has ended")).to_be_visible()
@@ -127,8 +136,7 @@ def test_a_shared_dashboard_opens_in_another_browser(guarded: Explorer, page: Pa
     board = seen.locator("[data-wasl=dashboard]")
     expect(board.get_by_role("heading", name="Kazakhstan, January 2022")).to_be_visible()
     expect(board.locator("[data-kind=number]", has_text="Articles")).to_contain_text("1")
-    page.get_by_role("button", name="End", exact=True).first.click()
-    expect(page.get_by_text("No link works at the moment.")).to_be_visible()
+    ended(page)
 
 
 def test_the_password_is_asked_for_and_a_wrong_one_is_refused(guarded: Explorer, page: Page, watch: Watch) -> None:
