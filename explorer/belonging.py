@@ -11,7 +11,8 @@ from datetime import date
 
 from explorer import services
 from explorer.connection import Trouble
-from graph.analytics.countries import BELONGING, LONGEST_CHAIN, Belonging
+from graph.analytics.chains import LONGEST_CHAIN
+from graph.analytics.countries import BELONGING, Belonging
 from graph.analytics.countries import countries as read
 from graph.filters import GraphFilter
 from graph.model import Entity

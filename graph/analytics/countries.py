@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.analytics.chains import handed_on
 from graph.model import Entity, Relation
 
 # Relations whose object says where the subject is from or belongs, the closest first. Being sent somewhere is none of them.
 BELONGING = ("CAPITAL_OF", "LOCATED_IN", "ORIGINATED_IN", "HOLDS_OFFICE", "AFFILIATED_WITH", "PART_OF", "LEADS", "MEMBER_OF", "CRASHED_IN")
-# Chains such as: a soldier is a member of a brigade, which is part of an army, which is affiliated with a country.
-LONGEST_CHAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,5 @@ def countries(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict
     >>> countries([Entity("kz", "Country", (Name("Kazakhstan", "en"),))], [])
     {'kz': Belonging(country='kz', by='')}
     """
-    found = {e.id: Belonging(e.id, "") for e in entities if e.type == "Country"}
-    order = {name: n for n, name in enumerate(BELONGING)}
-    saying = sorted((r for r in relations if r.type in order and r.status != "denied"), key=lambda r: (order[r.type], -r.sources, r.id))
-    for _ in range(LONGEST_CHAIN):
-        reached: dict[str, Belonging] = {}
-        for relation in saying:
-            there = found.get(relation.object)
-            if there and relation.subject not in found:
-                reached.setdefault(relation.subject, Belonging(there.country, relation.type))
-        if not reached:
-            break
-        found |= reached
-    return found
+    own = {e.id: Belonging(e.id, "") for e in entities if e.type == "Country"}
+    return handed_on(own, relations, BELONGING, lambda there, relation: Belonging(there.country, relation.type))

@@ -19,18 +19,9 @@ from graph.settings import Settings
 from graph.store import GraphStore
 from graph.store import console as console_module
 from tests import world
-from tests.conftest import QUERY_SECONDS, wipe
+from tests.conftest import QUERY_SECONDS
 
 pytestmark = pytest.mark.store
-
-
-@pytest.fixture(scope="module")
-def told(open_store: GraphStore) -> GraphStore:
-    """The three reports; nothing here may change them."""
-    wipe(open_store)
-    for contribution in world.all_three():
-        open_store.write(contribution)
-    return open_store
 
 
 def digest(store: GraphStore) -> str:
@@ -68,22 +59,22 @@ WRITES = (
 
 
 @pytest.mark.parametrize("text", WRITES)
-def test_nothing_is_written(told: GraphStore, text: str) -> None:
-    before = digest(told)
+def test_nothing_is_written(told_once: GraphStore, text: str) -> None:
+    before = digest(told_once)
     try:
-        told.query(text)
+        told_once.query(text)
     except QueryError as exc:
         assert "Traceback" not in str(exc)
     else:
         # The embedded server plans such a statement when asked to, without running it.
         assert text.startswith("EXPLAIN")
-    assert digest(told) == before
+    assert digest(told_once) == before
 
 
 @pytest.mark.parametrize("text", [t for t in WRITES if not t.startswith(("EXPLAIN", "CALL db."))])
-def test_refusal_of_a_write_says_so(told: GraphStore, text: str) -> None:
+def test_refusal_of_a_write_says_so(told_once: GraphStore, text: str) -> None:
     with pytest.raises(QueryRefused, match="only reads"):
-        told.query(text)
+        told_once.query(text)
 
 
 @pytest.fixture(scope="module")
@@ -121,21 +112,21 @@ def canary() -> Iterator[tuple[str, list[str]]]:
         "CALL apoc.load.json('file:///etc/passwd')",
     ],
 )
-def test_no_file_and_no_address_is_read(told: GraphStore, canary: tuple[str, list[str]], text: str) -> None:
+def test_no_file_and_no_address_is_read(told_once: GraphStore, canary: tuple[str, list[str]], text: str) -> None:
     address, asked = canary
     with pytest.raises(QueryError) as caught:
-        told.query(text.replace("CANARY", address), {"address": address})
+        told_once.query(text.replace("CANARY", address), {"address": address})
     assert "root:" not in str(caught.value) and "S3CR3T" not in str(caught.value)
     if "apoc" not in text:
         assert isinstance(caught.value, QueryRefused)
     assert asked == []
 
 
-def test_writer_reads_no_file_and_no_address_either(told: GraphStore, canary: tuple[str, list[str]]) -> None:
+def test_writer_reads_no_file_and_no_address_either(told_once: GraphStore, canary: tuple[str, list[str]]) -> None:
     address, asked = canary
     for place in ("file:///etc/passwd", address):
         with pytest.raises(QueryError):
-            told._connection.read(lambda work, place=place: work.rows("LOAD CSV FROM $place AS l RETURN l", place=place))
+            told_once._connection.read(lambda work, place=place: work.rows("LOAD CSV FROM $place AS l RETURN l", place=place))
     assert asked == []
 
 
@@ -164,9 +155,9 @@ def test_writer_reads_no_file_and_no_address_either(told: GraphStore, canary: tu
         "USE system SHOW USERS",
     ],
 )
-def test_no_accounts_settings_or_other_peoples_queries(told: GraphStore, text: str) -> None:
+def test_no_accounts_settings_or_other_peoples_queries(told_once: GraphStore, text: str) -> None:
     with pytest.raises(QueryError) as caught:
-        told.query(text)
+        told_once.query(text)
     assert "neo4j:" not in str(caught.value)
     # The others are not known to one of the servers, or not to both by the same name.
     if text.upper().startswith(("SHOW", "TERMINATE", "EXPLAIN ", "/*")):
@@ -186,8 +177,8 @@ def test_no_accounts_settings_or_other_peoples_queries(told: GraphStore, text: s
         ("WITH 'x' AS use RETURN use", (("x",),)),
     ],
 )
-def test_harmless_statements_that_hold_the_words_are_answered(told: GraphStore, text: str, rows: tuple[tuple[Any, ...], ...]) -> None:
-    assert told.query(text).rows == rows
+def test_harmless_statements_that_hold_the_words_are_answered(told_once: GraphStore, text: str, rows: tuple[tuple[Any, ...], ...]) -> None:
+    assert told_once.query(text).rows == rows
 
 
 @pytest.mark.parametrize(
@@ -214,12 +205,12 @@ def test_harmless_statements_that_hold_the_words_are_answered(told: GraphStore, 
         "MATCH (n:Country) WITH n ORDER BY n.id LIMIT 1 MATCH (n)<-[r]-(m) RETURN DISTINCT type(r) AS t ORDER BY t",
     ],
 )
-def test_what_researchers_ask_is_answered(told: GraphStore, text: str) -> None:
-    assert told.query(text).columns
+def test_what_researchers_ask_is_answered(told_once: GraphStore, text: str) -> None:
+    assert told_once.query(text).columns
 
 
-def test_rows_hold_plain_values(told: GraphStore) -> None:
-    found = told.query(
+def test_rows_hold_plain_values(told_once: GraphStore) -> None:
+    found = told_once.query(
         "RETURN date('2022-01-11') AS d, datetime('2022-01-11T10:00:00Z') AS t, duration('P1DT2H') AS u, "
         "point({x: 1.0, y: 2.0}) AS p, [1, 2.5, null, true, {a: 'ب'}] AS l, sqrt(-1.0) AS nan"
     )
@@ -231,8 +222,8 @@ def test_rows_hold_plain_values(told: GraphStore) -> None:
     assert nan == "NaN"
 
 
-def test_nodes_relationships_and_paths_come_as_dicts_and_as_a_subgraph(told: GraphStore) -> None:
-    found = told.query("MATCH p = (c:Country)-[r:MEMBER_OF]->(o) RETURN c, r, p, [o] AS list")
+def test_nodes_relationships_and_paths_come_as_dicts_and_as_a_subgraph(told_once: GraphStore) -> None:
+    found = told_once.query("MATCH p = (c:Country)-[r:MEMBER_OF]->(o) RETURN c, r, p, [o] AS list")
     ((node, relationship, path, list_),) = found.rows
     assert node["~labels"] == ["Country", "Entity"] and node["name_ar"] == "كازاخستان"
     assert (relationship["~type"], relationship["~start"], relationship["~end"]) == ("MEMBER_OF", "country/KZ", "organization/pact")
@@ -240,48 +231,48 @@ def test_nodes_relationships_and_paths_come_as_dicts_and_as_a_subgraph(told: Gra
     assert list_[0]["id"] == "organization/pact"
     assert [e.id for e in found.subgraph.entities] == ["country/KZ", "organization/pact"]
     assert [r.type for r in found.subgraph.relations] == ["MEMBER_OF"]
-    assert found.subgraph.relations == told.between(["country/KZ", "organization/pact"], GraphFilter()).relations
+    assert found.subgraph.relations == told_once.between(["country/KZ", "organization/pact"], GraphFilter()).relations
     assert found.subgraph.degrees == {"country/KZ": 2, "organization/pact": 1}
 
 
-def test_relationship_alone_brings_its_ends(told: GraphStore) -> None:
-    found = told.query("MATCH ()-[r:MET]->() RETURN r")
+def test_relationship_alone_brings_its_ends(told_once: GraphStore) -> None:
+    found = told_once.query("MATCH ()-[r:MET]->() RETURN r")
     assert {e.id for e in found.subgraph.entities} == {"person/tokayev", "person/spokesman"}
     assert found.subgraph.relations[0].type == "MET"
 
 
-def test_nodes_alone_bring_the_relations_among_them(told: GraphStore) -> None:
-    found = told.query("MATCH (n:Entity) WHERE n.type IN ['Country', 'Organization', 'Person'] RETURN n")
+def test_nodes_alone_bring_the_relations_among_them(told_once: GraphStore) -> None:
+    found = told_once.query("MATCH (n:Entity) WHERE n.type IN ['Country', 'Organization', 'Person'] RETURN n")
     assert {r.type for r in found.subgraph.relations} == {"MEMBER_OF", "MET"}
 
 
-def test_claims_and_articles_come_as_dicts(told: GraphStore) -> None:
-    found = told.query("MATCH (c:Claim)-[:EVIDENCED_IN]->(a:Article {outlet: 'outlet/daily'}) WHERE c.negated RETURN c, a")
+def test_claims_and_articles_come_as_dicts(told_once: GraphStore) -> None:
+    found = told_once.query("MATCH (c:Claim)-[:EVIDENCED_IN]->(a:Article {outlet: 'outlet/daily'}) WHERE c.negated RETURN c, a")
     claim, article = found.rows[0]
     assert claim["~labels"] == ["Claim"] and claim["said_on"] == "2022-01-11"
     assert article["~labels"] == ["Article"] and article["language"] == "ar"
     assert found.subgraph.entities == ()
 
 
-def test_foreign_nodes_and_nameless_ones_can_be_read(told: GraphStore) -> None:
-    before = digest(told)
-    told._connection.write(lambda work: work.run("CREATE (:Movie {title: 'x'}), (:Entity:Person {id: 'bare'}), (:Person {name: ''})"))
-    found = told.query("MATCH (n) WHERE n:Movie OR n.id = 'bare' OR n.name = '' RETURN n ORDER BY coalesce(n.id, '')")
+def test_foreign_nodes_and_nameless_ones_can_be_read(told_once: GraphStore) -> None:
+    before = digest(told_once)
+    told_once._connection.write(lambda work: work.run("CREATE (:Movie {title: 'x'}), (:Entity:Person {id: 'bare'}), (:Person {name: ''})"))
+    found = told_once.query("MATCH (n) WHERE n:Movie OR n.id = 'bare' OR n.name = '' RETURN n ORDER BY coalesce(n.id, '')")
     assert len(found.rows) == 3
     assert [e.id for e in found.subgraph.entities] == ["bare"]
-    told._connection.write(lambda work: work.run("MATCH (n) WHERE n:Movie OR n.id = 'bare' OR n.name = '' DETACH DELETE n"))
-    assert digest(told) == before
+    told_once._connection.write(lambda work: work.run("MATCH (n) WHERE n:Movie OR n.id = 'bare' OR n.name = '' DETACH DELETE n"))
+    assert digest(told_once) == before
 
 
-def test_parameters_are_values(told: GraphStore) -> None:
-    assert told.query("MATCH (n {name: $name}) RETURN n", {"name": "x' OR 1=1 //"}).rows == ()
-    assert told.query("RETURN $list AS l", {"list": [1, "ب", None]}).rows == (([1, "ب", None],),)
+def test_parameters_are_values(told_once: GraphStore) -> None:
+    assert told_once.query("MATCH (n {name: $name}) RETURN n", {"name": "x' OR 1=1 //"}).rows == ()
+    assert told_once.query("RETURN $list AS l", {"list": [1, "ب", None]}).rows == (([1, "ب", None],),)
 
 
 @pytest.mark.parametrize("value", [2**63, "half \ud800", [-(2**64)]])
-def test_parameter_that_cannot_be_sent_is_an_error_of_the_query(told: GraphStore, value: Any) -> None:
+def test_parameter_that_cannot_be_sent_is_an_error_of_the_query(told_once: GraphStore, value: Any) -> None:
     with pytest.raises(QueryError, match="cannot be sent"):
-        told.query("RETURN $value AS value", {"value": value})
+        told_once.query("RETURN $value AS value", {"value": value})
 
 
 @pytest.mark.parametrize(
@@ -294,35 +285,35 @@ def test_parameter_that_cannot_be_sent_is_an_error_of_the_query(told: GraphStore
         (" // only a comment", 1, 1, "no statement"),
     ],
 )
-def test_syntax_error_marks_the_place(told: GraphStore, text: str, line: int | None, column: int | None, word: str) -> None:
+def test_syntax_error_marks_the_place(told_once: GraphStore, text: str, line: int | None, column: int | None, word: str) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
-        told.query(text)
+        told_once.query(text)
     assert word in str(caught.value)
     if line is not None:
         assert (caught.value.line, caught.value.column) == (line, column)
     assert "bolt://" not in str(caught.value) and "neo4j_code" not in str(caught.value)
 
 
-def test_unknown_variable_is_named(told: GraphStore) -> None:
+def test_unknown_variable_is_named(told_once: GraphStore) -> None:
     with pytest.raises(QuerySyntaxError, match="m"):
-        told.query("MATCH (n) RETURN m")
+        told_once.query("MATCH (n) RETURN m")
 
 
-def test_missing_parameter_is_named(told: GraphStore) -> None:
+def test_missing_parameter_is_named(told_once: GraphStore) -> None:
     with pytest.raises(QueryError, match="x"):
-        told.query("RETURN $x")
+        told_once.query("RETURN $x")
 
 
-def test_row_limit_cuts_and_says_so(told: GraphStore) -> None:
-    found = told.query("UNWIND range(1, 50000) AS i RETURN i")
-    assert found.truncated and len(found.rows) == told._connection.settings.query_rows
-    assert not told.query("UNWIND range(1, 10) AS i RETURN i").truncated
+def test_row_limit_cuts_and_says_so(told_once: GraphStore) -> None:
+    found = told_once.query("UNWIND range(1, 50000) AS i RETURN i")
+    assert found.truncated and len(found.rows) == told_once._connection.settings.query_rows
+    assert not told_once.query("UNWIND range(1, 10) AS i RETURN i").truncated
 
 
-def test_byte_limit(told: GraphStore) -> None:
+def test_byte_limit(told_once: GraphStore) -> None:
     with pytest.raises(ResultTooLarge, match="MB"):
-        told.query("UNWIND range(1, 9000) AS i RETURN reduce(s = 'x', n IN range(1, 14) | s + s) AS l")
-    assert told.query("RETURN 1 AS one").rows == ((1,),)
+        told_once.query("UNWIND range(1, 9000) AS i RETURN reduce(s = 'x', n IN range(1, 14) | s + s) AS l")
+    assert told_once.query("RETURN 1 AS one").rows == ((1,),)
 
 
 RUNAWAY = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a + b = -1 RETURN count(*) AS n"
@@ -341,55 +332,55 @@ def _until_idle(store: GraphStore) -> None:
     raise AssertionError("the server still runs the statement")
 
 
-def test_runaway_is_ended_on_the_server(told: GraphStore) -> None:
+def test_runaway_is_ended_on_the_server(told_once: GraphStore) -> None:
     with pytest.raises(QueryTimeout, match=f"{QUERY_SECONDS} s.*WASL_QUERY_TIMEOUT"):
-        told.query(RUNAWAY)
-    _until_idle(told)
-    assert told.query("RETURN 1 AS one").rows == ((1,),)
+        told_once.query(RUNAWAY)
+    _until_idle(told_once)
+    assert told_once.query("RETURN 1 AS one").rows == ((1,),)
 
 
-def test_cancel_ends_it_on_the_server(told: GraphStore) -> None:
+def test_cancel_ends_it_on_the_server(told_once: GraphStore) -> None:
     caught: list[BaseException] = []
 
     def run() -> None:
         try:
-            told.query(RUNAWAY, query_id="mine")
+            told_once.query(RUNAWAY, query_id="mine")
         except BaseException as exc:  # noqa: BLE001  # handed to the test below
             caught.append(exc)
 
     thread = threading.Thread(target=run)
     thread.start()
     for _ in range(100):
-        if _running(told):
+        if _running(told_once):
             break
         time.sleep(0.02)
-    assert told.cancel("mine") is True
+    assert told_once.cancel("mine") is True
     thread.join(20)
     assert [type(exc) for exc in caught] == [QueryCancelled]
-    _until_idle(told)
-    assert told.cancel("mine") is False
-    assert told.cancel("never there") is False
+    _until_idle(told_once)
+    assert told_once.cancel("mine") is False
+    assert told_once.cancel("never there") is False
 
 
-def test_too_many_at_once_wait_their_turn(told: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_at_once_wait_their_turn(told_once: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console_module, "WAIT_SECONDS", 0.0)
-    held = [told._console._turns.acquire() for _ in range(console_module.AT_ONCE)]
+    held = [told_once._console._turns.acquire() for _ in range(console_module.AT_ONCE)]
     try:
         with pytest.raises(QueryError, match="running"):
-            told.query("RETURN 1")
+            told_once.query("RETURN 1")
     finally:
         for _ in held:
-            told._console._turns.release()
-    assert told.query("RETURN 1 AS one").rows == ((1,),)
+            told_once._console._turns.release()
+    assert told_once.query("RETURN 1 AS one").rows == ((1,),)
 
 
-def test_statement_that_eats_all_memory_leaves_the_store_usable(told: GraphStore, caplog: pytest.LogCaptureFixture) -> None:
+def test_statement_that_eats_all_memory_leaves_the_store_usable(told_once: GraphStore, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, logger="neo4j")
-    before = digest(told)
+    before = digest(told_once)
     with pytest.raises(QueryError):
-        told.query("RETURN reduce(s = 'x', i IN range(1, 31) | s + s) AS s")
-    assert told.query("RETURN 1 AS one").rows == ((1,),)
-    assert digest(told) == before
+        told_once.query("RETURN reduce(s = 'x', i IN range(1, 31) | s + s) AS s")
+    assert told_once.query("RETURN 1 AS one").rows == ((1,),)
+    assert digest(told_once) == before
 
 
 def test_time_limit_holds_where_the_server_has_another(server_settings: Settings) -> None:
@@ -397,11 +388,11 @@ def test_time_limit_holds_where_the_server_has_another(server_settings: Settings
         impatient.query(RUNAWAY)
 
 
-def test_withdrawn_relations_stay_readable(told: GraphStore) -> None:
+def test_withdrawn_relations_stay_readable(told_once: GraphStore) -> None:
     of = world.article("Russia met Kazakhstan.", world.WIRE, date(2022, 1, 2))
     met = world.contribution(of, (world.claim(of, of.text, "met", world.RUSSIA, "MET", world.KAZAKHSTAN),))
-    told.write(met)
-    told.write(replace(met, claims=()))
-    found = told.query("MATCH (:Country)-[r:MET]-(:Country) RETURN DISTINCT r.known_to IS NULL AS current")
+    told_once.write(met)
+    told_once.write(replace(met, claims=()))
+    found = told_once.query("MATCH (:Country)-[r:MET]-(:Country) RETURN DISTINCT r.known_to IS NULL AS current")
     assert found.rows == ((False,),)
-    told.delete_article(of.id)
+    told_once.delete_article(of.id)

@@ -14,19 +14,9 @@ from graph.ontology import RELATION_TYPES
 from graph.results import Choices
 from graph.store import GraphStore
 from tests import world
-from tests.conftest import wipe
 
 pytestmark = pytest.mark.store
 DAY = date(2022, 1, 8)
-
-
-@pytest.fixture(scope="module")
-def told(open_store: GraphStore) -> GraphStore:
-    """Written once: nothing here changes it."""
-    wipe(open_store)
-    for contribution in world.all_three():
-        open_store.write(contribution)
-    return open_store
 
 
 def picture(store: GraphStore, scope: str, ids: tuple[str, ...], filter: GraphFilter) -> Subgraph:
@@ -51,39 +41,39 @@ EVERYWHERE, AROUND, BETWEEN = ("everywhere", ()), ("around", (world.KAZAKHSTAN.i
     ids=["all", "kinds", "status and outlet", "language and time", "dated"],
 )
 def test_every_number_is_that_of_the_picture_that_the_choice_would_give(
-    told: GraphStore, asked: tuple[str, tuple[str, ...]], known_on: date | None, narrow: GraphFilter
+    told_once: GraphStore, asked: tuple[str, tuple[str, ...]], known_on: date | None, narrow: GraphFilter
 ) -> None:
     scope, ids = asked
     narrow = replace(narrow, known_on=known_on, limit=5000)
-    found = told.choices(scope, ids, narrow)
+    found = told_once.choices(scope, ids, narrow)
     for part in ("families", "relations", "statuses", "outlets", "speakers", "languages"):
         for name, n in getattr(found, part).items():
-            assert n == len(picture(told, scope, ids, replace(narrow, **{part: (name,)})).relations), (part, name)
+            assert n == len(picture(told_once, scope, ids, replace(narrow, **{part: (name,)})).relations), (part, name)
     for dates, n in found.dates.items():
-        assert n == len(picture(told, scope, ids, replace(narrow, dates=dates)).relations), dates
+        assert n == len(picture(told_once, scope, ids, replace(narrow, dates=dates)).relations), dates
     for least in found.sources:
         at_least = sum(n for sources, n in found.sources.items() if sources >= least)
-        assert at_least == len(picture(told, scope, ids, replace(narrow, min_sources=least)).relations), least
+        assert at_least == len(picture(told_once, scope, ids, replace(narrow, min_sources=least)).relations), least
     # Nothing is missing: what is in the picture without a part of the filter is counted under that part.
-    free = picture(told, scope, ids, replace(narrow, relations=()))
+    free = picture(told_once, scope, ids, replace(narrow, relations=()))
     assert found.relations == dict(sorted(Counter(r.type for r in free.relations).items()))
-    families = picture(told, scope, ids, replace(narrow, families=()))
+    families = picture(told_once, scope, ids, replace(narrow, families=()))
     assert found.families == dict(sorted(Counter(RELATION_TYPES[r.type].family for r in families.relations).items()))
-    untyped = picture(told, scope, ids, replace(narrow, types=()))
+    untyped = picture(told_once, scope, ids, replace(narrow, types=()))
     ends = {end for r in untyped.relations for end in (r.subject, r.object)}
     assert found.types == dict(sorted(Counter(e.type for e in untyped.entities if e.id in ends).items()))
 
 
-def test_where_nothing_is_there_is_nothing_to_choose(told: GraphStore) -> None:
-    assert told.choices("around", ("nobody",), GraphFilter()) == Choices()
+def test_where_nothing_is_there_is_nothing_to_choose(told_once: GraphStore) -> None:
+    assert told_once.choices("around", ("nobody",), GraphFilter()) == Choices()
 
 
-def test_relations_without_a_date_are_kept_apart(told: GraphStore) -> None:
-    everything = told.overview(GraphFilter(limit=5000)).relations
-    unknown = told.overview(GraphFilter(dates="unknown", limit=5000)).relations
-    known = told.overview(GraphFilter(dates="known", limit=5000)).relations
+def test_relations_without_a_date_are_kept_apart(told_once: GraphStore) -> None:
+    everything = told_once.overview(GraphFilter(limit=5000)).relations
+    unknown = told_once.overview(GraphFilter(dates="unknown", limit=5000)).relations
+    known = told_once.overview(GraphFilter(dates="known", limit=5000)).relations
     assert all(r.valid_from is None and r.valid_to is None for r in unknown)
     assert {r.id for r in known} | {r.id for r in unknown} == {r.id for r in everything}
     assert not {r.id for r in known} & {r.id for r in unknown}
     # The axis of time counts both, whatever the picture shows of them.
-    assert told.moments("everywhere", (), GraphFilter(dates="known")) == told.moments("everywhere", (), GraphFilter())
+    assert told_once.moments("everywhere", (), GraphFilter(dates="known")) == told_once.moments("everywhere", (), GraphFilter())

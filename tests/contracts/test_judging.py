@@ -48,13 +48,6 @@ def word(verdict: str, left: str, right: str = "", why: str = "seen", **value: s
     return Judgement(left, right, verdict, "a reader", date(2026, 1, 1), why, tuple(value.items()))
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 def test_merged_entities_are_one_in_search_pictures_and_profile(told: GraphStore) -> None:
     told.judge(word("same", FORCE, PACT))
     assert told.identity().of(PACT) == told.identity().of(FORCE) == PACT

@@ -141,13 +141,6 @@ def test_file_with_a_new_report_every_day_is_no_edition(store: GraphStore, tmp_p
 # withdrawal
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 def test_withdrawn_outlet_counts_no_more_until_it_is_restored(told: GraphStore) -> None:
     before, day = plain_digest(told), today(told)
     report = told.withdraw(Scope("outlet", world.DAILY.id), "Mira", "forged")

@@ -17,13 +17,6 @@ from tests import world
 pytestmark = pytest.mark.store
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 NARROWED = (
     (ArticleFilter(order="oldest"), ["wire", "post", "daily"]),
     (ArticleFilter(order="title"), ["post", "wire", "daily"]),

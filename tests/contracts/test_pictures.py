@@ -16,13 +16,6 @@ from tests import world
 pytestmark = pytest.mark.store
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 KZ, PACT, FORCE = "country/KZ", "organization/pact", "force/peacekeepers"
 
 

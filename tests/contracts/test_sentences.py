@@ -11,13 +11,6 @@ from tests import world
 pytestmark = pytest.mark.store
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 def found(store: GraphStore, text: str) -> set[str]:
     return {hit.article.text[hit.start : hit.end] for hit in store.sentences(text).items}
 

@@ -17,13 +17,6 @@ pytestmark = pytest.mark.store
 EVERYTHING = GraphFilter()
 
 
-@pytest.fixture
-def told(store: GraphStore) -> GraphStore:
-    for contribution in world.all_three():
-        store.write(contribution)
-    return store
-
-
 @pytest.mark.parametrize(
     ("scope", "ids"),
     [

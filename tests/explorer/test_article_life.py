@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -41,7 +42,7 @@ def store(world: None) -> Iterator[GraphStore]:
         opened.judge(Judgement(judged.id, "", "undo", "test", date(2026, 1, 1)))
 
 
-def shown(article: str, lang: str = "en") -> tuple[ReadingClaims, Beside, dict[str, object]]:
+def shown(article: str, lang: str = "en") -> tuple[ReadingClaims, Beside, dict[str, Any]]:
     found = services.reading(article)
     assert isinstance(found, ReadingClaims)
     beside = services.beside(found)
@@ -53,7 +54,7 @@ def test_a_copy_names_the_earliest_and_both_add_only_what_their_story_says(store
     del store
     for one in (small.wire(), small.post()):
         _, beside, told = shown(one.article.id)
-        members = told["life"]["story"]["members"]  # type: ignore[index]
+        members = told["life"]["story"]["members"]
         assert [(m["outlet"], m["published"], m["here"]) for m in members] == [
             ("Steppe Wire", "2022-01-07", one.article.id == small.wire().article.id),
             ("Caspian Post", "2022-01-08", one.article.id == small.post().article.id),
@@ -61,16 +62,16 @@ def test_a_copy_names_the_earliest_and_both_add_only_what_their_story_says(store
         # Another outlet speaks of the membership and denies the entry; of the meeting only this text and its copy do.
         assert {r.type for r in beside.alone} == {"MET"}
     _, beside, told = shown(small.daily().article.id)
-    assert (told["life"]["story"], told["life"]["versions"], beside.alone) == (None, [], ())  # type: ignore[index]
+    assert (told["life"]["story"], told["life"]["versions"], beside.alone) == (None, [], ())
 
 
 def test_a_withdrawn_article_says_so_and_keeps_its_claims_to_be_read(store: GraphStore) -> None:
     store.withdraw(Scope("outlet", small.DAILY.id), "Layla", "forged")
     _, _, told = shown(small.daily().article.id)
-    (word,) = told["life"]["withdrawn"]  # type: ignore[index]
+    (word,) = told["life"]["withdrawn"]
     assert (word["kind"], word["what"], word["by"], word["why"]) == ("outlet", "Levant Morning", "Layla", "forged")
-    assert {c["relation"] for c in told["claims"]} == {"ENTERED", "MEMBER_OF"}  # type: ignore[union-attr]
-    assert {c["ended"] for c in told["claims"]} == {str(store.today())}  # type: ignore[union-attr]
+    assert {c["relation"] for c in told["claims"]} == {"ENTERED", "MEMBER_OF"}
+    assert {c["ended"] for c in told["claims"]} == {str(store.today())}
     _, beside, _ = shown(small.wire().article.id)
     assert {r.type for r in beside.alone} == {"MET", "MEMBER_OF", "ENTERED"}
 
@@ -83,8 +84,8 @@ def test_an_edited_article_shows_what_changed_and_which_claims_ended(store: Grap
     store.write(small.contribution(of, kept))
     _, _, told = shown(before.article.id)
     life_of = told["life"]
-    assert life_of["superseded"] == {"on": "2022-01-09", "by": of.id}  # type: ignore[index]
-    assert [(v["number"], v["here"], v["ended"]) for v in life_of["versions"]] == [(1, True, "2022-01-09"), (2, False, None)]  # type: ignore[index]
+    assert life_of["superseded"] == {"on": "2022-01-09", "by": of.id}
+    assert [(v["number"], v["here"], v["ended"]) for v in life_of["versions"]] == [(1, True, "2022-01-09"), (2, False, None)]
     edit = services.edit(before.article.id, of.id)
     assert edit is not None and not isinstance(edit, Trouble)
     changed = life.edit(edit, "en")
