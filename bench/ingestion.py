@@ -12,19 +12,16 @@ import pickle
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from bench import timing
 from bench.reports import compose, pieces
 from bench.servers import SERVERS, fresh
+from bench.watching import STEP, Measured, Watch
 from graph.errors import WaslError
 from graph.filters import GraphFilter
 from graph.life import Scope, Withdrawal
@@ -37,34 +34,8 @@ from ingest.reprints import Reprints
 from ingest.workers import Where, Workers
 
 NUMBER, QUICK = 10_000, 300
-# How the command lines of workers, and of the store's server, are told.
-_WORKERS = ("ingest.worker", "dask_worker", "spawn_main")
-_SERVERS = ("graph.embedded", "CommunityEntryPoint")
 # Who extracts is measured with fewer: it shows the difference, not the growth.
 _FEWER = 2_000
-# After how many articles it is said how fast the last ones went in.
-_STEP = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """``seconds`` of the run, and megabytes of the process, its workers and the store's server, at the most.
-
-    ``cpu`` is the seconds of processor time of the process with its workers, and of the server.
-    ``steps`` holds the articles a second of each ``_STEP`` articles, ``held`` the server's megabytes after them.
-    """
-
-    seconds: float
-    new: int
-    changed: int
-    refused: int
-    reprints: int
-    own: int
-    workers: int
-    server: int
-    cpu: tuple[float, float]
-    steps: tuple[float, ...] = ()
-    held: tuple[int, ...] = ()
 
 
 def run(quick: bool) -> Iterator[str]:
@@ -148,8 +119,8 @@ def told(name: str, number: int, found: Measured) -> Iterator[str]:
     ]
     yield f"  processor time an article: {', '.join(each)}"
     if len(found.steps) > 1:
-        yield f"  articles/s of each {_STEP:,}: {', '.join(f'{rate:.1f}' for rate in found.steps)}"
-        yield f"  server MB after each {_STEP:,}: {', '.join(map(str, found.held))}"
+        yield f"  articles/s of each {STEP:,}: {', '.join(f'{rate:.1f}' for rate in found.steps)}"
+        yield f"  server MB after each {STEP:,}: {', '.join(map(str, found.held))}"
 
 
 def measured(file: Path, store: GraphStore | None, where: Where) -> Measured:
@@ -235,84 +206,6 @@ def written(path: Path, store: GraphStore) -> Measured:
                     watch.count()
                 batch.clear()
     return watch.measured(watch.number, 0, 0, 0)
-
-
-class Watch:
-    """Looks at the clock, and ten times a second at memory: of this process, its workers, and the store's server."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        self._own = self._workers = self._server = self._now = 0
-        self._steps: list[float] = []
-        self._held: list[int] = []
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> None:
-        self._before = self._spent()
-        self._started = self._step = time.perf_counter()
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._seconds = time.perf_counter() - self._started
-        own, server = self._spent()
-        self._cpu = own - self._before[0], server - self._before[1]
-        self._over.set()
-        self._thread.join()
-
-    def count(self) -> None:
-        """One more article is in the store."""
-        self.number += 1
-        if self.number % _STEP == 0:
-            now = time.perf_counter()
-            self._steps.append(_STEP / (now - self._step))
-            self._held.append(self._now)
-            self._step = now
-            print(
-                f"  {self.number:,}: {self._steps[-1]:.1f} articles/s, {self._own} MB, server {self._now} MB", file=sys.stderr, flush=True
-            )
-
-    def measured(self, new: int, changed: int, refused: int, reprints: int) -> Measured:
-        return Measured(
-            self._seconds,
-            new,
-            changed,
-            refused,
-            reprints,
-            self._own,
-            self._workers,
-            self._server,
-            self._cpu,
-            tuple(self._steps),
-            tuple(self._held),
-        )
-
-    def _spent(self) -> tuple[float, float]:
-        """Seconds of processor time so far: of this process with its workers, and of the server."""
-        own, server = time.process_time(), 0.0
-        for child in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                line, times = " ".join(child.cmdline()), child.cpu_times()
-                if any(part in line for part in _WORKERS):
-                    own += times.user + times.system
-                elif any(part in line for part in _SERVERS):
-                    server += times.user + times.system
-        return own, server
-
-    def _look(self) -> None:
-        me = psutil.Process(os.getpid())
-        while not self._over.wait(0.1):
-            self._own = max(self._own, me.memory_info().rss // 1_000_000)
-            workers = server = 0
-            for child in me.children(recursive=True):
-                with contextlib.suppress(psutil.Error):
-                    line = " ".join(child.cmdline())
-                    if any(part in line for part in _WORKERS):
-                        workers += child.memory_info().rss
-                    elif any(part in line for part in _SERVERS):
-                        server += child.memory_info().rss
-            self._now = server // 1_000_000
-            self._workers, self._server = max(self._workers, workers // 1_000_000), max(self._server, self._now)
 
 
 @contextlib.contextmanager

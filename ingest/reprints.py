@@ -226,7 +226,7 @@ def _prepared(path: Path | str) -> sqlite3.Connection:
                 database.execute("INSERT INTO format VALUES (?)", (_FORMAT,))
         # Losing the last signatures in a crash costs nothing: refresh makes them anew.
         database.execute("PRAGMA synchronous = OFF")
-    except BaseException:
+    except BaseException:  # raised again: whatever ends the opening, an interrupt too, leaves no file open
         database.close()
         raise
     return database

@@ -89,7 +89,7 @@ class GraphStore:
             connection.open()
             store = cls(connection)
             store._make_schema()
-        except BaseException:
+        except BaseException:  # raised again: whatever ends the opening, an interrupt too, leaves no connection behind
             connection.close()
             raise
         return store
