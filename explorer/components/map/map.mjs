@@ -1,16 +1,13 @@
-/** The map: entities that have a place, deployments and attacks as arrows. Boundaries are for orientation; what they mean is said on the map. */
+/** The map: entities that have a place, deployments and attacks as arrows. Boundaries are for orientation; what they mean is said on the map. Over 300 lines: camera, places and pointer change each other; how it is drawn stands in drawing.mjs. */
 
-import { direction, wrap } from "../shared/direction.mjs";
 import { fill, h } from "../shared/dom.mjs";
-import { FAMILY } from "../shared/fonts.mjs";
-import { icon, iconPath } from "../shared/icons.mjs";
+import { icon } from "../shared/icons.mjs";
 import { badge } from "../shared/marks.mjs";
-import { numbers } from "../shared/words.mjs";
 import { Taken } from "../canvas/taken.mjs";
 import { borders, plane } from "./borders.mjs";
+import { ARROWS, DISC, drawArrow, drawDisc, drawHeap, drawLabel, drawLand } from "./drawing.mjs";
 
 const MOST_IDS = 480;
-const DISC = 10;
 // Px between places that are told apart and between the rings around one; entities in a ring.
 const NEAR = 24;
 const RING = 34;
@@ -18,7 +15,6 @@ const AROUND = 8;
 // How far rings may reach, in px and in the plane (about 900 km): what stands around a place must not seem to lie in another country.
 const MOST_ROOM = 160;
 const REACH = 120;
-const ARROWS = new Set(["deployment", "withdrawal", "violence"]);
 const CLOSEST = 14;
 const FARTHEST = 0.1;
 // The ends of the land in the plane.
@@ -323,7 +319,8 @@ export class WorldMap {
   // ---- drawing
 
   paint() {
-    const { look } = this.network;
+    const { look, selection } = this.network;
+    const { focus } = selection;
     const { width, height } = this.#room();
     if (!this.open || !look || width < 20 || height < 20) return;
     const ratio = window.devicePixelRatio || 1;
@@ -334,155 +331,16 @@ export class WorldMap {
     const c = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
-    if (this.camera && this.borders) this.#land(c, look, ratio);
+    if (this.camera && this.borders) drawLand(c, look, { camera: this.camera, borders: this.borders, ratio });
     this.#arrange();
-    for (const arrow of this.arrows) this.#arrow(c, look, arrow);
+    for (const arrow of this.arrows) drawArrow(c, look, focus, arrow);
     const taken = new Taken();
     const seen = [...this.spots.values()].filter((spot) => !spot.inside);
     for (const spot of seen) taken.add({ x: spot.x - DISC, y: spot.y - DISC, w: DISC * 2, h: DISC * 2 });
-    for (const spot of seen) this.#disc(c, look, spot);
-    for (const heap of this.heaps) this.#heap(c, look, heap, taken);
-    const { focus } = this.network.selection;
+    for (const spot of seen) drawDisc(c, look, focus, spot);
+    for (const heap of this.heaps) drawHeap(c, look, { ...heap, lang: this.network.lang }, taken);
     const order = seen.sort((a, b) => Number(focus.picked.has(b.node.id)) - Number(focus.picked.has(a.node.id)) || b.node.degree - a.node.degree);
-    for (const spot of order) this.#label(c, look, spot, taken);
-  }
-
-  #land(c, look, ratio) {
-    const { k, x, y } = /** @type {any} */ (this.camera);
-    const { land, agreed, disputed, lines } = /** @type {any} */ (this.borders);
-    c.save();
-    c.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
-    c.lineJoin = "round";
-    c.fillStyle = look.faint;
-    c.globalAlpha = look.theme === "dark" ? 0.22 : 0.2;
-    c.fill(land);
-    c.strokeStyle = look.faint;
-    c.lineWidth = 0.8 / k;
-    c.globalAlpha = 0.7;
-    c.stroke(lines);
-    c.globalAlpha = 1;
-    c.stroke(agreed);
-    c.strokeStyle = look.ink;
-    c.globalAlpha = 0.65;
-    c.lineWidth = 1 / k;
-    c.setLineDash([4 / k, 3 / k]);
-    c.stroke(disputed);
-    c.restore();
-  }
-
-  #arrow(c, look, { edge, line, beside }) {
-    const { focus } = this.network.selection;
-    const hot = focus.pickedEdge === edge.id || focus.edge === edge.id || focus.picked.has(edge.source) || focus.picked.has(edge.target);
-    const strong = ARROWS.has(edge.family);
-    const status = look.status(edge.status);
-    const draw = (colour, dash, offset = 0) => {
-      c.strokeStyle = colour;
-      c.setLineDash(dash ?? []);
-      c.lineDashOffset = offset;
-      c.beginPath();
-      line.forEach((p, i) => (i ? c.lineTo(p.x, p.y) : c.moveTo(p.x, p.y)));
-      c.stroke();
-    };
-    c.save();
-    c.globalAlpha = hot ? 1 : beside ? 0.45 : strong ? 1 : 0.28;
-    c.lineWidth = (strong ? 1.8 + Math.min(3, edge.sources * 0.5) : 1.2) + (hot ? 1.2 : 0);
-    const second = look.second(edge.status);
-    if (second) {
-      draw(second, null);
-      draw(look.line(edge.status), [6, 6]);
-    } else draw(look.line(edge.status), status.dash);
-    if (strong || hot) {
-      const [end, before] = [line.at(-1), line.at(-3) ?? line[0]];
-      const angle = Math.atan2(end.y - before.y, end.x - before.x);
-      c.setLineDash([]);
-      c.fillStyle = look.line(edge.status);
-      c.translate(end.x, end.y);
-      c.rotate(angle);
-      c.beginPath();
-      c.moveTo(4, 0);
-      c.lineTo(-8, -5.5);
-      c.lineTo(-8, 5.5);
-      c.fill();
-    }
-    c.restore();
-  }
-
-  /** How many more there are than there is room for. */
-  #heap(c, look, { x, y, more }, taken) {
-    const text = `+\u2060${numbers(this.network.lang).format(more)}`;
-    c.save();
-    c.font = `600 10.5px ${FAMILY}`;
-    const w = c.measureText(text).width + 9;
-    taken.add({ x: x - 4, y: y - 8, w, h: 16 });
-    c.fillStyle = look.ink;
-    c.strokeStyle = look.ground;
-    c.lineWidth = 1.5;
-    c.beginPath();
-    c.roundRect(x - 4, y - 8, w, 16, 8);
-    c.fill();
-    c.stroke();
-    c.fillStyle = look.ground;
-    c.textAlign = "center";
-    c.textBaseline = "middle";
-    c.direction = "ltr";
-    c.fillText(text, x - 4 + w / 2, y + 0.5);
-    c.restore();
-  }
-
-  #disc(c, look, { x, y, node }) {
-    const { focus } = this.network.selection;
-    const type = look.type(node.type);
-    const picked = focus.picked.has(node.id);
-    c.save();
-    c.translate(x, y);
-    if (focus.dims?.(node.id)) c.globalAlpha = 0.35;
-    c.beginPath();
-    if (type.shape === "square") c.roundRect(-DISC, -DISC, DISC * 2, DISC * 2, 4);
-    else if (type.shape === "diamond") {
-      const r = DISC * 1.25;
-      c.moveTo(0, -r);
-      c.lineTo(r, 0);
-      c.lineTo(0, r);
-      c.lineTo(-r, 0);
-      c.closePath();
-    } else c.arc(0, 0, DISC, 0, 7);
-    c.fillStyle = look.fill(node.type);
-    c.fill();
-    c.lineWidth = picked ? 3 : 2;
-    c.strokeStyle = picked ? look.ink : look.ground;
-    c.stroke();
-    c.scale(0.5, 0.5);
-    c.translate(-12, -12);
-    c.strokeStyle = look.onFill;
-    c.lineWidth = 2.4;
-    c.lineCap = c.lineJoin = "round";
-    c.stroke(new Path2D(iconPath(type.icon)));
-    c.restore();
-  }
-
-  #label(c, look, { x, y, node }, taken) {
-    const lines = wrap(node.label, 20);
-    c.save();
-    c.font = `600 12px ${FAMILY}`;
-    c.textAlign = "center";
-    c.textBaseline = "middle";
-    c.direction = direction(node.label);
-    const w = Math.max(...lines.map((line) => c.measureText(line).width)) + 6;
-    const tall = lines.length * 15;
-    const box = [{ x: x - w / 2, y: y + DISC + 2 }, { x: x - w / 2, y: y - DISC - 2 - tall }, { x: x + DISC + 4, y: y - tall / 2 }, { x: x - DISC - 4 - w, y: y - tall / 2 }].map((at) => ({ ...at, w, h: tall })).find((one) => !taken.hit(one));
-    if (box) {
-      taken.add(box);
-      c.lineWidth = 3.5;
-      c.lineJoin = "round";
-      c.strokeStyle = look.ground;
-      c.fillStyle = look.ink;
-      lines.forEach((line, i) => {
-        const at = [box.x + w / 2, box.y + 8 + i * 15];
-        c.strokeText(line, at[0], at[1]);
-        c.fillText(line, at[0], at[1]);
-      });
-    }
-    c.restore();
+    for (const spot of order) drawLabel(c, look, spot, taken);
   }
 
   // ---- pointer and keys

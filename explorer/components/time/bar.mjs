@@ -1,4 +1,4 @@
-/** The bar beneath the picture: a histogram to slide over for each clock, playback, and the days that are compared. Time runs from left to right in every language. */
+/** The bar beneath the picture: a histogram to slide over for each clock, playback, and the days that are compared. Time runs from left to right in every language. Over 300 lines: both clocks, playback and comparison share one axis and its handles. */
 
 import { dateText } from "../shared/dates.mjs";
 import { fill, h } from "../shared/dom.mjs";
