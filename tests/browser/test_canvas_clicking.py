@@ -97,3 +97,19 @@ def test_refused_access_and_lost_connection_have_their_own_words(desk: Desk) -> 
     fault = desk.page.locator(".wasl-panel .wasl-error")
     expect(fault).to_be_visible()
     expect(fault).not_to_have_text(refused, use_inner_text=True)
+
+
+def test_who_asked_for_less_motion_sees_the_panel_stand_at_once(desk: Desk) -> None:
+    desk.page.route("**/api/**", lambda route: None)
+    desk.draw(canvas_world.drawing())
+    desk.click("tok")
+    expect(desk.page.locator(".wasl-panel .wasl-loading")).to_be_visible()
+    assert desk.page.evaluate("() => document.querySelector('.wasl-panel').getAnimations().length") == 0
+    # Only the sign of waiting turns, slowly: it says that something goes on.
+    turning = "() => { const style = getComputedStyle(document.querySelector('.wasl-loading'), '::before'); return [style.animationName, style.animationDuration]; }"
+    assert desk.page.evaluate(turning) == ["wasl-turn", "3s"]
+    desk.page.emulate_media(reduced_motion="no-preference")
+    try:
+        assert desk.page.evaluate("() => getComputedStyle(document.querySelector('.wasl-panel')).animationName") == "wasl-enter"
+    finally:
+        desk.page.emulate_media(reduced_motion="reduce")
