@@ -42,7 +42,10 @@ ${t}`,o=e.get(a);o?o.push(i):e.set(a,[i])}),[...e.values()].filter(([t,n])=>n!==
 .wasl-loading { display: flex; align-items: center; gap: 10px; color: var(--muted); padding: 18px 4px; }
 .wasl-loading::before { content: ""; width: 16px; height: 16px; border-radius: 50%; border: 2px solid var(--line); border-top-color: var(--accent); animation: wasl-turn .8s linear infinite; }
 @keyframes wasl-turn { to { transform: rotate(1turn); } }
-@media (prefers-reduced-motion: reduce) { .wasl *, .wasl *::before { animation-duration: 3s !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) {
+  .wasl, .wasl *, .wasl *::before, .wasl *::after { animation: none !important; transition: none !important; }
+  .wasl-loading::before { animation: wasl-turn 3s linear infinite !important; }
+}
 `;var Vh=`.wasl-canvas { height: var(--height, 640px); overflow: hidden; border-radius: 14px; background: var(--ground); border: 1px solid var(--line); }
 .wasl-canvas[data-theme="light"] { background: radial-gradient(120% 90% at 50% 42%, #ffffff 0, #fbfcfe 55%, #f3f6fa 100%); }
 .wasl-stage { position: absolute; inset: 0; direction: ltr; outline: none; touch-action: none; border-radius: 13px; }
