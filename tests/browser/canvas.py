@@ -25,6 +25,12 @@ class Canvas:
         self.rest()
         return self
 
+    def back(self) -> None:
+        """Leave the reader as the browser's "back" does; its own small network goes with it."""
+        self.page.go_back()
+        expect(self.page.locator("[data-wasl=reader]")).to_have_count(0)
+        expect(self.root).to_be_visible()
+
     def rest(self) -> None:
         """Until positions and camera are the same over ten frames."""
         self.page.wait_for_function(
