@@ -75,6 +75,33 @@ class WithdrawalPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasurePreview:
+    """What erasing ``scope`` would delete: articles in all their versions, withdrawn ones too, all their claims, ``entities`` that
+    nothing else speaks of, and the relations behind which no other claim stands or ever stood (``gone``) or one does (``stays``).
+
+    ``examples``: one claim of each relation that goes, 50 at most. ``same``: outlets that are judged the same as the scope's,
+    whose articles are not meant.
+    """
+
+    scope: Scope
+    articles: int
+    claims: int
+    entities: int
+    gone: int
+    stays: int
+    examples: tuple[Claim, ...] = ()
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """Where articles were read from, as a withdrawal names it: a site, a folder, a file or a feed; ``articles`` are current ones."""
+
+    place: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunCount:
     """A run that brought articles: its name, which sorts by time, and how many of them are current."""
 

@@ -68,7 +68,32 @@ STANDING_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {article: id}) WHERE c.known
 STANDING_OF_RELATIONS = """
 UNWIND $ids AS id MATCH (c:Claim {relation_id: id}) WHERE c.known_to IS NULL RETURN id AS relation, c.id AS claim ORDER BY relation, claim
 """
+# What an erasure would delete.
+CLAIMS_OF = "UNWIND $ids AS id MATCH (c:Claim {article: id}) RETURN properties(c) AS claim ORDER BY c.id"
+CLAIMS_OF_RELATIONS = "UNWIND $ids AS id MATCH (c:Claim {relation_id: id}) RETURN id AS relation, c.id AS claim ORDER BY relation, claim"
+SPEAKING = """
+UNWIND $ids AS id MATCH (a:Article {id: id})-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity) RETURN e.id AS id, count(DISTINCT a) AS n
+"""
+SPOKEN_OF = """
+UNWIND $ids AS id MATCH (a:Article)-[:BROUGHT|MENTIONS|PUBLISHED_BY]->(e:Entity {id: id}) RETURN e.id AS id, count(DISTINCT a) AS n
+"""
 COUNT_STANDING = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_on IS NULL AND a.withdrawn_on IS NULL RETURN count(a) AS n
+"""
+# Where the current articles were read from. A line of a file is told by a colon; a page's folder is its site.
+_CURRENT = "MATCH (a:Article) WHERE a.superseded_on IS NULL AND "
+FEEDS = _CURRENT + "a.feed IS NOT NULL RETURN a.feed AS place, count(a) AS n ORDER BY n DESC, place LIMIT $limit"
+SITES = """
+MATCH (a:Article) WHERE a.superseded_on IS NULL AND a.url STARTS WITH 'http'
+WITH split(a.url, '/') AS parts RETURN parts[0] + '//' + parts[2] AS place, count(*) AS n ORDER BY n DESC, place LIMIT $limit
+"""
+FILES = """
+MATCH (a:Article) WHERE a.superseded_on IS NULL AND a.source IS NOT NULL AND NOT a.source STARTS WITH 'http'
+WITH split(a.source, ':')[0] AS place RETURN place, count(*) AS n ORDER BY n DESC, place LIMIT $limit
+"""
+FOLDERS = """
+MATCH (a:Article) WHERE a.superseded_on IS NULL AND a.source STARTS WITH '/'
+WITH split(a.source, ':')[0] AS file
+WITH left(file, size(file) - size(last(split(file, '/')))) AS place RETURN place, count(*) AS n ORDER BY n DESC, place LIMIT $limit
 """
 RUNS = "MATCH (a:Article) WHERE a.run IS NOT NULL AND a.superseded_on IS NULL RETURN a.run AS run, count(a) AS n ORDER BY run DESC"

@@ -30,9 +30,11 @@ from graph.results import (
     ClaimInHand,
     Context,
     DeleteReport,
+    ErasurePreview,
     Facets,
     Hit,
     LifeReport,
+    PlaceCount,
     Profile,
     QueryResult,
     RunCount,
@@ -44,7 +46,21 @@ from graph.results import (
     WriteReport,
 )
 from graph.settings import Settings
-from graph.store import correcting, counting, finding, history, judging, life, listing, reading, sentences, timeline, versions, writing
+from graph.store import (
+    correcting,
+    counting,
+    finding,
+    history,
+    judging,
+    life,
+    listing,
+    places,
+    reading,
+    sentences,
+    timeline,
+    versions,
+    writing,
+)
 from graph.store.connection import Connection, Work
 from graph.store.console import Console
 from graph.store.judging import Proposal
@@ -212,6 +228,18 @@ class GraphStore:
     def withdrawal_preview(self, *scopes: Scope) -> WithdrawalPreview:
         """What a withdrawal of the scopes, all at once, would end today; nothing is changed."""
         return self._connection.read(lambda work: life.preview(work, scopes))
+
+    def erasure_preview(self, scope: Scope) -> ErasurePreview:
+        """What erasing the scope would delete today; nothing is changed."""
+        return self._connection.read(lambda work: life.erasure(work, scope))
+
+    def places(self) -> tuple[PlaceCount, ...]:
+        """Sites, folders and files that current articles were read from, of each kind the 200 largest, as a source is withdrawn."""
+        return self._connection.read(places.places)
+
+    def feeds(self) -> tuple[PlaceCount, ...]:
+        """The feeds through which current articles first came, the 200 largest."""
+        return self._connection.read(places.feeds)
 
     def runs(self) -> tuple[RunCount, ...]:
         """The runs that brought what there is, the latest first."""

@@ -9,6 +9,7 @@ and keeps meaning just these whatever is merged or split later; erasing, which n
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from graph.errors import InputError
 from graph.life import Scope, Withdrawal
 from graph.model import Article, Claim
 from graph.queries import life
-from graph.results import DeleteReport, LifeReport, WithdrawalPreview
+from graph.results import DeleteReport, ErasurePreview, LifeReport, WithdrawalPreview
 from graph.store import history, records, writing
 from graph.store.connection import Connection, Work
 from graph.store.versions import reclock
@@ -59,6 +60,29 @@ def preview(work: Work, scopes: Sequence[Scope]) -> WithdrawalPreview:
     standing = sum(row["n"] for batch in _parts(meant) for row in work.rows(life.COUNT_STANDING, ids=batch))
     examples = tuple(touched[id] for id in ending[:_EXAMPLES])
     return WithdrawalPreview(tuple(scopes), standing, len(own), len(ending), len(touched) - len(ending), examples)
+
+
+def erasure(work: Work, scope: Scope) -> ErasurePreview:
+    """What erasing the scope would delete today."""
+    whole = _whole(work, scope)
+    meant = _ids(work, whole)
+    own = {row["claim"]["id"]: row["claim"] for batch in _parts(meant) for row in work.rows(life.CLAIMS_OF, ids=batch)}
+    touched = {row["relation_id"]: records.claim(row) for row in own.values() if row.get("relation_id")}
+    stay = {
+        row["relation"]
+        for batch in _parts(sorted(touched))
+        for row in work.rows(life.CLAIMS_OF_RELATIONS, ids=batch)
+        if row["claim"] not in own
+    }
+    gone = [id for id in sorted(touched) if id not in stay]
+    by_them = Counter[str]()
+    for batch in _parts(meant):
+        by_them.update({row["id"]: row["n"] for row in work.rows(life.SPEAKING, ids=batch)})
+    by_all = {row["id"]: row["n"] for batch in _parts(sorted(by_them)) for row in work.rows(life.SPOKEN_OF, ids=batch)}
+    entities = sum(by_all.get(id, 0) <= n for id, n in by_them.items())
+    same = tuple(one.value for one in _same(work, whole)[1:])
+    examples = tuple(touched[id] for id in gone[:_EXAMPLES])
+    return ErasurePreview(scope, len(meant), len(own), entities, len(gone), len(stay), examples, same)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ import pytest
 from graph.errors import InputError, StoreError
 from graph.filters import GraphFilter
 from graph.life import Scope
-from graph.model import Contribution, PartialDate
+from graph.model import Contribution, Judgement, PartialDate
 from graph.store import GraphStore
 from ingest.pipeline import Options, Run
 from ingest.reprints import Reprints
@@ -256,6 +256,50 @@ def test_erased_article_leaves_nothing_that_only_it_brought(store: GraphStore) -
     assert (report.articles, report.claims) == (1, 2)
     assert plain_digest(store) == before
     assert [(w.act, w.why) for w in store.withdrawals()] == [("erase", "asked to")]
+
+
+def test_what_an_erasure_would_delete_is_what_it_deletes(told: GraphStore) -> None:
+    scopes = [Scope("article", world.post().article.id), *(Scope("outlet", outlet.id) for outlet in (world.DAILY, world.WIRE))]
+    for scope in scopes:
+        before = plain_digest(told)
+        found = told.erasure_preview(scope)
+        assert plain_digest(told) == before
+        assert len(found.examples) == found.gone
+        related = {r.id for r in told.overview(GraphFilter()).relations}
+        report = told.erase(scope, "a", "asked to")
+        assert (found.articles, found.claims, found.entities) == (report.articles, report.claims, report.entities)
+        assert len(related - {r.id for r in told.overview(GraphFilter()).relations}) == found.gone
+    assert told.status().counts["articles"] == 0
+    assert told.erasure_preview(scopes[0]).articles == 0
+
+
+def test_erasing_takes_withdrawn_claims_and_leaves_outlets_that_are_the_same(told: GraphStore) -> None:
+    told.judge(Judgement(world.DAILY.id, world.POST.id, "same", "Mira", date(2022, 1, 9)))
+    told.withdraw(Scope("article", world.daily().article.id), "a")
+    scope = Scope("outlet", world.DAILY.id)
+    found = told.erasure_preview(scope)
+    assert (found.articles, found.claims, found.same) == (1, 2, (world.POST.id,))
+    assert told.withdrawal_preview(scope).articles == 1  # the other one, which is the same and stands
+    assert told.erase(scope, "a").claims == 2
+    assert told.article(world.post().article.id) is not None
+
+
+def test_places_are_offered_as_they_are_withdrawn(store: GraphStore) -> None:
+    wire, post, daily = world.all_three()
+    store.write(replace(wire, article=replace(wire.article, source="/in/wire/a.csv:1", url="https://wire.example/x/1")))
+    store.write(
+        replace(
+            post, article=replace(post.article, source="/in/wire/a.csv:2", url="https://wire.example/y", feed="https://wire.example/rss")
+        )
+    )
+    store.write(replace(daily, article=replace(daily.article, source="/in/daily/b.txt", url=None)))
+    found = {p.place: p.articles for p in store.places()}
+    assert found == {
+        "https://wire.example": 2, "/in/": 3, "/in/wire/": 2, "/in/daily/": 1, "/in/wire/a.csv": 2, "/in/daily/b.txt": 1
+    }  # fmt: skip
+    for place, articles in found.items():
+        assert store.withdrawal_preview(Scope("source", place)).articles == articles, place
+    assert [(f.place, f.articles) for f in store.feeds()] == [("https://wire.example/rss", 1)]
 
 
 def test_erased_version_makes_the_one_before_current(store: GraphStore, tmp_path: Path) -> None:
