@@ -6,6 +6,8 @@ Over 300 lines: a third of it are the nouns that take up something said before.
 
 from __future__ import annotations
 
+import re
+
 from graph.model import Name
 from ingest.draft import DraftEntity
 from ingest.gazetteer import load as read_gazetteer
@@ -277,7 +279,7 @@ class Roster(Names):
 
     def _telling(self, thing: Thing) -> bool:
         """Whether an ordinary phrase of which nothing is claimed says enough to be an entity of its own."""
-        if thing.guessed or self.grammar.vocabulary.has(thing.head or "", "quiet"):
+        if thing.guessed or self.grammar.among(thing.head, "quiet"):
             return False
         if thing.type == "Organization":
             return thing.anchor is not None
@@ -285,6 +287,9 @@ class Roster(Names):
             return False
         if thing.type == "Group" and self.grammar.among(thing.head, "persons") and thing.anchor is None:
             # "10 000 personnes" are a number, no actor, until something is said of them.
+            return False
+        if thing.type == "Group" and all(len(re.findall(r"\d+(?:\s\d+)*", name)) > 1 for name in thing.names):
+            # "2 000 des 3 550 soldats": a share of something, no body of its own.
             return False
         named_so = any(" " in name for name in thing.names)
         if thing.type == "Event":
