@@ -145,3 +145,10 @@ def test_on_a_phone_a_crowd_opens_near_its_hub_large_enough_to_read(phone: Desk)
     assert 0 < at["y"] < room["height"]
     boxes = phone.page.evaluate(BOXES)
     assert overlapping(boxes["labels"]) == []
+
+
+def test_a_layout_that_takes_time_ends_in_the_view_of_the_address(desk: Desk) -> None:
+    camera = {"x": 0.4, "y": 0.6, "ratio": 0.3}
+    desk.draw(article_graph(80) | {"camera": camera})
+    desk.page.wait_for_function("() => __wasl.current.arrived && !__wasl.arranging()")
+    assert desk.page.evaluate("() => __wasl.camera()") == camera

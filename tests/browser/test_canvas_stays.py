@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import canvas_world
+from tests.browser.canvas import Canvas
 from tests.browser.desk import Desk, moved
+from tests.browser.running import Explorer
 
 pytestmark = pytest.mark.browser
 
@@ -97,3 +99,59 @@ def test_another_language_and_theme_keep_every_place(desk: Desk) -> None:
     desk.frame()
     assert moved(before, desk.positions()) == 0
     assert desk.page.locator(".wasl-canvas").get_attribute("dir") == "ltr"
+
+
+CAMERA = "() => __wasl.camera()"
+
+
+def looked_at(desk: Desk, x: float) -> dict[str, float]:
+    """Look somewhere else and wait until Python was told."""
+    before = len(desk.sent("view"))
+    desk.page.evaluate("x => __wasl.current.stage.sigma.getCamera().setState({ x, y: 0.5, ratio: 0.5 })", x)
+    desk.page.wait_for_function("n => window.sent.filter(([name]) => name === 'view').length > n", arg=before)
+    camera: dict[str, float] = desk.sent("view")[-1]["camera"]
+    return camera
+
+
+def test_only_who_goes_back_looks_from_where_they_looked_before(desk: Desk) -> None:
+    data = canvas_world.drawing()
+    desk.draw(data)
+    opening = desk.page.evaluate(CAMERA)
+    first, second = looked_at(desk, 0.3), looked_at(desk, 0.7)
+    # Python says back what it was told, the older one first: nobody is called back to it.
+    for told in (first, second, second):
+        desk.feed(data | {"camera": told})
+        assert desk.page.evaluate(CAMERA) == second
+    desk.feed(data | {"camera": second, "revision": 2})
+    assert desk.page.evaluate(CAMERA) == second
+    desk.feed(data | {"camera": first})
+    assert desk.page.evaluate(CAMERA) == first
+    desk.feed(data | {"camera": second})
+    assert desk.page.evaluate(CAMERA) == second
+    # An address that says nothing: as the picture opened.
+    desk.feed(data)
+    assert desk.page.evaluate(CAMERA) == opening
+    # What was wished is no news for Python.
+    told = len(desk.sent("view"))
+    desk.page.wait_for_timeout(1_000)
+    assert len(desk.sent("view")) == told
+
+
+@pytest.mark.store
+def test_back_and_forward_look_from_where_it_was_looked(explorer: Explorer, page: Page) -> None:
+    page.goto(f"{explorer.url}/network?focus=country-kz&lang=ar")
+    canvas = Canvas(page).wait(2)
+    opening = canvas.camera()
+    seen = [opening]
+    for x in (0.3, 0.7):
+        page.evaluate("x => window.__wasl.current.stage.sigma.getCamera().setState({ x, y: 0.5, ratio: 0.5 })", x)
+        page.wait_for_function("x => new URLSearchParams(location.search).get('camera')?.startsWith(`${x},`)", arg=x)
+        seen.append(canvas.camera())
+    page.wait_for_timeout(1_100)
+    is_seen = "camera => JSON.stringify(window.__wasl.camera()) === JSON.stringify(camera)"
+    for camera in seen[-2::-1]:
+        page.go_back()
+        page.wait_for_function(is_seen, arg=camera)
+    page.go_forward()
+    page.wait_for_function(is_seen, arg=seen[1])
+    assert canvas.mounts() == 1

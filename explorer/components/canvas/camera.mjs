@@ -12,13 +12,49 @@ export class Camera {
     this.network = network;
     /** @type {string|null} what an address has selected, until someone touches the picture */
     this.arriving = null;
+    /** @type {{x: number, y: number, ratio: number}|null} what an address asks for while a layout is still being computed */
+    this.wanted = null;
+    /** @type {{camera: {x: number, y: number, ratio: number}, drawn: string}|null} how the picture opened */
+    this.opening = null;
+  }
+
+  /** The first picture stands. */
+  begin() {
+    if (!this.network.data?.camera) this.opening = { camera: this.network.stage.camera(), drawn: this.#drawn() };
+  }
+
+  #drawn() {
+    return [...this.network.picture.drawn].sort().join("\n");
+  }
+
+  /** Looks at the picture as an address says; null as it opened, or where all is in view. @param {{x: number, y: number, ratio: number}|null} camera */
+  look(camera) {
+    this.arriving = null;
+    const { network } = this;
+    const state = camera ?? (this.opening?.drawn === this.#drawn() ? this.opening.camera : null);
+    this.wanted = network.placement.running ? state : null;
+    if (state) network.stage.sigma.getCamera().setState(state);
+    else {
+      this.fit(0);
+      this.near();
+    }
+  }
+
+  /** A layout has set the frame that all is in view of. */
+  framed() {
+    this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, ...this.wanted, angle: 0 });
+    if (!this.network.placement.running) this.wanted = null;
   }
 
   /** The picture has just come from an address that names no camera. @param {{node: string|null, edge: string|null}|undefined} selected */
   arrive(selected) {
     this.arriving = selected?.edge ?? selected?.node ?? null;
-    const settle = () => { this.arriving = null; };
-    for (const kind of ["pointerdown", "wheel", "keydown"]) this.network.root.addEventListener(kind, settle, { capture: true, passive: true, once: true });
+  }
+
+  /** Someone has touched the picture. */
+  touched() {
+    this.arriving = null;
+    this.wanted = null;
   }
 
   /**

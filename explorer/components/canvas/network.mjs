@@ -113,7 +113,7 @@ export class Network {
     const received = this.picture.receive(data);
     const moved = this.views.receive(data, before);
     const changed = this.styling.receive(data, before) || moved || received;
-    this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected) };
+    this.incoming = { layout: data.layout !== before?.layout ? data.layout : null, selected: this.report.wish(data.selected, before?.selected), camera: this.report.look(data.camera, before?.camera) };
     if (!this.ready) {
       if (!immediate(data.layout ?? "force", data.nodes.length)) warm();
       // The card gets ready while fonts are read and the worker starts.
@@ -154,9 +154,12 @@ export class Network {
     this.layout = this.data.layout ?? "force";
     if (this.incoming) this.incoming.layout = null;
     this.draw();
-    if (this.data.camera) this.stage.sigma.getCamera().setState(this.data.camera);
-    if (!this.data.camera) this.camera.arrive(this.data.selected);
+    if (this.data.camera) this.camera.look(this.data.camera);
+    else this.camera.arrive(this.data.selected);
+    for (const kind of ["pointerdown", "wheel", "keydown"]) this.root.addEventListener(kind, () => this.camera.touched(), { capture: true, passive: true });
+    if (this.incoming) this.incoming.camera = undefined;
     this.#follow();
+    this.camera.begin();
     this.report.begin();
   }
 
@@ -201,11 +204,13 @@ export class Network {
       this.arrived = true;
       this.gathering = !this.data.camera && Boolean(this.styling.rules.group);
       if (!this.data.camera && !this.gathering) this.camera.near();
+      this.camera.begin();
     }
     // Groups are placed among their members: a picture that opens with them may reach beyond the frame of the entities' layout.
     if (this.gathering && this.groups.size) {
       this.gathering = false;
       this.camera.fit(0);
+      this.camera.begin();
     }
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
@@ -329,11 +334,18 @@ export class Network {
 
   // ---- what Python hears
 
-  /** Applies what Python asks for beyond the drawing: another layout, another selection. */
+  /** Applies what Python asks for beyond the drawing: another layout, another selection, another place to look from. */
   #follow() {
-    const { layout, selected } = this.incoming ?? {};
+    const { layout, selected, camera } = this.incoming ?? {};
     this.incoming = null;
     if (layout && layout !== this.layout) this.changes.arrange(layout, { quiet: true });
+    this.#select(selected);
+    if (camera === undefined) return;
+    this.camera.look(camera);
+    this.report.looked();
+  }
+
+  #select(selected) {
     if (!selected) return;
     if (this.data.unselected) {
       if (this.selection.focus.picked.size || this.selection.focus.pickedEdge) this.selection.letGo();

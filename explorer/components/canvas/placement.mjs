@@ -131,7 +131,7 @@ export class Placement {
     const frame = framing(items.values(), this.positions, this.network.stage.room(), this.network.camera.margins());
     if (!frame) return;
     this.network.stage.frame(frame);
-    this.network.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+    this.network.camera.framed();
   }
 
   /** What is pinned stays; the others of a new layout make room for it. */

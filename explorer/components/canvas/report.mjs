@@ -4,6 +4,7 @@ import { isGroup } from "./grouping.mjs";
 
 const SETTLED = 450;
 const SETTLED_CAMERA = 900;
+const ECHOES = 12;
 
 /** @typedef {{node: string|null, edge: string|null}} Selected */
 
@@ -16,6 +17,33 @@ export class Report {
     this.due = Infinity;
     /** @type {string[]} selections that were told and have not come back yet, oldest first */
     this.told = [];
+    /** @type {string[]} the same for where the picture was looked at from */
+    this.cameras = [];
+  }
+
+  /**
+   * Where Python wishes the picture to be looked at from, as when a person goes back; undefined where it only repeats what
+   * it was told or said before, null for wherever all is in view.
+   * @param {{x: number, y: number, ratio: number}|null|undefined} camera @param {{x: number, y: number, ratio: number}|null|undefined} before what it sent last
+   */
+  look(camera, before) {
+    const at = this.cameras.lastIndexOf(place(camera));
+    if (at >= 0) this.cameras.splice(0, at + 1);
+    if (at >= 0 || place(camera) === place(before)) return undefined;
+    this.cameras = [];
+    return camera ?? null;
+  }
+
+  /** Where it is looked at from now was Python's wish. */
+  looked() {
+    if (this.last) this.last = { ...this.last, camera: this.#camera() };
+  }
+
+  /** As Python writes it down: four places are a thousandth of a pixel's worth at any zoom. */
+  #camera() {
+    const { x, y, ratio } = this.network.stage.camera();
+    const round = (number) => Number(number.toFixed(4));
+    return { x: round(x), y: round(y), ratio: round(ratio) };
   }
 
   /**
@@ -32,9 +60,9 @@ export class Report {
 
   /** The state as Python hears it. */
   view() {
-    const { picture, selection, layout, stage } = this.network;
+    const { picture, selection, layout } = this.network;
     const picked = [...selection.focus.picked];
-    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 && !isGroup(picked[0]) ? picked[0] : null, edge: selection.focus.pickedEdge && !isGroup(selection.focus.pickedEdge) ? selection.focus.pickedEdge : null }, layout, style: this.network.styling.settled(), camera: stage.camera(), time: this.network.views.settled() };
+    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 && !isGroup(picked[0]) ? picked[0] : null, edge: selection.focus.pickedEdge && !isGroup(selection.focus.pickedEdge) ? selection.focus.pickedEdge : null }, layout, style: this.network.styling.settled(), camera: this.#camera(), time: this.network.views.settled() };
   }
 
   /** What is so now need not be told. */
@@ -61,6 +89,9 @@ export class Report {
       const view = this.view();
       if (JSON.stringify(view) === JSON.stringify(this.last)) return;
       if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
+      const seen = place(view.camera);
+      if (seen !== (this.cameras.at(-1) ?? place(this.network.data?.camera))) this.cameras.push(seen);
+      if (this.cameras.length > ECHOES) this.cameras.shift();
       this.last = view;
       this.network.views.tell(view.time);
       this.network.styling.tell(view.style);
@@ -78,4 +109,9 @@ export class Report {
 /** @param {Selected|undefined} selected */
 function key(selected) {
   return `${selected?.node ?? ""}|${selected?.edge ?? ""}`;
+}
+
+/** @param {{x: number, y: number, ratio: number}|null|undefined} camera */
+function place(camera) {
+  return camera ? [camera.x, camera.y, camera.ratio].join("|") : "";
 }
