@@ -17,8 +17,9 @@ KEY = "network"
 told = shown_in(KEY)
 view = dict(told.view) if told is not None and told.view else None
 if view is not None and view != recall("view", None):
-    remember("view", view)
     advance(events.on_view(explorer_state(), view, recall("sent", ())))
+    # Last: where another rerun comes in between, that one still finds it new.
+    remember("view", view)
 state = explorer_state()
 asked = take(KEY, "open") or {}
 if asked.get("correct"):

@@ -6,13 +6,16 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
-from explorer import connection, moving
+from explorer import connection, moving, state
 from explorer.panels import filters, waiting
 from explorer.state import ExplorerState
 from explorer.text import say
@@ -66,6 +69,27 @@ def empty(tmp_path: Path) -> Iterator[Settings]:
     connection.use(settings)
     yield settings
     connection.use(before)
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("writing", [1, 2], ids=["before it is taken up", "while the address is written"])
+def test_what_the_canvas_told_outlives_a_rerun_that_comes_in_between(monkeypatch: pytest.MonkeyPatch, writing: int) -> None:
+    app = opened("network", "lang=en")
+    view = {"selected": {"node": None, "edge": "some-relation"}, "layout": "force"}
+    write, written = state._write, []
+
+    def interrupted(*arguments: Any) -> None:
+        written.append(arguments)
+        # The first one is the frame's, before the page.
+        if len(written) == 1 + writing:
+            raise RerunException(RerunData())
+        write(*arguments)
+
+    monkeypatch.setattr(state, "shown_in", lambda widget: SimpleNamespace(view=view, open=None) if widget == "network" else None)
+    monkeypatch.setattr(state, "_write", interrupted)
+    app.run()
+    assert len(written) > 1 + writing
+    assert address(app)["edge"] == ["some-relation"]
 
 
 @pytest.mark.usefixtures("world")
