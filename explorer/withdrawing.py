@@ -1,4 +1,4 @@
-"""Withdrawing articles and whole sources, and restoring them: what would end, doing it, and what was done; errors come back to be shown.
+"""Withdrawing articles and whole sources, restoring and erasing them: what would end, doing it, and what was done; errors come back to be shown.
 
 What it looks like is left to ``explorer.panels.withdrawals``, what a withdrawal is to ``graph.life``. Whoever reaches
 this is the owner or signed in: ``explorer.guard`` stands before every page, and no JSON route leads here.
@@ -12,7 +12,7 @@ from explorer import connection
 from explorer.connection import Trouble
 from graph.errors import ConfigurationError, InputError, StoreError
 from graph.life import Scope, Withdrawal
-from graph.results import LifeReport, RunCount, WithdrawalPreview
+from graph.results import ErasurePreview, LifeReport, PlaceCount, RunCount, WithdrawalPreview
 
 Told = Callable[[int, int], None]
 
@@ -53,6 +53,26 @@ def restore(scope: Scope, by: str, why: str, told: Told) -> LifeReport | InputEr
         return connection.trouble_of(exc)
 
 
+def erasure(scope: Scope) -> ErasurePreview | Trouble:
+    """What erasing would delete today; nothing is changed."""
+    try:
+        return connection.store().erasure_preview(scope)
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def erase(seen: ErasurePreview, by: str, why: str, told: Told) -> LifeReport | InputError | Trouble | None:
+    """Delete for good what a person was shown; None, with nothing done, where that is no longer what there is."""
+    try:
+        if connection.store().erasure_preview(seen.scope) != seen:
+            return None
+        return connection.store().erase(seen.scope, by.strip(), why.strip(), told)
+    except InputError as exc:
+        return exc
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
 def withdrawals() -> tuple[Withdrawal, ...] | Trouble:
     """All withdrawals and erasures, those in force first, the latest of each first."""
     try:
@@ -71,5 +91,21 @@ def runs() -> tuple[RunCount, ...] | Trouble:
     """The runs that brought what there is, the latest first."""
     try:
         return connection.store().runs()
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def places() -> tuple[PlaceCount, ...] | Trouble:
+    """Sites, folders and files that there is something of, of each kind the largest first."""
+    try:
+        return connection.store().places()
+    except (StoreError, ConfigurationError) as exc:
+        return connection.trouble_of(exc)
+
+
+def feeds() -> tuple[PlaceCount, ...] | Trouble:
+    """The feeds through which there is something, the largest first."""
+    try:
+        return connection.store().feeds()
     except (StoreError, ConfigurationError) as exc:
         return connection.trouble_of(exc)

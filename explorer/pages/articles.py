@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import services
 from explorer.components import article_reader
 from explorer.connection import Trouble
-from explorer.panels import article_list, article_parts, frame, trouble, withdrawals
+from explorer.panels import article_list, article_parts, frame, trouble, undertaking, withdrawals
 from explorer.state import explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, Shown, reading
@@ -19,6 +19,7 @@ if state.article is not None and (asked := take(READER, "show")):
     state = article_parts.asked(asked, state, state.article)
 
 if state.article is None:
+    undertaking.told(lang)
     if article_parts.section(lang) == "withdrawn":
         withdrawals.page(lang)
     else:

@@ -1,31 +1,24 @@
 """Withdrawing in the explorer: a source or one article, with a preview of what would end; the list of withdrawals, each to be restored.
 
-What is done is left to ``explorer.withdrawing``. All foreign text is shown by ``st.text``, which takes nothing in it for markup.
+What is done is left to ``explorer.withdrawing``, which source is meant to ``scope_choice``, erasing for good to ``erasing``.
+All foreign text is shown by ``st.text``, which takes nothing in it for markup.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from explorer import services, withdrawing
 from explorer.connection import Trouble
-from explorer.panels import trouble
-from explorer.panels.article_parts import in_reading_order
+from explorer.panels import erasing, trouble
+from explorer.panels.scope_choice import chosen
+from explorer.panels.undertaking import examples, said, settle, told, watched
 from explorer.services import LifeOf
-from explorer.state import recall, remember, shown_in
+from explorer.state import recall, remember
 from explorer.text import day, say
-from explorer.views.legend import relation_label
 from explorer.views.life import scope_label
-from graph.errors import InputError
 from graph.life import Scope, Withdrawal
-from graph.model import Claim
-from graph.results import Facets, WithdrawalPreview
 
-_KINDS = ("outlet", "run", "source", "feed")
-_SHOWN = 12
 _LISTED = 100
 
 
@@ -33,74 +26,33 @@ def of_article(life: LifeOf, article: str, lang: str) -> None:
     """Beside an article: withdraw it, or restore it where it was withdrawn by itself."""
     here = next((v for v in life.versions if v.article == article), None)
     own = [w for w in (here.withdrawals if here else ()) if w.scope.kind == "article"]
-    _told(lang)
+    told(lang)
     if own:
         _restoring(own[0], lang)
-        return
-    with st.popover(say(lang, "withdrawThis"), icon=":material/block:", width="stretch"):
-        st.caption(say(lang, "withdrawThisHelp"))
-        _ask((Scope("article", article),), "article", lang)
+    else:
+        with st.popover(say(lang, "withdrawThis"), icon=":material/block:", width="stretch"):
+            st.caption(say(lang, "withdrawThisHelp"))
+            _ask((Scope("article", article),), "article", lang)
+    erasing.button(Scope("article", article), "article", lang)
 
 
 def page(lang: str) -> None:
     """Withdraw a whole source, and everything that was withdrawn."""
-    _told(lang)
     with st.expander(say(lang, "withdrawSource"), icon=":material/block:"):
         st.caption(say(lang, "withdrawSourceHelp"))
-        kind = st.segmented_control(
-            say(lang, "withdrawWhat"), in_reading_order(_KINDS, lang), default="outlet", key="withdraw_kind", required=True,
-            label_visibility="collapsed", format_func=lambda kind: say(lang, f"withdrawKind.{kind}"),
-        )  # fmt: skip
-        meant = withdrawing.scopes(kind or "outlet", _value(kind or "outlet", lang))
+        meant = chosen(lang)
         if meant:
             _ask(meant, "source", lang)
+            erasing.button(meant[0], "source", lang)
     found = withdrawing.withdrawals()
     if isinstance(found, Trouble):
         trouble.trouble(found, lang)
         return
     if not found:
         st.info(say(lang, "withdrawnNone"))
-    named = services.named(w.scope.value for w in found if w.scope.kind == "outlet")
+    named = services.named(scope.value for w in found for scope in w.meant if scope.kind == "outlet")
     for one in found[:_LISTED]:
         _entry(one, {} if isinstance(named, Trouble) else named, lang)
-
-
-def _value(kind: str, lang: str) -> str:
-    if kind == "outlet":
-        facets = services.facets()
-        counts = (Facets() if isinstance(facets, Trouble) else facets).outlets
-        named = services.named(counts)
-        names = {} if isinstance(named, Trouble) else {id: e.name(lang) for id, e in named.items()}
-        chosen = st.selectbox(
-            say(lang, "withdrawKind.outlet"), sorted(counts, key=lambda id: names.get(id, id)), index=None, key="withdraw_outlet",
-            format_func=lambda id: f"{names.get(id, id)} ({counts[id]:,})", placeholder=say(lang, "withdrawChoose"),
-        )  # fmt: skip
-    elif kind == "run":
-        runs = withdrawing.runs()
-        by_name = {} if isinstance(runs, Trouble) else {r.run: r.articles for r in runs}
-        chosen = st.selectbox(
-            say(lang, "withdrawKind.run"), list(by_name), index=None, key="withdraw_run", placeholder=say(lang, "withdrawChoose"),
-            format_func=lambda run: f"{_when(run, lang)} ({say(lang, 'articlesFound', n=by_name[run])})",
-        )  # fmt: skip
-    elif kind == "feed":
-        chosen = st.text_input(
-            say(lang, "withdrawFeed"), key="withdraw_feed", max_chars=1000, placeholder="https://news.example.org/feed.xml",
-            help=say(lang, "withdrawFeedHelp"),
-        )  # fmt: skip
-    else:
-        chosen = st.text_input(
-            say(lang, "withdrawPlace"), key="withdraw_place", max_chars=1000, placeholder="https://news.example.org/", help=say(lang, "withdrawPlaceHelp")
-        )  # fmt: skip
-    return chosen or ""
-
-
-def _when(run: str, lang: str) -> str:
-    """The day and time that a run's name tells; the name itself where it tells none."""
-    try:
-        at = datetime.strptime(run[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return run
-    return f"{day(lang, at.date())} {at:%H:%M} UTC"
 
 
 def _ask(meant: tuple[Scope, ...], where: str, lang: str) -> None:
@@ -109,7 +61,10 @@ def _ask(meant: tuple[Scope, ...], where: str, lang: str) -> None:
     if isinstance(found, Trouble):
         trouble.trouble(found, lang)
         return
-    _preview(found, lang)
+    counted = [say(lang, "articlesFound", n=found.articles), say(lang, "articleClaims", n=found.claims)]
+    st.markdown(f"{say(lang, 'withdrawWould')} **{' · '.join(counted)}**")
+    st.caption(" ".join([say(lang, "withdrawEnds", n=found.ends), *([say(lang, "withdrawStays", n=found.stays)] if found.stays else [])]))
+    examples(found.examples, found.ends, "withdraw_examples", lang)
     by = st.text_input(
         say(lang, "withdrawBy"), value=recall("review.by", say(lang, "reviewOwner")), key=f"withdraw_by_{where}", max_chars=100
     )
@@ -120,33 +75,12 @@ def _ask(meant: tuple[Scope, ...], where: str, lang: str) -> None:
     )  # fmt: skip
 
 
-def _preview(found: WithdrawalPreview, lang: str) -> None:
-    counted = [say(lang, "articlesFound", n=found.articles), say(lang, "articleClaims", n=found.claims)]
-    st.markdown(f"{say(lang, 'withdrawWould')} **{' · '.join(counted)}**")
-    st.caption(" ".join([say(lang, "withdrawEnds", n=found.ends), *([say(lang, "withdrawStays", n=found.stays)] if found.stays else [])]))
-    ends = services.named(id for c in found.examples[:_SHOWN] for id in (c.subject, c.object))
-    if not found.examples or isinstance(ends, Trouble):
-        return
-    with st.container(border=True, height=180 if len(found.examples) > 4 else "content", key="withdraw_examples"):
-        for claim in found.examples[:_SHOWN]:
-            st.text(_line(claim, {id: e.name(lang) for id, e in ends.items()}, lang))
-        if found.ends > _SHOWN:
-            st.caption(say(lang, "withdrawMore", n=found.ends - _SHOWN))
-
-
-def _line(claim: Claim, names: dict[str, str], lang: str) -> str:
-    ends = (f"\u2068{names.get(id, id)}\u2069" for id in (claim.subject, claim.object))
-    return f" {relation_label(claim.relation, lang)} ".join(ends)
-
-
 def _entry(one: Withdrawal, named: services.Outlets, lang: str) -> None:
     with st.container(border=True, key=f"withdrawal-{one.id}"):
         left, right = st.columns([5, 2], vertical_alignment="center")
         act = "erased" if one.act == "erase" else "withdrawn" if withdrawing.in_force(one) else "restored"
         left.caption(f"{say(lang, f'withdrawnAct.{act}')} · {say(lang, f'withdrawKind.{one.scope.kind}')}")
-        left.text(
-            services.title(one.scope.value) or one.scope.value if one.scope.kind == "article" else scope_label(one.scope, lang, named)
-        )
+        left.text(_what(one, named, lang))
         left.text(f"\u2068{one.by}\u2069 · {day(lang, one.on)}")
         if one.why:
             left.text(one.why)
@@ -157,6 +91,14 @@ def _entry(one: Withdrawal, named: services.Outlets, lang: str) -> None:
         if withdrawing.in_force(one):
             with right:
                 _restoring(one, lang)
+                erasing.button(one.scope, one.id, lang)
+
+
+def _what(one: Withdrawal, named: services.Outlets, lang: str) -> str:
+    if one.scope.kind == "article":
+        return services.title(one.scope.value) or (say(lang, "erasedArticle") if one.act == "erase" else one.scope.value)
+    # What was withdrawn as one is told by each of its names, which are several again once it is split.
+    return " · ".join(dict.fromkeys(scope_label(scope, lang, named) for scope in one.meant))
 
 
 def _restoring(one: Withdrawal, lang: str) -> None:
@@ -171,49 +113,15 @@ def _restoring(one: Withdrawal, lang: str) -> None:
         )  # fmt: skip
 
 
-def _said(name: str) -> str:
-    return str(shown_in(name) or "").strip()
-
-
 def _withdraw(meant: tuple[Scope, ...], where: str, lang: str) -> None:
-    by = _said(f"withdraw_by_{where}")
+    by = said(f"withdraw_by_{where}")
     remember("review.by", by)
-    answer = _watched(lambda told: withdrawing.withdraw(meant, by, _said(f"withdraw_why_{where}"), told), lang)
+    answer = watched(lambda heard: withdrawing.withdraw(meant, by, said(f"withdraw_why_{where}"), heard), lang)
     done = answer if isinstance(answer, tuple) else ()
-    _settle(answer, say(lang, "withdrawDone", n=sum(report.articles for report in done)))
+    settle(answer, say(lang, "withdrawDone", n=sum(report.articles for report in done)))
 
 
 def _restore(one: Withdrawal, lang: str) -> None:
-    by = _said(f"restore_by_{one.id}")
+    by = said(f"restore_by_{one.id}")
     remember("review.by", by)
-    _settle(_watched(lambda told: withdrawing.restore(one.scope, by, _said(f"restore_why_{one.id}"), told), lang), say(lang, "restoreDone"))
-
-
-def _watched(act: Callable[[withdrawing.Told], object], lang: str) -> object:
-    bar = st.progress(0.0, say(lang, "withdrawRunning"))
-
-    def told(done: int, of: int) -> None:
-        bar.progress(min(1.0, done / max(1, of)), f"{done:,} / {of:,}")
-
-    answer = act(told)
-    bar.empty()
-    return answer
-
-
-def _settle(answer: object, then: str) -> None:
-    """Keep what was done or went wrong for the run that follows."""
-    failed = isinstance(answer, InputError | Trouble)
-    remember("withdraw.told", answer if isinstance(answer, Trouble) else str(answer) if isinstance(answer, InputError) else then)
-    remember("withdraw.failed", failed)
-
-
-def _told(lang: str) -> None:
-    told = recall("withdraw.told", None)
-    remember("withdraw.told", None)
-    if isinstance(told, Trouble):
-        trouble.trouble(told, lang)
-    elif told and recall("withdraw.failed", False):
-        st.error(say(lang, "withdrawFailed"))
-        st.text(told)
-    elif told:
-        st.success(told, icon=":material/check:")
+    settle(watched(lambda heard: withdrawing.restore(one.scope, by, said(f"restore_why_{one.id}"), heard), lang), say(lang, "restoreDone"))

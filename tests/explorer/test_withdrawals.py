@@ -14,6 +14,7 @@ from explorer.text import say
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.life import Scope
+from graph.results import ErasurePreview
 from graph.store import GraphStore
 from tests import world as small
 from tests.explorer.test_pages import address, opened, shown
@@ -27,7 +28,7 @@ def store(world: None) -> Iterator[GraphStore]:
     opened_ = connection.store()
     yield opened_
     for withdrawal in opened_.withdrawals():
-        if withdrawal.restored_on is None:
+        if withdrawing.in_force(withdrawal):
             opened_.restore(withdrawal.scope, "test")
 
 
@@ -82,7 +83,8 @@ def test_what_came_through_a_feed_is_withdrawn_and_restored(store: GraphStore, l
         app.button_group(key="articles_section").set_value("withdrawn").run()
         assert say(lang, "withdrawKind.feed") in app.button_group(key="withdraw_kind").options
         app.button_group(key="withdraw_kind").set_value("feed").run()
-        app.text_input(key="withdraw_feed").set_value(f" {feed} ").run()
+        assert [o.strip("\u2066\u2069") for o in app.selectbox(key="withdraw_feed").options] == [f"{feed}\u2069 (1)"]
+        app.selectbox(key="withdraw_feed").set_value(feed).run()
         assert say(lang, "articlesFound", n=1) in shown(app)
         app.text_input(key="withdraw_why_source").set_value("retracted").run()
         app.button(key="withdraw_do_source").click().run()
@@ -97,6 +99,60 @@ def test_what_came_through_a_feed_is_withdrawn_and_restored(store: GraphStore, l
         store.delete_article(of.id)
 
 
+def test_a_place_is_chosen_or_written_out(store: GraphStore) -> None:
+    of = small.article("Kazakhstan is a member of the Steppe Treaty Organization, a page says.", small.POST, date(2022, 1, 9))
+    store.write(small.contribution(replace(of, url="https://steppe.example/1", source="/in/steppe/1.txt")))
+    try:
+        app = opened("articles", "lang=en")
+        app.button_group(key="articles_section").set_value("withdrawn").run()
+        app.button_group(key="withdraw_kind").set_value("source").run()
+        offered = [o.strip("\u2066") for o in app.selectbox(key="withdraw_place").options]
+        assert {"https://steppe.example\u2069 (1)", "/in/steppe/\u2069 (1)", "/in/steppe/1.txt\u2069 (1)"} <= set(offered)
+        app.selectbox(key="withdraw_place").set_value("/in/steppe/").run()
+        assert not app.exception, app.exception
+        assert say("en", "articlesFound", n=1) in shown(app)
+    finally:
+        store.delete_article(of.id)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_an_article_is_erased_only_when_it_is_written_that_it_shall_be(store: GraphStore, lang: str) -> None:
+    before = relations(store)
+    of = small.article("Kazakhstan is a member of the Steppe Treaty Organization, an erased page says.", small.POST, date(2022, 1, 9))
+    store.write(small.contribution(of, (small.claim(of, of.text, "is a member of", small.KAZAKHSTAN, "MEMBER_OF", small.PACT),)))
+    app = opened("articles", f"lang={lang}&article={of.id}")
+    app.button(key="erase_article").click().run()
+    assert say(lang, "eraseForGood") in {w.value for w in app.warning}
+
+    def pressed() -> set[str]:
+        """In a browser only the dialog runs anew; here the page does, which has to be asked for it again."""
+        next(b for b in app.button if b.label == say(lang, "eraseDo", n=1)).click()
+        app.button(key="erase_article").click().run()
+        assert not app.exception, app.exception
+        return {e.value for e in app.error}
+
+    assert pressed() == {say(lang, "eraseNeeds")}
+    app.text_input(key="erase_why").set_value("a court's order")
+    assert pressed() == {say(lang, "eraseTypeAgain", word=say(lang, "eraseWord"))}
+    assert store.article(of.id) is not None
+    app.text_input(key="erase_word").set_value(f" {say(lang, 'eraseWord')} ")
+    assert pressed() == set()
+    assert store.article(of.id) is None
+    assert say(lang, "eraseDone", n=1) in shown(app)
+    assert "article" not in address(app)
+    assert relations(store) == before
+    (noted,) = [w for w in store.withdrawals() if w.act == "erase" and w.by == say(lang, "reviewOwner")]
+    assert (noted.scope, noted.why) == (Scope("article", of.id), "a court's order")
+
+
+def test_nothing_is_erased_that_was_not_shown(store: GraphStore) -> None:
+    scope = Scope("outlet", small.DAILY.id)
+    seen = withdrawing.erasure(scope)
+    assert not isinstance(seen, Trouble)
+    assert withdrawing.erase(replace(seen, claims=seen.claims + 1), "a", "b", lambda _, __: None) is None
+    assert store.article(small.daily().article.id) is not None
+
+
 def test_what_cannot_be_withdrawn_or_restored_is_said(store: GraphStore) -> None:
     del store
     assert withdrawing.scopes("source", "  ") == ()
@@ -109,6 +165,10 @@ def test_what_cannot_be_withdrawn_or_restored_is_said(store: GraphStore) -> None
 def test_a_store_that_is_away_is_trouble() -> None:
     assert isinstance(withdrawing.withdrawals(), Trouble)
     assert isinstance(withdrawing.preview((Scope("outlet", "x"),)), Trouble)
+    assert isinstance(withdrawing.erasure(Scope("outlet", "x")), Trouble)
+    assert isinstance(withdrawing.erase(ErasurePreview(Scope("outlet", "x"), 1, 1, 0, 0, 0), "a", "b", lambda _, __: None), Trouble)
+    assert isinstance(withdrawing.places(), Trouble)
+    assert isinstance(withdrawing.feeds(), Trouble)
 
 
 def test_the_list_is_filtered_ordered_and_says_so_in_the_address(store: GraphStore) -> None:
