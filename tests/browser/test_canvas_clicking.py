@@ -46,6 +46,15 @@ def test_click_on_a_relation_shows_who_says_so_and_who_disputes(desk: Desk) -> N
     assert [{k: asked[k] for k in ("article", "claim")} for asked in desk.sent("open")] == [{"article": "art1", "claim": "c1"}]
 
 
+def test_the_reader_is_asked_for_last_so_that_nothing_calls_the_page_back(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing())
+    desk.page.evaluate("() => __wasl.current.selection.pickEdge('a2')")
+    desk.page.locator(".wasl-panel .wasl-claim .open:not(.correct)").first.evaluate("button => button.click()")
+    assert desk.sent("view")[-1]["selected"] == {"node": None, "edge": "a2"}
+    assert desk.page.evaluate("() => __wasl.current.report.timer") is None
+    assert desk.page.evaluate("() => window.sent.at(-1)[0]") == "open"
+
+
 def test_a_row_of_the_profile_opens_the_evidence_and_back_leads_home(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en"))
     desk.page.evaluate("() => __wasl.current.selection.pick(['tok'])")

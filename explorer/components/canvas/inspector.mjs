@@ -84,9 +84,9 @@ export class Inspector {
         network.selection.pick([id]);
       },
       edge: (id, data) => network.selection.pickEdge(id, data),
-      open: (article, claim) => network.on.open?.({ article, claim }),
+      open: (article, claim) => network.open({ article, claim }),
       canCorrect: Boolean(network.on.open && network.changes.api),
-      correct: (claim) => network.on.open?.({ correct: claim }),
+      correct: (claim) => network.open({ correct: claim }),
       act: (what, id) => {
         if (what === "expand") network.changes.expand(id);
         else if (what === "add") network.changes.add(network.picture.nodes.get(id));

@@ -215,6 +215,7 @@ export class Network {
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
     this.selection.mark();
+    this.selection.folded();
     this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodeOf: (id) => this.nodeOf(id), groups: this.groups, look, t: this.t });
     this.outline.mark(this.selection.focus);
     this.stageElement.setAttribute("aria-label", this.t("canvasLabel", { entities: nodes.length, relations: edges.length }));
@@ -348,9 +349,9 @@ export class Network {
   #select(selected) {
     if (!selected) return;
     if (this.data.unselected) {
+      this.selection.awaited = null;
       if (this.selection.focus.picked.size || this.selection.focus.pickedEdge) this.selection.letGo();
-    } else if (selected.edge && selected.edge !== this.selection.focus.pickedEdge) this.selection.pickEdge(selected.edge, null, { quiet: true });
-    else if (selected.node && !this.selection.focus.picked.has(selected.node)) this.selection.pick([selected.node], { quiet: true });
+    } else this.selection.follow(selected);
   }
 
   /** A panel has opened or closed: what lies above the canvas stands elsewhere. */
@@ -364,6 +365,12 @@ export class Network {
   changed() {
     this.#drawTools();
     this.report.soon();
+  }
+
+  /** Asks Python for the reader, or for the form in which a claim is put right. */
+  open(target) {
+    this.report.now();
+    this.on.open?.(target);
   }
 
   inWords(error) {

@@ -1,7 +1,5 @@
 /** Tells Python the settled state of a network, after a pause and only when it differs from what was told before. */
 
-import { isGroup } from "./grouping.mjs";
-
 const SETTLED = 450;
 const SETTLED_CAMERA = 900;
 const ECHOES = 12;
@@ -62,7 +60,8 @@ export class Report {
   view() {
     const { picture, selection, layout } = this.network;
     const picked = [...selection.focus.picked];
-    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected: { node: picked.length === 1 && !isGroup(picked[0]) ? picked[0] : null, edge: selection.focus.pickedEdge && !isGroup(selection.focus.pickedEdge) ? selection.focus.pickedEdge : null }, layout, style: this.network.styling.settled(), camera: this.#camera(), time: this.network.views.settled() };
+    const selected = selection.awaited ?? { node: picked.length === 1 ? picked[0] : null, edge: selection.focus.pickedEdge };
+    return { drawn: [...picture.drawn], hidden: [...picture.hidden], selected, layout, style: this.network.styling.settled(), camera: this.#camera(), time: this.network.views.settled() };
   }
 
   /** What is so now need not be told. */
@@ -80,24 +79,33 @@ export class Report {
     if (!this.timer || this.due > performance.now() + SETTLED) this.#after(SETTLED_CAMERA);
   }
 
+  /** What waits to be told is told at once: once the reader is on its way, a report of ours would call the page back to the network. */
+  now() {
+    if (!this.timer) return;
+    this.stop();
+    this.#tell();
+  }
+
   #after(wait) {
     if (!this.network.ready) return;
     clearTimeout(this.timer);
     this.due = performance.now() + wait;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      const view = this.view();
-      if (JSON.stringify(view) === JSON.stringify(this.last)) return;
-      if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
-      const seen = place(view.camera);
-      if (seen !== (this.cameras.at(-1) ?? place(this.network.data?.camera))) this.cameras.push(seen);
-      if (this.cameras.length > ECHOES) this.cameras.shift();
-      this.last = view;
-      this.network.views.tell(view.time);
-      this.network.styling.tell(view.style);
-      this.network.picture.report();
-      this.network.on.view?.(view);
-    }, wait);
+    this.timer = setTimeout(() => this.#tell(), wait);
+  }
+
+  #tell() {
+    this.timer = undefined;
+    const view = this.view();
+    if (JSON.stringify(view) === JSON.stringify(this.last)) return;
+    if (key(view.selected) !== key(this.last?.selected)) this.told.push(key(view.selected));
+    const seen = place(view.camera);
+    if (seen !== (this.cameras.at(-1) ?? place(this.network.data?.camera))) this.cameras.push(seen);
+    if (this.cameras.length > ECHOES) this.cameras.shift();
+    this.last = view;
+    this.network.views.tell(view.time);
+    this.network.styling.tell(view.style);
+    this.network.picture.report();
+    this.network.on.view?.(view);
   }
 
   stop() {

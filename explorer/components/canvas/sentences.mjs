@@ -13,7 +13,7 @@ export function sentences(network, text) {
     try {
       const { hits, total } = await network.changes.question("sentences", [["q", text]], { signal });
       if (signal.aborted) return;
-      const open = (hit) => network.on.open?.({ article: hit.article.id, claim: hit.claim, at: hit.at });
+      const open = (hit) => network.open({ article: hit.article.id, claim: hit.claim, at: hit.at });
       inspector.panel.draw(title,
         h("p", { class: "wasl-count" }, hits.length ? t("sentencesFound", { n: hits.length, articles: total }) : t("sentencesNone", { text })),
         hits.map((hit) => h("article", { class: "wasl-claim" },
