@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict
 
 from graph.life import SCOPES, Scope, Withdrawal
+from graph.results import ErasurePreview
 from graph.store import GraphStore
 
 COMMANDS = ("withdraw", "restore", "erase", "withdrawals")
@@ -47,7 +48,7 @@ def run(store: GraphStore, options: argparse.Namespace) -> int:
         _list(store.withdrawals(), options.json)
         return 0
     scope = Scope(options.kind, options.value)
-    if options.command == "erase" and not options.yes and not _agreed(scope):
+    if options.command == "erase" and not options.yes and not _agreed(store.erasure_preview(scope)):
         print("Nothing was erased. Say --yes to erase without being asked.", file=sys.stderr)
         return 2
     by = options.by or _user()
@@ -64,10 +65,15 @@ def run(store: GraphStore, options: argparse.Namespace) -> int:
     return 0
 
 
-def _agreed(scope: Scope) -> bool:
+def _agreed(found: ErasurePreview) -> bool:
+    print(
+        f"This deletes {found.articles:,} articles, {found.claims:,} claims, {found.entities:,} entities and {found.gone:,} relations for good; "
+        f"{found.stays:,} relations stay with fewer claims.",
+        file=sys.stderr,
+    )
     if not sys.stdin.isatty():
         return False
-    print(f"Erase {scope.kind} {scope.value} for good? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(f"Erase {found.scope.kind} {found.scope.value} for good? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

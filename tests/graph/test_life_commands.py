@@ -38,6 +38,7 @@ def test_commands_withdraw_restore_and_erase(home: Settings, monkeypatch: pytest
         assert store.overview(GraphFilter()) == before
         code, _, err = run("erase", "outlet", world.DAILY.id)
         assert (code, "--yes" in err) == (2, True)
+        assert "deletes 1 articles, 2 claims" in err
         assert store.overview(GraphFilter()) == before
         code, _, _ = run("erase", "outlet", world.DAILY.id, "--yes")
         assert code == 0
