@@ -17,6 +17,8 @@ from graph.model import Entity, Relation, Subgraph
 from graph.offices import label as office_label
 
 OTHER = {"ar": "en", "en": "ar"}
+# How the canvas names a group (``components/canvas/grouping.mjs``).
+_GROUP = "group:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int
         "style": {"color": style.colour, "size": style.size, "group": style.group or None, "opened": sorted(style.opened)},
         "countries": style.countries,
         "selected": {
-            "node": style.node if style.node in node_ids else None,
-            "edge": style.edge if style.edge in edge_ids else None,
+            "node": style.node if style.node in node_ids or _grouped(style.node, style) else None,
+            "edge": style.edge if style.edge in edge_ids or _grouped(style.edge, style) else None,
         },
         # Nothing is wished to be selected; what is selected may also be no part of the picture.
         "unselected": style.node is None and style.edge is None,
@@ -120,6 +122,11 @@ def drawing(subgraph: Subgraph, style: Style, filter: GraphFilter, revision: int
         "query": query_form(filter.to_params()),
         "revision": revision,
     }
+
+
+def _grouped(key: str | None, style: Style) -> bool:
+    """Whether it is a group of the rule in force, or a line between such: which there are, the canvas alone knows."""
+    return key is not None and bool(style.group) and key.startswith(_GROUP)
 
 
 def query_form(params: Mapping[str, Any]) -> str:

@@ -257,3 +257,27 @@ def test_on_a_phone_a_grouped_picture_opens_whole(phone: Desk) -> None:
     assert len(discs) > 2
     assert all(disc["x"] >= 0 and disc["x"] + disc["w"] <= window["width"] for disc in discs)
     assert all(disc["y"] >= 0 and disc["y"] + disc["h"] <= window["height"] for disc in discs)
+
+
+def test_a_selected_group_is_told_and_opens_where_an_address_names_it(desk: Desk) -> None:
+    data = styled(group="type")
+    desk.draw(data)
+    desk.click("group:type:Person")
+    expect(desk.page.locator(".wasl-panel h2")).to_have_text("Person")
+    desk.page.wait_for_function("() => window.sent.some(([name, value]) => name === 'view' && value.selected.node === 'group:type:Person')")
+    # A line between two groups is a selection like any other.
+    bundle = desk.page.evaluate("() => [...__wasl.current.shownEdges.values()].find((one) => one.relations).id")
+    desk.page.evaluate("id => __wasl.current.selection.pickEdge(id)", bundle)
+    desk.page.wait_for_function("id => window.sent.some(([name, value]) => name === 'view' && value.selected.edge === id)", arg=bundle)
+    # With another rule that line is gone, and what told of it too.
+    choose(desk, "group:")
+    expect(desk.page.locator(".wasl-panel")).to_be_hidden()
+    # Countries are asked for first; until they are there, nobody is told that nothing is selected.
+    desk.clear()
+    desk.draw(styled(group="country") | {"selected": {"node": "group:country:kz", "edge": None}})
+    expect(desk.page.locator(".wasl-panel h2")).to_have_text("Kazakhstan")
+    assert desk.page.evaluate("() => [...__wasl.current.selection.focus.picked]") == ["group:country:kz"]
+    assert all(view["selected"]["node"] == "group:country:kz" for view in desk.sent("view"))
+    desk.clear()
+    desk.draw(styled(group="type") | {"selected": {"node": None, "edge": bundle}})
+    expect(desk.page.locator(".wasl-panel [data-relation]").first).to_be_visible()

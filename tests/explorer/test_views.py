@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from explorer import boards, exports
 from explorer.components import icons
 from explorer.connection import Trouble
+from explorer.events import on_view
 from explorer.services import Picture, RelationEvidence, without
+from explorer.state import ExplorerState, from_params, to_params
 from explorer.views import board as board_view
 from explorer.views import drawing, evidence, legend, table, trouble
 from explorer.views.reading import segments, web
@@ -70,6 +72,22 @@ def test_a_drawing_says_what_the_contract_names(lang: str) -> None:
     assert drawn["nodes"][0] == {"id": KAZAKHSTAN.id, "type": "Country", "label": names[lang], "alt": names[other], "degree": 5}
     assert (drawn["edges"][0]["from"], drawn["edges"][0]["to"], drawn["edges"][0]["family"]) == ("1994", None, "membership")
     json.dumps(drawn, allow_nan=False)
+
+
+def test_a_group_is_selected_while_there_are_groups() -> None:
+    group = "group:type:Country"
+    selected = [
+        drawing.drawing(TWO, drawing.Style("ar", "light", node=group, group=rule), GraphFilter(), 7)["selected"]["node"]
+        for rule in ("type", "")
+    ]
+    assert selected == [group, None]
+    told = on_view(
+        ExplorerState(group="type"),
+        {"selected": {"node": group, "edge": None}, "style": {"color": "type", "size": "degree", "group": "type", "opened": []}},
+        (),
+    )
+    assert from_params(to_params(told)) == (told, ())
+    assert told.node == group
 
 
 def test_a_name_in_one_language_has_no_other() -> None:

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../shared/dom.mjs";
 import { Focus } from "./focus.mjs";
+import { isGroup } from "./grouping.mjs";
 import { showBundle, showGroup } from "./grouppanel.mjs";
 import { joining } from "./joining.mjs";
 
@@ -15,6 +16,25 @@ export class Selection {
     this.focus = new Focus();
     /** @type {string|null} the entity under the pointer */
     this.hovered = null;
+    /** @type {{node: string|null, edge: string|null}|null} a group, or a line between groups, that an address selects before it is there */
+    this.awaited = null;
+  }
+
+  /** What an address or Python selects; groups may still have to be reckoned. @param {{node: string|null, edge: string|null}} wish */
+  follow({ node, edge }) {
+    const { network, focus } = this;
+    const wanted = edge ?? node;
+    if (wanted && isGroup(wanted) && !network.groups.has(wanted) && !network.shownEdges.has(wanted)) this.awaited = { node, edge };
+    else if (edge && edge !== focus.pickedEdge) this.pickEdge(edge, null, { quiet: true });
+    else if (node && !focus.picked.has(node)) this.pick([node], { quiet: true });
+  }
+
+  /** The picture was folded anew: what was waited for may be there, what is told of may be gone. */
+  folded() {
+    const { groups, inspector, shownEdges } = this.network;
+    const told = inspector.panel.subject;
+    if (told && ((told.kind === "group" && !groups.has(told.id)) || (told.kind === "bundle" && !shownEdges.has(told.id)))) this.letGo();
+    if (this.awaited && (groups.has(this.awaited.node ?? "") || shownEdges.has(this.awaited.edge ?? ""))) this.follow(this.awaited);
   }
 
   look(node, edge) {
@@ -32,6 +52,7 @@ export class Selection {
 
   /** Selects entities; one alone opens its profile, more close the panel unless it is to be kept. @param {string[]} ids */
   pick(ids, { more = false, quiet = false, keep = false } = {}) {
+    this.awaited = null;
     if (!more) this.focus.picked.clear();
     for (const id of ids) {
       if (more && this.focus.picked.has(id)) this.focus.picked.delete(id);
@@ -53,6 +74,7 @@ export class Selection {
 
   /** Selects a relation and shows its evidence. @param {string} id @param {any} [data] of one that is not drawn */
   pickEdge(id, data = null, { quiet = false } = {}) {
+    this.awaited = null;
     this.focus.picked.clear();
     this.focus.pickedEdge = id;
     this.network.card.hide();
@@ -66,6 +88,7 @@ export class Selection {
   }
 
   letGo() {
+    this.awaited = null;
     this.focus.picked.clear();
     Object.assign(this.focus, { node: null, edge: null, pickedEdge: null });
     this.network.inspector.close();
