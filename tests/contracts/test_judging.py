@@ -471,6 +471,37 @@ def _check(store: GraphStore, steps: Sequence[tuple[str, Any]]) -> None:
     assert _standing(store) == undone
 
 
+# What is done while outlets are one: nothing that stands of the outlets' own withdrawals may hang on that.
+_OUTLETS = [outlet.id for outlet in (world.WIRE, world.POST, world.DAILY)]
+_OUTLET_PAIRS = st.tuples(st.sampled_from(_OUTLETS), st.sampled_from(_OUTLETS)).filter(lambda p: p[0] != p[1])
+
+
+def _labels(store: GraphStore) -> list[tuple[str, ...]]:
+    """How the withdrawals are listed: by the names of all that each means, under those that stand for them today."""
+    known = store.identity()
+    return [tuple(sorted({known.of(scope.value) for scope in w.meant})) for w in store.withdrawals()]
+
+
+def test_random_merges_and_splits_give_back_the_former_withdrawals(store: GraphStore) -> None:
+    """Whatever was withdrawn, restored or erased before, and while outlets were one: all of it, notes and what they cover, is as it was."""
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(st.lists(st.one_of(_ARTICLES, _WORDS), min_size=2, max_size=8), st.lists(_OUTLET_PAIRS, min_size=1, max_size=3))
+    def run(steps: list[tuple[str, Any]], merges: list[tuple[str, str]]) -> None:
+        wipe(store)
+        _play(store, [*[("write", n) for n in range(3)], *steps])
+        graph, listed, withdrawals = graph_of(store), _labels(store), store.withdrawals()
+        made = []
+        for pair in merges:
+            with suppress(InputError):  # judged different before, or one already
+                made += store.judge(word("same", *pair))
+        for judged in reversed(made):
+            store.judge(word("undo", judged.id))
+        assert (graph_of(store), _labels(store), store.withdrawals()) == (graph, listed, withdrawals)
+
+    run()
+
+
 def test_random_histories_leave_the_graph_of_what_remains(store: GraphStore) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(st.lists(_STEPS, min_size=4, max_size=14))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from explorer.text import say
 from graph.errors import InputError
 from graph.filters import GraphFilter
 from graph.life import Scope
+from graph.model import Judgement
 from graph.results import ErasurePreview
 from graph.store import GraphStore
 from tests import world as small
@@ -151,6 +153,25 @@ def test_nothing_is_erased_that_was_not_shown(store: GraphStore) -> None:
     assert not isinstance(seen, Trouble)
     assert withdrawing.erase(replace(seen, claims=seen.claims + 1), "a", "b", lambda _, __: None) is None
     assert store.article(small.daily().article.id) is not None
+
+
+def test_what_was_withdrawn_as_one_is_listed_by_both_names_once_it_is_two(store: GraphStore) -> None:
+    (same,) = store.judge(Judgement(small.WIRE.id, small.DAILY.id, "same", "test", date(2022, 1, 9)))
+    try:
+        store.withdraw(Scope("outlet", small.DAILY.id), "test", "as one")
+        standing = store.identity().of(small.DAILY.id)
+        name = small.ENTITIES[standing].name("en")
+        assert name in {t.value for t in listed()}
+    finally:
+        store.judge(Judgement(same.id, "", "undo", "test", date(2022, 1, 9)))
+    assert " · ".join(small.ENTITIES[id].name("en") for id in (small.DAILY.id, small.WIRE.id)) in {t.value for t in listed()}
+
+
+def listed() -> Any:
+    app = opened("articles", "lang=en")
+    app.button_group(key="articles_section").set_value("withdrawn").run()
+    assert not app.exception, app.exception
+    return app.main.text
 
 
 def test_what_cannot_be_withdrawn_or_restored_is_said(store: GraphStore) -> None:
