@@ -1,7 +1,7 @@
 """How well names are told apart and found to be one: ``python -m bench identity``.
 
-Two lists of pairs: one that the rules were tuned on (``identity_pairs.csv``), and one drawn up before they were and not looked
-at while they were (``identity_pairs_blind.csv``). What is compared is left to ``ingest.likeness``, ids to ``ingest.resolution``.
+Three lists of pairs: one that the rules were tuned on (``identity_pairs.csv``), and two drawn up before they were and not looked
+at while they were: ``identity_pairs_blind.csv``, and ``identity_pairs_events.csv`` in the dirty names of public event data. What is compared is left to ``ingest.likeness``, ids to ``ingest.resolution``.
 
 A pair is merged *automatically* when two articles that name one side each arrive at one id, and *proposed* when ``likeness``
 scores it high enough for a person to be asked. A context ("KZ:finance_minister:2005-2007") is what an article says of
@@ -24,7 +24,7 @@ from ingest.draft import Draft, DraftClaim, DraftEntity
 from ingest.resolution import entity_id, resolve
 
 _FOLDER = Path(__file__).parent.parent / "tests" / "ingest"
-TUNED, BLIND = _FOLDER / "identity_pairs.csv", _FOLDER / "identity_pairs_blind.csv"
+TUNED, BLIND, EVENTS = (_FOLDER / f"identity_pairs{part}.csv" for part in ("", "_blind", "_events"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Measured:
 
 
 def run(quick: bool) -> Iterator[str]:
-    """Precision and recall of both lists, and of each category; ``quick`` leaves the categories out."""
-    for path in (TUNED, BLIND):
+    """Precision and recall of each list, and of each category; ``quick`` leaves the categories out."""
+    for path in (TUNED, BLIND, EVENTS):
         found = [find(pair) for pair in read(path)]
         yield f"{path.stem}: {len(found)} pairs, {sum(f.pair.same for f in found)} of them one"
         yield f"  automatic       {measure(found, proposals=False)}"
