@@ -6,7 +6,7 @@ from explorer.services import Outlets, RelationEvidence
 from explorer.text import direction, say
 from explorer.views.drawing import edge, iso, node
 from explorer.views.extractors import label
-from explorer.views.legend import Json, relation_family, relation_label
+from explorer.views.legend import Json, drawn_status, relation_family, relation_label
 from graph.identity import WRONG
 from graph.model import Article, Evidence, Judged
 
@@ -42,7 +42,7 @@ def item(found: Evidence, lang: str, relation: RelationEvidence) -> Json:
         "speaker": node(found.speaker, lang) if found.speaker else None,
         "via": [node(outlet, lang) for outlet in found.via],
         "outlet": outlet(found.article, lang, outlets),
-        "status": claim.status,
+        "status": drawn_status(claim),
         "statusLabel": say(lang, f"claimStatus.{claim.status}"),
         "negated": claim.negated,
         "saidOn": iso(claim.said_on),

@@ -12,6 +12,7 @@ from typing import Any
 from explorer import theme
 from explorer.text import component_words, say
 from graph import ontology
+from graph.model import Claim
 
 Json = dict[str, Any]
 
@@ -70,6 +71,11 @@ def relation_label(name: str, lang: str) -> str:
     """How a relation reads between its ends ("is a member of"); the name itself for an unknown one."""
     known = ontology.RELATION_TYPES.get(name)
     return known.reads(lang) if known else name
+
+
+def drawn_status(claim: Claim) -> str:
+    """The status whose line stands beside a claim: ``denied`` for one that is negated, else that of the group it counts towards."""
+    return "denied" if claim.negated else ontology.status_group(claim.status)
 
 
 def relation_family(name: str) -> str:

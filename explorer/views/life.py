@@ -9,7 +9,7 @@ from explorer.services import Edit, LifeOf, Outlets
 from explorer.text import direction, say
 from explorer.views.drawing import iso, node
 from explorer.views.evidence import article as article_json
-from explorer.views.legend import Json, relation_label
+from explorer.views.legend import Json, drawn_status, relation_label
 from graph.life import Scope
 from graph.model import Claim
 from graph.results import Version
@@ -71,5 +71,5 @@ def _whole(claim: Claim, named: Outlets) -> bool:
 def _said(claim: Claim, lang: str, named: Outlets) -> Json:
     return {
         "subject": node(named[claim.subject], lang), "reads": relation_label(claim.relation, lang), "object": node(named[claim.object], lang),
-        "status": claim.status, "statusLabel": say(lang, f"claimStatus.{claim.status}"), "negated": claim.negated,
+        "status": drawn_status(claim), "statusLabel": say(lang, f"claimStatus.{claim.status}"), "negated": claim.negated,
     }  # fmt: skip

@@ -15,7 +15,7 @@ from explorer.views.drawing import Style, drawing, iso, node
 from explorer.views.evidence import article as article_json
 from explorer.views.evidence import judgement
 from explorer.views.extractors import agreeing, extractors
-from explorer.views.legend import Json, legend, relation_label
+from explorer.views.legend import Json, drawn_status, legend, relation_label
 from explorer.views.life import life
 from graph.filters import GraphFilter
 from graph.model import Claim, Mention
@@ -106,7 +106,7 @@ def reading(found: ReadingClaims, shown: Shown, beside: Beside | None = None) ->
             "object": node(named[claim.object], lang),
             "speaker": node(speaker, lang) if speaker else None,
             "via": [node(named[i], lang) for i in claim.via if i in named],
-            "status": claim.status,
+            "status": drawn_status(claim),
             "statusLabel": say(lang, f"claimStatus.{claim.status}"),
             "negated": claim.negated,
             "quantity": claim.quantity,

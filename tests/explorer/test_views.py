@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -107,6 +108,15 @@ def test_evidence_without_a_relation_still_speaks() -> None:
     assert shown["relation"]["status"] == "denied"
     assert shown["items"][0]["outlet"] == WIRE.id, "an unknown outlet is shown by its id"
     assert "".join(shown["items"][0]["sentence"]) == item.sentence
+
+
+@pytest.mark.parametrize("status", ontology.STATUSES)
+def test_a_claim_stands_beside_a_line_of_the_legend(status: str) -> None:
+    read = wire().claims[0]
+    lines = legend.legend("ar")["statuses"]
+    told, denied = (legend.drawn_status(replace(read, status=status, negated=negated)) for negated in (False, True))
+    assert told in lines and status in ontology.STATUS_GROUPS[told]
+    assert lines[denied]["struck"], "what a claim denies is struck"
 
 
 # Segments
