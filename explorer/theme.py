@@ -116,7 +116,7 @@ STATUSES = MappingProxyType(
 MIXED = StatusStyle(Colour("#4b5a73", "#b4c0d6"), (16, 4))
 
 # What became of a relation between two days: told by its sign as well.
-CHANGES = MappingProxyType({"new": (GREEN, "+"), "gone": (RUST, "−"), "changed": (AMBER, "≠")})
+CHANGES = MappingProxyType({"new": (GREEN, "+"), "gone": (RUST, "−"), "changed": (AMBER, "~")})
 
 GROUNDS = MappingProxyType(
     {

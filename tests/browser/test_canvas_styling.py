@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from explorer import theme
+from explorer.state import ExplorerState
+from explorer.views.moments import time
 from tests.browser import canvas_world
 from tests.browser.desk import BOXES, Desk, moved, overlapping
 
@@ -281,3 +283,46 @@ def test_a_selected_group_is_told_and_opens_where_an_address_names_it(desk: Desk
     desk.clear()
     desk.draw(styled(group="type") | {"selected": {"node": None, "edge": bundle}})
     expect(desk.page.locator(".wasl-panel [data-relation]").first).to_be_visible()
+
+
+def compared(desk: Desk, lang: str, **styles: Any) -> None:
+    """Two days are compared in which everything stays but four relations."""
+    data = styled(lang, **styles)
+    became = {"c1": "new", "c2": "gone", "o1": "new", "o2": "changed", "o3": "gone"}
+    edges = [edge | {"change": became.get(edge["id"], "same")} for edge in data["edges"]]
+    edges = [edge | ({"was": {"role": None}} if edge["change"] == "changed" else {}) for edge in edges]
+    days = {"before": "2022-01-05", "after": "2022-01-20"}
+    answer = {key: data[key] for key in ("nodes", "totals", "truncated")} | days | {"clock": "known", "edges": edges}
+    desk.page.route("**/api/compare*", lambda route: route.fulfill(json=answer))
+    desk.draw(data | {"time": time(ExplorerState(lang=lang, compare="known:2022-01-05:2022-01-20"), True)})
+    desk.page.wait_for_function("() => __wasl.current.views.clocks.compared")
+    desk.frame()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_compared_days_mark_bundled_lines_and_groups_by_what_they_hold(desk: Desk, lang: str) -> None:
+    compared(desk, lang, group="type")
+    marks = desk.page.evaluate("() => __wasl.current.views.comparison.marks()")
+    held = {
+        frozenset(mark["id"].removeprefix("group:").split(" ")) if not mark["group"] else mark["id"]: (mark["counts"], mark["whole"])
+        for mark in marks
+    }
+    assert held == {
+        # Offices of persons in countries: one new, one gone, one changed among others; calls are within the group of persons.
+        frozenset(("group:type:Country", "group:type:Person")): ([["new", 1], ["gone", 1], ["changed", 1]], False),
+        "group:type:Person": ([["new", 1], ["gone", 1]], False),
+    }
+    # Each is written in its colour: on the middle of the line and above the group.
+    signs = """() => {
+      const net = __wasl.current, { canvas, context } = net.ink, ratio = canvas.width / canvas.clientWidth;
+      const [line] = net.views.comparison.marks(), [a, b, c, d] = net.stage.curve(net.shownEdges.get(line.id));
+      const at = { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
+      const { data } = context.getImageData((at.x - 60) * ratio, (at.y - 27) * ratio, 120 * ratio, 16 * ratio);
+      const seen = new Set();
+      for (let i = 0; i < data.length; i += 4) seen.add('#' + [...data.slice(i, i + 3)].map((n) => n.toString(16).padStart(2, '0')).join(''));
+      return Object.entries(net.data.time.changes).filter(([, one]) => seen.has(one.light.toLowerCase())).map(([kind]) => kind);
+    }"""
+    assert desk.page.evaluate(signs) == ["new", "gone", "changed"]
+    desk.page.evaluate("() => __wasl.current.selection.pickEdge(__wasl.current.views.comparison.marks()[0].id)")
+    expect(desk.page.locator(".wasl-panel .wasl-changes li")).to_have_count(3)
+    expect(desk.page.locator(".wasl-panel [data-relation] .wasl-change")).to_have_count(3)

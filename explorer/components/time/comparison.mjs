@@ -5,8 +5,10 @@ import { fill, h } from "../shared/dom.mjs";
 import { icon } from "../shared/icons.mjs";
 import { statusMark } from "../shared/marks.mjs";
 import { FAMILY } from "../shared/fonts.mjs";
+import { numbers } from "../shared/words.mjs";
 
 const KINDS = ["new", "gone", "changed"];
+const WORDS = { new: "compareNew", gone: "compareGone", changed: "compareChanged" };
 
 export class Comparison {
   /** @param {import("../canvas/network.mjs").Network} network */
@@ -37,8 +39,23 @@ export class Comparison {
       h("div", { class: "body", tabindex: "0" },
         found.truncated ? h("p", { class: "more" }, t("compareTruncated")) : null,
         groups.map(([kind, edges]) => h("section", { "data-change": kind },
-          h("h3", {}, h("span", { class: "sign", style: { background: this.#colour(kind) } }, network.data.time.changes[kind].sign), t({ new: "compareNew", gone: "compareGone", changed: "compareChanged" }[kind], { n: edges.length })),
+          h("h3", {}, h("span", { class: "sign", style: { background: this.#colour(kind) } }, network.data.time.changes[kind].sign), t(WORDS[kind], { n: edges.length })),
           edges.length ? h("ul", {}, edges.map((edge) => h("li", {}, this.#row(edge)))) : null))));
+  }
+
+  /** What became of a relation, as a sign for a list; null where nothing is compared or nothing changed. @param {string} id */
+  sign(id) {
+    const kind = this.network.views.clocks.compared?.byId.get(id)?.change;
+    if (!kind || kind === "same") return null;
+    return h("span", { class: "wasl-change", "data-change": kind, style: { background: this.#colour(kind) } }, this.network.data.time.changes[kind].sign);
+  }
+
+  /** What became of these, in words with their signs; null where nothing is compared or nothing of them changed. @param {string[]} relations */
+  summary(relations) {
+    const found = this.network.views.clocks.compared;
+    const counts = KINDS.map((kind) => /** @type {const} */ ([kind, relations.filter((one) => found?.byId.get(one)?.change === kind)]));
+    const any = counts.filter(([, ids]) => ids.length);
+    return any.length ? h("ul", { class: "wasl-changes" }, any.map(([kind, ids]) => h("li", {}, this.sign(ids[0]), this.network.t(WORDS[kind], { n: ids.length })))) : null;
   }
 
   #row(edge) {
@@ -61,41 +78,100 @@ export class Comparison {
       : [h("bdi", {}, words[name](was) ?? t("timeNone")), arrow(), h("bdi", {}, words[name](edge[name]) ?? t("timeNone"))]));
   }
 
+  /**
+   * What became of the relations that each drawn line stands for, and of those that a group holds within itself.
+   * @returns {{id: string, group: boolean, whole: boolean, counts: [string, number][]}[]} counts: of each kind that differs; whole: nothing is the same; one mark for each line or group that has any
+   */
+  marks() {
+    const { network } = this;
+    const found = network.views.clocks.compared;
+    if (!found) return [];
+    const marked = (id, group, relations) => {
+      const changes = relations.map((one) => found.byId.get(one)?.change ?? "same");
+      const counts = KINDS.map((kind) => /** @type {[string, number]} */ ([kind, changes.filter((change) => change === kind).length])).filter(([, n]) => n);
+      return { id, group, whole: !changes.includes("same"), counts };
+    };
+    return [
+      ...[...network.shownEdges.values()].map((edge) => marked(edge.id, false, edge.relations ?? [edge.id])),
+      ...[...network.groups.values()].map((group) => marked(group.id, true, group.inner)),
+    ].filter(({ counts }) => counts.length);
+  }
+
   /** Marks what differs, above a picture that has just been drawn. @param {CanvasRenderingContext2D} context */
   paint(context) {
     const { network } = this;
-    const found = network.views.clocks.compared;
-    if (!found) return;
-    for (const edge of network.shownEdges.values()) {
-      const kind = found.byId.get(edge.id)?.change;
-      if (!kind || kind === "same") continue;
+    for (const mark of this.marks()) {
+      if (mark.group) {
+        const at = network.stage.project(mark.id);
+        const item = network.shownItems.get(mark.id);
+        if (at && item) this.#signs(context, mark.counts, { x: at.x, y: at.y - network.stage.pixels(item.size) }, true);
+        continue;
+      }
+      const edge = network.shownEdges.get(mark.id);
       const curve = network.stage.curve(edge);
       if (!curve) continue;
-      const [a, b, c, d] = curve;
-      const colour = this.#colour(kind);
-      context.save();
-      context.strokeStyle = colour;
-      context.globalAlpha = 0.35;
-      context.lineWidth = 9;
-      context.lineCap = "round";
-      if (kind === "gone") context.setLineDash([2, 14]);
-      context.beginPath();
-      context.moveTo(a.x, a.y);
-      context.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
-      context.stroke();
-      context.restore();
-      const at = point(curve, 0.3);
-      context.fillStyle = colour;
-      context.beginPath();
-      context.arc(at.x, at.y, 8.5, 0, 7);
-      context.fill();
-      context.fillStyle = network.look.onFill;
-      context.font = `600 14px ${FAMILY}`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillText(network.data.time.changes[kind].sign, at.x, at.y + 0.5);
+      const [from, to] = [edge.source, edge.target].map((id) => network.stage.pixels(network.shownItems.get(id)?.size ?? 0));
+      this.#trace(context, mark, between(curve, from, to));
+      // How many relations a line stands for is written on its middle.
+      const at = point(curve, edge.relations ? 0.5 : 0.3);
+      this.#signs(context, mark.counts, edge.relations ? { x: at.x, y: at.y - 19 } : at, Boolean(edge.relations));
     }
   }
+
+  /** A broad line in the colour of what changed; several colours take turns, what is wholly gone is dotted. */
+  #trace(context, { counts, whole }, points) {
+    const piece = 12;
+    context.save();
+    context.globalAlpha = 0.35;
+    context.lineWidth = 9;
+    context.lineCap = counts.length > 1 ? "butt" : "round";
+    counts.forEach(([kind], place) => {
+      context.strokeStyle = this.#colour(kind);
+      if (counts.length > 1) {
+        context.setLineDash([piece, piece * (counts.length - 1)]);
+        context.lineDashOffset = -piece * place;
+      } else if (kind === "gone" && whole) context.setLineDash([2, 14]);
+      context.beginPath();
+      for (const { x, y } of points) context.lineTo(x, y);
+      context.stroke();
+    });
+    context.restore();
+  }
+
+  /** The signs side by side around a point; how many relations each stands for where a line or group holds several. */
+  #signs(context, counts, { x, y }, counted) {
+    const { look, lang, data } = this.network;
+    const high = 17;
+    const gap = 3;
+    context.save();
+    context.font = `600 ${counted ? 12.5 : 14}px ${FAMILY}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.direction = "ltr";
+    const pills = counts.map(([kind, n]) => {
+      const text = data.time.changes[kind].sign + (counted ? `\u2009${numbers(lang).format(n)}` : "");
+      return { kind, text, w: counted ? Math.max(high, context.measureText(text).width + 11) : high };
+    });
+    let left = x - (pills.reduce((sum, { w }) => sum + w, 0) + gap * (pills.length - 1)) / 2;
+    for (const { kind, text, w } of pills) {
+      context.fillStyle = this.#colour(kind);
+      context.beginPath();
+      context.roundRect(left, y - high / 2, w, high, high / 2);
+      context.fill();
+      context.fillStyle = look.onFill;
+      context.fillText(text, left + w / 2, y + 0.5);
+      left += w + gap;
+    }
+    context.restore();
+  }
+}
+
+/** What of a line is seen between two discs, as points. @param {number} from px of the radius at its beginning */
+function between(curve, from, to) {
+  const [first, , , last] = curve;
+  const all = Array.from({ length: 41 }, (_one, i) => point(curve, i / 40));
+  const far = ({ x, y }, end, radius) => Math.hypot(x - end.x, y - end.y) >= radius;
+  return all.filter((one) => far(one, first, from) && far(one, last, to));
 }
 
 function point([a, b, c, d], t) {
