@@ -35,9 +35,9 @@ test: $(VENV)/dev.lock  ## install what the tests need (Chromium and Neo4j inclu
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not browser"
 	@$(BIN)/python -m pytest $(PARALLEL) -m browser
 
-# Two processes for two cores; tests that share a server stay together, the longest come first.
+# Two processes for two cores; tests that share a server stay together, the longest come first (tests/conftest.py).
 # The browser tests have a run of their own: Playwright's event loop lives as long as its process.
-PARALLEL := -n 2 --dist loadgroup --no-loadscope-reorder
+PARALLEL := -n 2 --dist loadscope --no-loadscope-reorder
 
 .PHONY: lint
 lint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 import pytest
 
@@ -13,24 +13,43 @@ from graph.store import GraphStore
 from tests.neo4j_server import Neo4jServer
 
 QUERY_SECONDS = "3"
-SERVERS = ("arcadedb", "neo4j")
+# The two servers, and the fixture that says how each is reached.
+SERVERS = {"arcadedb": "embedded_settings", "neo4j": "neo4j_settings"}
+# What a run of the tests begins with, in this order, so that nothing long is left for the end, when the other process has no more to do.
+FIRST = ("on neo4j", "on arcadedb", "browser on neo4j", "tests/browser/test_journeys.py", "tests/browser/test_accessible.py")
+
+# For what only Neo4j does, with the fixture ``server_settings``.
+on_neo4j = pytest.mark.parametrize("server_settings", ["neo4j"], indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server or a running explorer stay in one process; the rest goes file by file.
+    groups = [group_of(item.nodeid) for item in items]
+    order = {group: FIRST.index(group) if group in FIRST else len(FIRST) for group in groups}
+    items[:] = [item for _, item in sorted(zip(groups, items, strict=True), key=lambda pair: order[pair[0]])]
 
-    Each process of the browser tests starts an embedded store of its own, but Neo4j starts once.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Hands groups to the processes. The mark ``xdist_group`` groups nothing with pytest 9.2 (pytest-dev/pytest-xdist issue 1386)."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return Groups(config, log)
+
+
+def group_of(nodeid: str) -> str:
+    """Names the tests that run in the process of this one: those on the same server, else those of its file.
+
+    Each process of the browser tests has an explorer on an embedded store of its own, but Neo4j and its explorer start once.
     """
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts[0]
-        server = next((value for value in getattr(item, "callspec", _NoParameters).params.values() if value in SERVERS), None)
-        shared = (room == "contracts" and server) or (room == "browser" and server == "neo4j")
-        group = f"{room} on {server}" if shared else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-class _NoParameters:
-    params: ClassVar[dict[str, object]] = {}
+    file, _, test = nodeid.partition("::")
+    named = set(test.partition("[")[2].removesuffix("]").split("-")) & set(SERVERS)
+    if not named or (file.startswith("tests/browser/") and "neo4j" not in named):
+        return file
+    return f"{'browser ' * file.startswith('tests/browser/')}on {max(named)}"
 
 
 @pytest.fixture(scope="session")
@@ -56,10 +75,10 @@ def embedded_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return load({"WASL_HOME": str(tmp_path_factory.mktemp("home-arcadedb")), "WASL_QUERY_TIMEOUT": QUERY_SECONDS})
 
 
-@pytest.fixture(scope="session", params=SERVERS)
+@pytest.fixture(scope="session", params=tuple(SERVERS))
 def server_settings(request: pytest.FixtureRequest) -> Settings:
     """The settings of each server in turn."""
-    return request.getfixturevalue({"arcadedb": "embedded_settings", "neo4j": "neo4j_settings"}[request.param])
+    return request.getfixturevalue(SERVERS[request.param])
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ from graph.store import GraphStore
 from ingest import __main__ as command
 from tests import world
 from tests.browser.running import Explorer
+from tests.conftest import on_neo4j
 from tests.explorer.asgi import ask
 from tests.graph.test_server import is_loopback, listening
 from tests.ingest.bolt_proxy import WrongSign
@@ -174,10 +175,11 @@ def test_sto_01_store_that_is_away_at_the_start_is_said_and_found_when_it_comes(
 
 @pytest.mark.hostile("STO-07")
 @pytest.mark.timeout(30)
-def test_sto_07_server_that_advertises_another_address(neo4j_settings: Settings, tmp_path: Path, told: Told) -> None:
-    door = WrongSign(("127.0.0.1", int(str(neo4j_settings.neo4j_uri).rpartition(":")[2])))
+@on_neo4j
+def test_sto_07_server_that_advertises_another_address(server_settings: Settings, tmp_path: Path, told: Told) -> None:
+    door = WrongSign(("127.0.0.1", int(str(server_settings.neo4j_uri).rpartition(":")[2])))
     try:
-        password = str(neo4j_settings.neo4j_password)
+        password = str(server_settings.neo4j_password)
         values = {"NEO4J_PASSWORD": password, "WASL_HOME": str(tmp_path / "home")}
         code, out, err = told(report(tmp_path), NEO4J_URI=f"neo4j://127.0.0.1:{door.port}", **values)
         assert (code, out) == (2, "")

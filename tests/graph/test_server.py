@@ -28,6 +28,7 @@ from graph.server import EmbeddedServer
 from graph.settings import Settings, child_environment
 from graph.store import GraphStore
 from tests import world
+from tests.conftest import on_neo4j
 from tests.neo4j_server import Neo4jServer
 
 pytestmark = pytest.mark.store
@@ -368,14 +369,16 @@ def test_closed_store_says_so(home: Settings) -> None:
 # A Neo4j that somebody else runs
 
 
-def test_closed_connection_to_neo4j_says_so(neo4j_settings: Settings) -> None:
-    store = GraphStore.open(neo4j_settings)
+@on_neo4j
+def test_closed_connection_to_neo4j_says_so(server_settings: Settings) -> None:
+    store = GraphStore.open(server_settings)
     store.close()
     with pytest.raises(StoreUnavailable, match="closed"):
         store.revision()
 
 
-def test_wrong_password_is_tried_once(neo4j_settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+@on_neo4j
+def test_wrong_password_is_tried_once(server_settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     tried: list[Any] = []
     original = neo4j.GraphDatabase.driver
 
@@ -386,27 +389,30 @@ def test_wrong_password_is_tried_once(neo4j_settings: Settings, caplog: pytest.L
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neo4j.GraphDatabase, "driver", counted)
         with pytest.raises(StoreAuthError, match=r"NEO4J_USERNAME and NEO4J_PASSWORD") as caught:
-            GraphStore.open(replace(neo4j_settings, neo4j_password="S3CR3T-CANARY"))
+            GraphStore.open(replace(server_settings, neo4j_password="S3CR3T-CANARY"))
     assert len(tried) == 1
     assert "S3CR3T-CANARY" not in str(caught.value) + caplog.text
 
 
-def test_address_with_nothing_listening(neo4j_settings: Settings) -> None:
+@on_neo4j
+def test_address_with_nothing_listening(server_settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with pytest.raises(StoreUnavailable, match=f"bolt://127.0.0.1:{port} does not answer.*NEO4J_URI"):
-        GraphStore.open(replace(neo4j_settings, neo4j_uri=f"bolt://127.0.0.1:{port}"))
+        GraphStore.open(replace(server_settings, neo4j_uri=f"bolt://127.0.0.1:{port}"))
 
 
-def test_database_that_is_not_there(neo4j_settings: Settings) -> None:
+@on_neo4j
+def test_database_that_is_not_there(server_settings: Settings) -> None:
     with pytest.raises(ConfigurationError, match="NEO4J_DATABASE"):
-        GraphStore.open(replace(neo4j_settings, neo4j_database="nowhere"))
+        GraphStore.open(replace(server_settings, neo4j_database="nowhere"))
 
 
-def test_neo4j_that_goes_away_and_comes_back(tmp_path: Path, neo4j_settings: Settings) -> None:
+@on_neo4j
+def test_neo4j_that_goes_away_and_comes_back(tmp_path: Path, server_settings: Settings) -> None:
     neighbour = Neo4jServer(tmp_path / "neo4j").start()
     try:
-        settings = replace(neo4j_settings, neo4j_uri=neighbour.uri, neo4j_password=neighbour.password)
+        settings = replace(server_settings, neo4j_uri=neighbour.uri, neo4j_password=neighbour.password)
         with GraphStore.open(settings) as store:
             store.write(world.wire())
             neighbour.stop()

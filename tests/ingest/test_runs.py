@@ -19,6 +19,7 @@ from graph.settings import Settings
 from graph.store import GraphStore
 from ingest.pipeline import Options, Run, Stored
 from ingest.reprints import Reprints
+from tests.conftest import on_neo4j
 from tests.ingest.stand_in import CountriesMeet
 from tests.ingest.test_command import ROOT, process
 from tests.ingest.test_pipeline import MEETING, TODAY, head, written
@@ -107,17 +108,18 @@ def test_server_that_is_away_is_said_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.hostile("STO-05")
-def test_wrong_password_is_said_at_once_and_locks_nobody_out(neo4j_settings: Settings, tmp_path: Path) -> None:
+@on_neo4j
+def test_wrong_password_is_said_at_once_and_locks_nobody_out(server_settings: Settings, tmp_path: Path) -> None:
     path = written(tmp_path / "a.txt", MEETING)
-    assert neo4j_settings.neo4j_uri is not None
-    ran = process(path, NEO4J_URI=neo4j_settings.neo4j_uri, NEO4J_PASSWORD="S3CR3T-CANARY", WASL_HOME=str(tmp_path / "home"))
+    assert server_settings.neo4j_uri is not None
+    ran = process(path, NEO4J_URI=server_settings.neo4j_uri, NEO4J_PASSWORD="S3CR3T-CANARY", WASL_HOME=str(tmp_path / "home"))
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert neo4j_settings.neo4j_uri in ran.stderr
+    assert server_settings.neo4j_uri in ran.stderr
     assert "NEO4J_PASSWORD" in ran.stderr
     assert "'neo4j'" in ran.stderr
     assert "CANARY" not in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
-    GraphStore.open(neo4j_settings).close()
+    GraphStore.open(server_settings).close()
 
 
 def test_interrupted_process_stops_between_two_articles_and_goes_on(tmp_path: Path) -> None:
