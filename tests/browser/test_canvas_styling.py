@@ -326,3 +326,36 @@ def test_compared_days_mark_bundled_lines_and_groups_by_what_they_hold(desk: Des
     desk.page.evaluate("() => __wasl.current.selection.pickEdge(__wasl.current.views.comparison.marks()[0].id)")
     expect(desk.page.locator(".wasl-panel .wasl-changes li")).to_have_count(3)
     expect(desk.page.locator(".wasl-panel [data-relation] .wasl-change")).to_have_count(3)
+
+
+COVERED = """() => {
+  const { legend, shownItems, stage } = __wasl.current, box = legend.element.getBoundingClientRect(), room = stage.element.getBoundingClientRect();
+  return [...shownItems.values()].filter(({ id, size }) => {
+    const at = stage.project(id), r = stage.pixels(size) * 0.9, x = room.x + at.x, y = room.y + at.y;
+    return (x + r > box.left && x - r < box.right && y + r > box.top && y - r < box.bottom) || at.y + r > room.height || at.x < r || at.x + r > room.width;
+  }).map(({ id }) => id);
+}"""
+PLACES = "() => JSON.stringify([...__wasl.current.placement.positions].filter(([id]) => !id.startsWith('group:')))"
+
+
+@pytest.mark.parametrize("choice", ["color:dispute", "color:country", "group:country", "group:type"])
+def test_the_legend_of_another_rule_covers_nothing_that_was_in_view(desk: Desk, choice: str) -> None:
+    desk.draw(styled("ar", height=620))
+    assert desk.page.evaluate(COVERED) == []
+    places = desk.page.evaluate(PLACES)
+    choose(desk, choice)
+    desk.page.wait_for_function("() => !__wasl.current.camera.keeping")
+    desk.still()
+    assert desk.page.evaluate(COVERED) == []
+    # Only the view gave way: in the plane everything stands where it stood.
+    assert desk.page.evaluate(PLACES) == places
+
+
+def test_who_has_looked_closer_is_not_moved_by_another_rule(desk: Desk) -> None:
+    desk.draw(styled("en", height=620))
+    desk.page.evaluate("() => __wasl.current.stage.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 0.4 })")
+    desk.frame()
+    camera = desk.page.evaluate("() => __wasl.camera()")
+    choose(desk, "color:dispute")
+    desk.still()
+    assert desk.page.evaluate("() => __wasl.camera()") == camera

@@ -14,6 +14,8 @@ export class Camera {
     this.arriving = null;
     /** @type {{x: number, y: number, ratio: number}|null} what an address asks for while a layout is still being computed */
     this.wanted = null;
+    /** whether all is to be in view once the rules are changed */
+    this.keeping = false;
     /** @type {{camera: {x: number, y: number, ratio: number}, drawn: string}|null} how the picture opened */
     this.opening = null;
   }
@@ -55,6 +57,7 @@ export class Camera {
   touched() {
     this.arriving = null;
     this.wanted = null;
+    this.keeping = false;
   }
 
   /**
@@ -87,8 +90,36 @@ export class Camera {
 
   /** px that are kept free on each side of a picture that fits. */
   margins() {
-    const { stage, rtl, legend, search, inspector } = this.network;
-    return margins(stage.room(), rtl, { legend: legend.element.offsetHeight, search: search.element.offsetHeight > 0, panel: inspector.panel.element.offsetWidth });
+    const { stage, rtl, legend, search, inspector, views } = this.network;
+    const panel = inspector.panel.element.offsetWidth || views.comparison.element.offsetWidth;
+    return margins(stage.room(), rtl, { legend: legend.element.offsetHeight, search: search.element.offsetHeight > 0, panel });
+  }
+
+  /** Whether every disc lies in the window, and none under the legend. */
+  whole() {
+    const { legend, shownItems, stage } = this.network;
+    const { width, height } = stage.room();
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = legend.element;
+    return [...shownItems.values()].every(({ id, size }) => {
+      const at = stage.project(id);
+      const r = stage.pixels(size) * 0.9;
+      if (!at || at.x < r || at.y < r || at.x > width - r || at.y > height - r) return false;
+      return at.x + r < offsetLeft || at.x - r > offsetLeft + offsetWidth || at.y + r < offsetTop || at.y - r > offsetTop + offsetHeight;
+    });
+  }
+
+  /** The rules are about to change: what is whole in view stays so, whatever room the legend takes then and wherever groups come to stand. */
+  keepWhole() {
+    this.keeping = this.whole();
+  }
+
+  /** The picture was drawn anew. */
+  drawn() {
+    const { rules, values } = this.network.styling;
+    // Communities and countries come later.
+    if (!this.keeping || [rules.color, rules.group].some((name) => (name === "community" || name === "country") && !values.get(name))) return;
+    this.keeping = false;
+    if (!this.whole()) this.fit();
   }
 
   /** Brings these into view, or everything drawn; no entity is moved. @param {number} duration ms @param {Iterable<import("./ink.mjs").Item>} items */

@@ -134,6 +134,7 @@ export class Changes {
     const [what, name] = choice.split(":");
     const word = what === "color" ? colourWord(name) : what === "size" ? sizeWord(name) : groupWord(name || null);
     const step = what === "group" ? (name ? "actGroup" : "actUngroup") : what === "color" ? "actColour" : "actSize";
+    network.camera.keepWhole();
     this.#step(t(step, { name: t(word) }), () => styling.take({ ...styling.rules, [what]: name || null, opened: what === "group" ? [] : styling.rules.opened }));
     network.say.textContent = t(step, { name: t(word) });
   }

@@ -189,6 +189,7 @@ export class Network {
     // First, because a layout leaves room for it.
     const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
     legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total, styling: this.styling });
+    this.cover = null;
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);
     // A first layout is still being computed: there is nothing to be seen yet.
@@ -214,6 +215,7 @@ export class Network {
     }
     for (const id of this.selection.focus.picked) if (!this.shownItems.has(id)) this.selection.focus.picked.delete(id);
     if (this.selection.focus.node && !this.shownItems.has(this.selection.focus.node)) this.selection.focus.node = null;
+    this.camera.drawn();
     this.selection.mark();
     this.selection.folded();
     this.outline.update({ items: [...this.shownItems.values()], edges: [...this.shownEdges.values()], nodeOf: (id) => this.nodeOf(id), groups: this.groups, look, t: this.t });
