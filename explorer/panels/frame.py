@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import connection, events
-from explorer.state import ExplorerState, advance, explorer_state, show_in, shown_in, take_dropped
+from explorer.panels import borrowed
+from explorer.state import ExplorerState, advance, explorer_state, recall, remember, show_in, shown_in, take_dropped
 from explorer.text import LANGUAGES, NAMES, direction, say
 
 _STYLES = Path(__file__).parent
@@ -33,6 +34,8 @@ def style(lang: str) -> None:
     st.html(_STYLES / "page.css")
     if direction(lang) == "rtl":
         st.html(_STYLES / "rtl.css")
+    if words := borrowed.sheet(lang):
+        st.html(f"<style>{words}</style>")
 
 
 def language(state: ExplorerState) -> None:
@@ -68,9 +71,17 @@ def sign_out(state: ExplorerState) -> None:
 
 
 def dropped(state: ExplorerState) -> None:
-    """Say once which parts of the address could not be read. Names of parameters are foreign text: shown as code."""
-    if parts := take_dropped():
-        st.warning(say(state.lang, "urlDropped", parts=", ".join(f"`{plain(part)}`" for part in parts)))
+    """Say which parts of the address could not be read, until a person has seen it: the page may run again at any moment.
+
+    Names of parameters are foreign text: shown as code.
+    """
+    if fresh := take_dropped():
+        remember("unread", fresh)
+    parts: tuple[str, ...] = recall("unread", ())
+    if parts:
+        with st.container(horizontal=True, vertical_alignment="center", key="unread"):
+            st.warning(say(state.lang, "urlDropped", parts=", ".join(f"`{plain(part)}`" for part in parts)), width="stretch")
+            st.button(say(state.lang, "urlDroppedSeen"), key="unread_seen", on_click=lambda: remember("unread", ()))
 
 
 def plain(text: str) -> str:

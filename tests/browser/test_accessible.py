@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from explorer.shares import Shares
+from explorer.text import say
 from tests.browser.canvas import Canvas
 from tests.browser.conftest import PATIENCE, Opener, Watch
 from tests.browser.running import Explorer
@@ -174,3 +175,8 @@ def test_the_menu_of_a_phone_stands_at_the_end_of_the_line(explorer: Explorer, o
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
     room = page.get_by_test_id("stMainMenuPopover").bounding_box()
     assert room is not None and room["x"] >= 0 and room["x"] + room["width"] <= 390
+    # Streamlit's own words give way to ours in Arabic.
+    look = page.get_by_test_id("stMainMenuItem-theme-Dark").evaluate(
+        "e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]"
+    )
+    assert (look[0] == "0px", look[1]) == ((True, f'"{say(lang, "lookDark")}"') if lang == "ar" else (False, "none"))

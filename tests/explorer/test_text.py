@@ -9,6 +9,7 @@ import pytest
 from babel import Locale
 
 from explorer import text
+from explorer.panels import borrowed
 from explorer.text import ar, en, say
 from graph import ontology
 
@@ -95,6 +96,12 @@ def test_direction_of_any_language() -> None:
         "ltr",
         "ltr",
     ]
+
+
+def test_what_streamlit_says_in_english_is_said_in_arabic() -> None:
+    sheet = borrowed.sheet("ar")
+    assert all(f'{holder}::after {{ content: "{say("ar", key)}"' in sheet for holder, key in borrowed.WORDS.items())
+    assert borrowed.sheet("en") == ""
 
 
 def test_no_word_is_left_over() -> None:
