@@ -112,3 +112,11 @@ def verb_gender(scene: Scene, at: int) -> bool | None:
     if base.startswith("ي"):
         return False
     return True if base.endswith("ت") and base in scene.language.verbs else None
+
+
+def plural_verb(scene: Scene, at: int) -> bool:
+    """Whether a verb wears the ending of a plural («دعوا», «يطالبون»): its subject stands before it or in an earlier sentence."""
+    base = scene.words[at].reading.base
+    if base.endswith("وا"):
+        return len(base) > 3
+    return base.endswith("ون") and base[0] in "يت" and verb_gender(scene, at) is None

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from ingest.engine import subjects
 from ingest.engine.agreement import feminine, verb_gender
 from ingest.engine.finite import verb_at, verb_kind
+from ingest.engine.going_on import reports, trunk
 from ingest.engine.lexicon import Speech
+from ingest.engine.salience import Salience
 from ingest.engine.scene import PLACE_LIKE, Mention, Scene
-from ingest.engine.subjects import reports, trunk
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +49,8 @@ class Clause:
     resumes: Clause | None = None
 
 
-def split(scene: Scene, inherited: list[Mention]) -> list[Clause]:
-    """The clauses of a sentence in order. ``inherited`` stands for a subject that an earlier sentence named."""
+def split(scene: Scene, salience: Salience) -> list[Clause]:
+    """The clauses of a sentence in order. ``salience`` knows whom earlier sentences spoke of."""
     masked = _masked(scene)
     clauses = _cut(scene, masked)
     dateline = _reported_from(scene)
@@ -62,7 +63,7 @@ def split(scene: Scene, inherited: list[Mention]) -> list[Clause]:
             # What stands behind the inserted clause are arguments of the verb before it.
             clause.resumes.mentions = [*clause.resumes.mentions, *clause.mentions]
     for clause in clauses:
-        subjects.assign(scene, clause, clauses, inherited)
+        subjects.assign(scene, clause, clauses, salience.subject(scene, clause.verb))
     return clauses
 
 

@@ -276,3 +276,16 @@ def load_grammar(path: Path, builder: Builder) -> None:
     for _, row in rows(path, ("class", "forms")):
         for form in split(row["forms"]):
             builder.add(form, Sense("grammar", row["class"]))
+
+
+def load_weights(path: Path) -> dict[str, float]:
+    """Read weights.csv: what a feature counts where a rule weighs several. Raises OntologyError for a double or a word for a number."""
+    found: dict[str, float] = {}
+    for place, row in rows(path, ("feature", "weight", "note")):
+        if row["feature"] in found:
+            raise OntologyError(f"{place}: {row['feature']} has a weight already")
+        try:
+            found[row["feature"]] = float(row["weight"])
+        except ValueError as exc:
+            raise OntologyError(f"{place}: the weight is a number, not {row['weight']!r}") from exc
+    return found

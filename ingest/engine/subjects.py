@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.engine.agreement import feminine, group, oblique, verb_gender
+from ingest.engine.agreement import feminine, group, oblique, plural_verb, verb_gender
 from ingest.engine.circumstances import TAKING_UP, circumstance, taken_up
+from ingest.engine.dropped import object_alone
+from ingest.engine.going_on import carried_on, previous_clause, reports
 from ingest.engine.scene import Mention, Scene
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if clause.resumes is not None:
         clause.subjects = clause.resumes.subjects
         return
-    previous = _previous(clause, clauses)
+    previous = previous_clause(clause, clauses)
     if verb is None:
         clause.subjects = [m for m in clause.mentions if not m.marker][:1]
         clause.explicit = bool(clause.subjects)
@@ -28,10 +30,11 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     before = [m for m in clause.mentions if m.end <= verb and not m.marker and not m.governed]
     after = [m for m in clause.mentions if m.first > verb and not m.marker and m.joined != "و" and not m.governed]
     near = [m for m in after if not _barred(scene, verb + 1, m.first) and not oblique(scene, m)]
-    if scene.words[verb].reading.base.endswith(("وا", "ون")) and verb_gender(scene, verb) is None:
+    if plural_verb(scene, verb):
         # A verb in the plural has its subject before it.
         near = []
     gender = verb_gender(scene, verb)
+    carried = carried_on(scene, verb, clause, clauses, inherited)
     if clause.opener == "adverbial":
         clause.subjects = circumstance(scene, verb, previous.subjects if previous else inherited)
         return
@@ -138,6 +141,9 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         # «أنه قتل 86 مقاتلا»: the pronoun is the doer, the one noun behind the verb whom he did it to.
         clause.subjects = _pronoun(scene, clause, clauses, inherited)
         return
+    if not before and near and clause.antecedent is None and not clause.pronoun and object_alone(scene, clause, near, carried):
+        clause.subjects = carried
+        return
     if near:
         first = near[0]
         agreeing = feminine(scene, first)
@@ -157,10 +163,7 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
     if clause.pronoun and clause.opener in ("content", "after"):
         clause.subjects = _pronoun(scene, clause, clauses, inherited)
         return
-    if previous is not None:
-        clause.subjects = previous.subjects
-    else:
-        clause.subjects = inherited
+    clause.subjects = carried
 
 
 def _counted_object(scene: Scene, verb: int, near: list[Mention], outer: Mention) -> bool:
@@ -224,17 +227,6 @@ def _holds(outer: Mention, inner: Mention) -> bool:
     return outer is inner or (outer.first <= inner.first and inner.end <= outer.end)
 
 
-def _previous(clause: Clause, clauses: list[Clause]) -> Clause | None:
-    """The clause whose subject goes on: the one it hangs on, or the last one before it that is no relative clause."""
-    if clause.opener in ("adverbial", "relative", "content") and clause.parent is not None:
-        return clause.parent
-    before = clauses[: clauses.index(clause)]
-    for other in reversed(before):
-        if other.opener not in ("relative", "adverbial") and other.subjects:
-            return other
-    return None
-
-
 def _pronoun(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[Mention]) -> list[Mention]:
     wanted = {"ه": False, "ها": True}.get(clause.pronoun)
     parent = clause.parent
@@ -268,13 +260,3 @@ def _barred(scene: Scene, start: int, end: int) -> bool:
     if end < len(scene.words) and scene.words[end].gap.strip(' «»"“”()\n') in ("،", ","):
         commas += 1
     return (commas == 1 and end - start > 0 and not any(scene.is_(at, "turn") for at in range(start, end))) or end - start > 9
-
-
-def trunk(clause: Clause) -> Clause:
-    while clause.opener in ("relative", "adverbial") and clause.parent is not None:
-        clause = clause.parent
-    return clause
-
-
-def reports(scene: Scene, clause: Clause) -> bool:
-    return clause.verb is not None and any(h.sense.kind == "speech" for h in scene.hits[clause.verb])

@@ -31,6 +31,7 @@ from ingest.engine.confidence import calibrated
 from ingest.engine.coreference import Cast
 from ingest.engine.entities import entity, worth
 from ingest.engine.frames import Frames
+from ingest.engine.salience import Salience
 from ingest.engine.scene import Scene
 from ingest.explanation import Working
 from ingest.gazetteer import load as load_gazetteer
@@ -110,13 +111,15 @@ def _reading(article: Article, language: Language) -> _Reading:
     cast = Cast(language, gazetteer, language.synonyms)
     cast.assign(found)
     floor = attribution.Floor()
+    salience = Salience(language.weights)
     frames = Frames(cast)
     candidates: list[Candidate] = []
     parts: list[list[clauses.Clause]] = []
     for scene in found:
-        inherited = [floor.mention] if floor.mention is not None else []
-        split = clauses.split(scene, inherited)
+        salience.floor = [floor.mention] if floor.mention is not None else []
+        split = clauses.split(scene, salience)
         attribution.attribute(scene, split, floor, cast)
+        salience.hear(scene, split)
         parts.append(split)
         candidates.extend(facts.offices(scene, cast, gazetteer))
         candidates.extend(facts.places(scene, cast))

@@ -12,6 +12,7 @@ How a language is added
    ``heads.csv``    nouns that head an actor, place or event: singular, dual, plural, entity type
    ``grammar.csv``  function words by class; the classes are listed in the Arabic file
    ``numbers.csv``, ``dates.csv``, ``words.csv``  numbers, date words, everyday words
+   ``weights.csv``  what counts how much where a rule weighs several signs (Arabic)
 
    A verb is added in one line of ``cues.csv``. An unknown relation type, a bad column or a
    duplicate is refused at load, naming file and line.
@@ -51,7 +52,8 @@ class Language:
     follows its noun, ``feminine`` whether a folded noun is feminine. ``verbs`` are all
     finite verb forms that are known, ``verb_first``: the subject
     usually follows its verb. ``synonyms`` maps a head's lemma to the one under which a
-    definite phrase takes it up again.
+    definite phrase takes it up again. ``weights`` says what counts how much where a rule weighs
+    several signs (who a verb without a subject goes on with).
     """
 
     code: str
@@ -64,6 +66,7 @@ class Language:
     verbs: frozenset[str]
     verb_first: bool
     synonyms: dict[str, str]
+    weights: dict[str, float]
 
 
 @cache

@@ -52,6 +52,7 @@ def language() -> Language:
         verbs=frozenset(finite),
         verb_first=True,
         synonyms=_synonyms(),
+        weights=lexicon.load_weights(_HERE / "weights.csv"),
     )
 
 
