@@ -157,7 +157,10 @@ class Complements(Subjects):
                     and before is not None
                     and before.low == GENITIVE
                     and "gent" in np.cases
-                    and self.scene.words[np.head].animate
+                    and (
+                        self.scene.words[np.head].animate
+                        or ("accs" in np.cases and np.named is not None and np.named.type in ("Organization", "Group", "ArmedForce"))
+                    )
                     and governed is not None
                     and governed.kind == "P"
                 ):

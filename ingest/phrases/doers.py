@@ -61,6 +61,34 @@ class Doers(Slots):
         recent = self.context.roster.violence(self.scene.number)
         return [(recent, victims[0][1])] if recent is not None and all(recent != victim for victim, _ in victims) else []
 
+    def _when(self, group: Chunk) -> list[tuple[str, Chunk]]:
+        """ "were killed when gunmen opened fire", "погибли, когда взорвалась бомба": whose violence the clause of time tells of."""
+        opener = next((c for c in self.scene.chunks[group.index + 1 :] if c.kind == "S" and self.grammar.among(c.low, "as_when")), None)
+        if opener is None:
+            return []
+        verb = next((g for g in self.clauses.groups if g.index > opener.index and g.form == "finite"), None)
+        if verb is None or verb.passive or verb.negated:
+            return []
+        words = self.scene.words
+        following = [w.low for w in words[verb.main + 1 : verb.main + 8]]
+        after = [self.grammar.lemma(low) for low in following]
+        vocabulary = self.grammar.vocabulary
+        violent = any(self.grammar.among(lemma, "bursting") for lemma in verb.lemmas) or any(
+            frame.relation == "ATTACKED"
+            for lemma in verb.lemmas
+            for frame in (
+                *vocabulary.frames.get(lemma, ()),
+                *(
+                    f
+                    for rest, f in vocabulary.phrases.get(lemma, ())
+                    if following[: len(rest)] == list(rest) or after[: len(rest)] == list(rest)
+                ),
+            )
+        )
+        if not violent:
+            return []
+        return [pair for pair in self._keys(self.clauses.subject(verb)) if self.context.kind(pair[0]) not in ("Country", "Place")]
+
     def _doer(self, key: str, np: Chunk, group: Chunk) -> tuple[str, Chunk]:
         """Who stands behind a happening or a weapon: "the US airstrike", "Iran launched missiles targeting ..."."""
         kind = self.context.kind(key)

@@ -48,6 +48,8 @@ class NounClaims(Slots):
         if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
             holders = self._keys(self.clauses.subject(group)) or holders
             standing = self.standing(group)
+        elif (chosen := self._chosen(np)) is not None:
+            holders, standing = chosen
         elif (self_styled := self._self_styled(np)) is not None:
             holders = [self_styled]
             standing = Standing("claimed", False, self_styled[0], ())
@@ -89,6 +91,31 @@ class NounClaims(Slots):
         closed = comma.low != "," or tail is None or tail.kind == "MARK" or (tail.kind == "VG" and tail.form == "finite")
         listed = tail is not None and tail.kind == "C"
         return [(key, body)] if key is not None and closed and not listed else []
+
+    def _chosen(self, np: Chunk) -> tuple[list[tuple[str, Chunk]], Standing] | None:
+        """ "nominated X as its candidate", "désigné X candidat", "выдвинула X кандидатом": whom the verb makes it."""
+        first = np
+        while (owner := self.scene.before(first)) is not None and owner.kind == "NP" and owner.possessive:
+            first = owner
+        link = self.clauses._previous(first.index)
+        group = self.clauses._earlier_group(np.index)
+        if link is None or group is None:
+            return None
+        marked = link.kind == "P" and self.grammar.among(link.low, "as_what")
+        beside = self.grammar.code != "en" and link.kind == "NP" and (not self.grammar.cased or "ablt" in np.cases)
+        verb = group.passive and link is group
+        if not (marked or beside or verb):
+            return None
+        if not any(f.relation == "APPOINTED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ())):
+            return None
+        chosen = self.clauses.complement(group, "acc" if self.grammar.cased else "direct")
+        holders = self._keys([one for one in chosen if one is not np])
+        standing = self.standing(group)
+        return (
+            (holders, replace(standing, status="asserted" if standing.status == "planned" and not group.status else standing.status))
+            if holders
+            else None
+        )
 
     def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
         """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""
@@ -189,6 +216,18 @@ class NounClaims(Slots):
             and any(f.relation == "DENIED" for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
         ):
             subjects = self._keys(clauses.subject(governing))
+        answered = (
+            frame.relation == "ACCUSED"
+            and governing is not None
+            and bool(subjects)
+            and not objects
+            and any(
+                f.relation in ("DENIED", "REJECTED") for lemma in governing.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ())
+            )
+        )
+        if answered and governing is not None:
+            # "rejected the accusations of X": whoever answers them is accused, and they stand.
+            objects = self._keys(clauses.subject(governing))
         if (
             governing is not None
             and subjects
@@ -230,6 +269,8 @@ class NounClaims(Slots):
         ends = governing is not None and self._does(governing, "ended")
         if frame.relation in _SPOKEN and not light and not ends and (np.owner is not None or np.pronoun):
             # "did not accede to the protesters' demands": the demands are made all the same.
+            standing = replace(standing, negated=False, status="asserted")
+        elif answered:
             standing = replace(standing, negated=False, status="asserted")
         made = False
         for subject in subjects:
@@ -402,12 +443,17 @@ class NounClaims(Slots):
         group = self.clauses._earlier_group(np.index)
         if group is None:
             return None
+        tried = before.low in ("for", "over", "pour", "за", "по") and any(
+            f.relation in ("DETAINED", "ISSUED_WARRANT_FOR")
+            for lemma in group.lemmas
+            for f in self.grammar.vocabulary.frames.get(lemma, ())
+        )
         accuses = any(f.relation == "ACCUSED" for lemma in group.lemmas for f in self.grammar.vocabulary.frames.get(lemma, ()))
         suspicion = any(
             c.kind == "NP" and self.grammar.among(self.grammar.lemma(self.scene.words[c.head].low), "alleged_noun")
             for c in self.scene.chunks[group.index + 1 : np.index]
         )
-        if not accuses and not suspicion:
+        if not accuses and not suspicion and not tried:
             return None
         blamed = self._keys(self.clauses.complement(group, "acc" if self.grammar.cased else "direct"))
         blamed = [

@@ -207,8 +207,11 @@ def _row_before(context: Context, np: Chunk) -> str | None:
 
 def _subjects_near(context: Context, np: Chunk) -> frozenset[str]:
     """Whom a pronoun in object position cannot mean: the subject of its own clause."""
-    before = context.scene.before(np)
+    before, after = context.scene.before(np), context.scene.after(np)
     if before is None or before.kind not in ("VG", "P"):
+        return frozenset()
+    if before.kind == "VG" and after is not None and after.kind == "VG" and after.form == "finite" and context.clauses._reports(before):
+        # "the army said it had struck a depot": a subject of its own.
         return frozenset()
     groups = [g for g in context.clauses.groups if g.index < np.index]
     if not groups:
@@ -343,9 +346,8 @@ def _person(np: Chunk) -> bool:
 
 def _note(context: Context) -> None:
     """The subjects of a sentence are what the next one's pronouns take up first."""
-    for group in context.clauses.groups:
-        if group.form != "finite":
-            continue
+    finite = [group for group in context.clauses.groups if group.form == "finite"]
+    for group in reversed(finite):
         for np in context.clauses.subject(group):
             key = context.refer(np)
             if key is not None:

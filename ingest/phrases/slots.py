@@ -65,6 +65,8 @@ _BY_STATES = frozenset(
         "PROTESTED_TO",
         "SIGNED",
         "SEVERED_TIES_WITH",
+        "DEPLOYED_TO",
+        "SENT_MISSION_TO",
     }
 )
 

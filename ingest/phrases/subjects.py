@@ -232,6 +232,10 @@ class Subjects(Neighbours):
         while k >= 0:
             if chunks[k].kind == "R":
                 return self._antecedent(chunks[k]) if "nomn" in chunks[k].cases else []
+            if chunks[k].kind == "S" and self.grammar.among(chunks[k].low, "where"):
+                # "прибыл в Каир, где встретился с X"
+                earlier = self._earlier_finite(k)
+                return self.subject(earlier) if earlier is not None else []
             if chunks[k].kind in ("THAT", "S", "IF") or (chunks[k].kind == "MARK" and chunks[k].low in (";", ":")):
                 return []
             if chunks[k].kind == "VG" and chunks[k].form == "finite":

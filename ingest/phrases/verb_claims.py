@@ -333,7 +333,7 @@ class VerbClaims(Doers):
             right = [left[-1]]
             left = left[:-1]
         if frame.relation == "KILLED" and not left and right and not standing.negated:
-            left = self._event_near(group, right)
+            left = self._when(group) or self._event_near(group, right)
         if frame.relation == "DETAINED" and not left and right and group.passive:
             left = self._police(right)
         if frame.relation == "ATTACKED" and not left and right:
