@@ -145,6 +145,15 @@ def test_on_a_phone_a_crowd_opens_near_its_hub_large_enough_to_read(phone: Desk)
     assert 0 < at["y"] < room["height"]
     boxes = phone.page.evaluate(BOXES)
     assert overlapping(boxes["labels"]) == []
+    # Its main entities have names, however many lesser ones crowd around them.
+    named = phone.page.evaluate("""() => {
+      const net = __wasl.current, { width, height } = net.stage.room();
+      const named = new Set(net.scene().labels.map((l) => l.lines.join(" ")));
+      const clear = (p) => p.x > 90 && p.x < width - 90 && p.y > 190 && p.y < height - 110;
+      return [...net.shownItems.values()].filter((i) => clear(net.stage.project(i.id)))
+        .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1)).slice(0, 5).map((i) => named.has(i.lines.join(" ")));
+    }""")
+    assert named == [True] * 5
 
 
 def test_a_layout_that_takes_time_ends_in_the_view_of_the_address(desk: Desk) -> None:

@@ -19,6 +19,9 @@ const READ_ALL = 34;
 // Above this many relations, only what is looked at is read out on its line.
 const READ_STRONG = 160;
 const CROWD = 200;
+// px: a phone held upright. There the discs leave no room: so many of the most important are named even across lesser ones.
+const NARROW = 480;
+const LEADERS = 8;
 const NAMED_IN_CROWD = 90;
 const LINE = 1.24;
 // The usual width of a letter, in units of the font's size.
@@ -84,6 +87,11 @@ export class Ink {
       // What has stepped back may be written over.
       if (!focus.dims(item.id)) discs.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
     }
+    // Nobody reads a picture whose main entities have no name.
+    const leaders = W <= NARROW ? visible.filter(({ item, p }) => !focus.dims(item.id) && p.x > 0 && p.y > 0 && p.x < W && p.y < H).slice(0, LEADERS) : [];
+    const lead = new Set(leaders.map(({ item }) => item.id));
+    const greatest = new Taken();
+    for (const { p, r } of leaders) greatest.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
     let named = 0;
     for (const { item, p, r, hot } of visible) {
       const dim = focus.dims(item.id);
@@ -95,14 +103,14 @@ export class Ink {
       if (pinned.has(item.id) && r > 6) scene.icons.push({ x: p.x + r * 0.95, y: p.y - r * 0.95, s: 13, path: iconPath("pin"), color: dim ? look.faint : look.ink });
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
       named++;
-      this.#label(scene, { taken, discs }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });
+      this.#label(scene, { taken, discs, greatest: lead.has(item.id) ? greatest : null }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });
     }
     this.#readings(scene, { taken, discs }, stage, { edges, focus, look, W, H });
     return scene;
   }
 
-  /** Rather no label than one over a disc or another label; `must`: written in any case. */
-  #label(scene, { taken, discs }, { item, p, r, dim, look, W, must }) {
+  /** Rather no label than one over a disc or another label; `greatest`: the only discs that this one may not lie over; `must`: written in any case. */
+  #label(scene, { taken, discs, greatest }, { item, p, r, dim, look, W, must }) {
     const height = item.lines.length * item.font * LINE;
     const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
     const [beside, aslant] = [r + 5, r * 0.72];
@@ -115,7 +123,7 @@ export class Ink {
     const free = open.filter((one) => !discs.hit(one));
     // Rather beside the disc than cut off at the edge of the window; a disc that is cut off itself may have a label that is.
     const inside = (boxes) => boxes.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? boxes[0] : undefined);
-    const box = inside(free) ?? (must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
+    const box = inside(free) ?? (greatest ? inside(open.filter((one) => !greatest.hit(one))) : undefined) ?? (must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
     if (!box) return;
     taken.add(box);
     scene.labels.push({ cx: box.x + width / 2, cy: box.y + height / 2, w: width, h: height, font: item.font, lines: item.lines, dir: direction(item.label), color: dim ? look.faint : look.ink, dim });
