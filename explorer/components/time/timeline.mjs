@@ -86,7 +86,8 @@ export class Timeline {
       h("span", { class: "name" }, t("timelineOf", { n: dated.length })),
       h("div", { class: "group", role: "group", "aria-label": t("lanes") }, ["family", "entity"].map((name) => h("button", { type: "button", "data-lanes": name, "aria-pressed": String(network.views.lanes === name), onclick: () => { network.views.lanes = name; this.update(); network.report.soon(); } }, t(name === "family" ? "lanesFamily" : "lanesEntity")))),
       this.#tool("timeNarrower", "zoom-in", () => this.#zoom(0.6)), this.#tool("timeWider", "zoom-out", () => this.#zoom(1.7)),
-      this.#tool("timeEarlier", "chevron-left", () => this.#pan(-0.3)), this.#tool("timeLater", "chevron-right", () => this.#pan(0.3)),
+      // Time runs from left to right on every page: so do the steps through it.
+      h("div", { class: "steps", dir: "ltr" }, this.#tool("timeEarlier", "chevron-left", () => this.#pan(-0.3)), this.#tool("timeLater", "chevron-right", () => this.#pan(0.3))),
       this.#tool("timeWhole", "move-horizontal", () => { this.window = null; this.#frame(dated, true); if (this.window) this.#moved(...this.window); }));
     this.lanes.setAttribute("aria-label", t("timelineOf", { n: dated.length }));
     if (!edges.length || !this.window) {
