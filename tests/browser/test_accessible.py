@@ -173,6 +173,8 @@ def test_the_menu_of_a_phone_stands_at_the_end_of_the_line(explorer: Explorer, o
         f"() => {{ const box = document.querySelector('[data-testid=stMainMenu]').getBoundingClientRect(); return {side}; }}"
     )
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    # A title in another script than the page's keeps its own order.
+    assert page.locator("[data-testid=stText] > *").first.evaluate("e => getComputedStyle(e).unicodeBidi") == "plaintext"
     room = page.get_by_test_id("stMainMenuPopover").bounding_box()
     assert room is not None and room["x"] >= 0 and room["x"] + room["width"] <= 390
     # Streamlit's own words give way to ours in Arabic.
