@@ -284,8 +284,8 @@ class Judged:
 class Subgraph:
     """Entities and the relations between them. ``truncated`` says that more exists than is here.
 
-    ``total_entities``/``total_relations`` count all that matched before the cap.
-    ``degrees`` maps an entity id to the number of its relations in the whole graph.
+    ``total_entities``/``total_relations`` count all that matched before the cap; ``at_least``: of a very large graph, all among
+    the best sourced relations, so there may be more. ``degrees`` maps an entity id to the number of its relations in the whole graph.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -294,6 +294,7 @@ class Subgraph:
     total_entities: int = 0
     total_relations: int = 0
     degrees: dict[str, int] = field(default_factory=dict)
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,7 +284,8 @@ class Choices:
 
     ``types`` counts entities, all others relations. ``outlets`` and ``speakers`` are by entity id, the speakers those who
     are heard most; ``languages`` by ISO 639-1 code; ``sources`` by how many independent ones there are (or dispute it);
-    ``dates`` by ``filters.DATED``. What would leave nothing is not there.
+    ``dates`` by ``filters.DATED``. What would leave nothing is not there. ``at_least`` names the parts of which, in a very large
+    graph, only the best sourced relations were counted: of each choice there may be more.
     """
 
     types: dict[str, int] = field(default_factory=dict)
@@ -296,6 +297,7 @@ class Choices:
     languages: dict[str, int] = field(default_factory=dict)
     sources: dict[int, int] = field(default_factory=dict)
     dates: dict[str, int] = field(default_factory=dict)
+    at_least: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

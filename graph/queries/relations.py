@@ -37,13 +37,13 @@ _BETWEEN = "UNWIND $ids AS focus MATCH (s:Entity {id: focus})-[r]->(o:Entity) WH
 _OF_PAIRS = """
 UNWIND $pairs AS pair MATCH (s:Entity {id: pair.one})-[r]->(o:Entity {id: pair.two}) WHERE r.id = pair.relation AND
 """
-_FILTER = """
+FILTER = """
 ($relations IS NULL OR type(r) IN $relations)
 AND ($families IS NULL OR r.family IN $families)
 AND ($types IS NULL OR (s.type IN $types AND o.type IN $types))
 """
 # What depends on the day on which things were known is left to Python when such a day is asked for.
-_CURRENT = """
+CURRENT = """
 AND r.known_to IS NULL
 AND ($statuses IS NULL OR r.status IN $statuses)
 AND (r.sources >= $min_sources OR r.disputing_sources >= $min_sources)
@@ -55,20 +55,17 @@ AND ($outlets IS NULL OR any(x IN r.outlets WHERE x IN $outlets))
 AND ($speakers IS NULL OR any(x IN r.speakers WHERE x IN $speakers))
 """
 # Asked only where a filter names languages or articles: each relation's claims are looked at one by one.
-_ORIGIN = """
+ORIGIN = """
 AND EXISTS { MATCH (c:Claim {relation_id: r.id})-[:EVIDENCED_IN]->(a:Article)
   WHERE ($languages IS NULL OR a.language IN $languages) AND ($articles IS NULL OR a.id IN $articles) }
 """
 _KNOWN = "AND r.known_from <= $known_on"
 _WEIGHT = "r.sources + r.disputing_sources"
-# What a relation holds is read only of those that are given; they come in no order.
+# They come in no order.
 _ROWS = f"""
-AND {_WEIGHT} >= $least
 WITH s, r, o ORDER BY {_WEIGHT} DESC, r.id LIMIT $limit
 RETURN s.id AS subject, o.id AS object, type(r) AS type, properties(r) AS relation
 """
-# How many relations have how many sources: the embedded server sorts a whole graph ten times slower than it counts it.
-_WEIGHTS = f"RETURN {_WEIGHT} AS weight, count(r) AS n ORDER BY weight DESC"
 # What stands beside each choice of a filter; all of relations but ``types``, which are of the entities that they join.
 COUNTED = {
     "kinds": "RETURN type(r) AS type, r.status AS status, count(r) AS n",
@@ -84,20 +81,19 @@ _ENDS = "UNWIND [s.id, o.id] AS id RETURN count(DISTINCT id) AS entities"
 
 def of_origin(question: Mapping[str, str]) -> dict[str, str]:
     """The question where the filter names languages or articles too."""
-    return {name: text.replace(_FILTER, _FILTER + _ORIGIN) for name, text in question.items()}
+    return {name: text.replace(FILTER, FILTER + ORIGIN) for name, text in question.items()}
 
 
 def _question(start: str) -> dict[str, str]:
     """The rows that a filter lets through and their totals, or, where a day is asked for, the groups to fold."""
-    head = start + _FILTER
+    head = start + FILTER
     return {
-        "rows": head + _CURRENT + _ROWS,
-        "weights": head + _CURRENT + _WEIGHTS,
-        "total": head + _CURRENT + "RETURN count(r) AS n",
-        "entities": head + _CURRENT + "WITH s, o " + _ENDS,
-        **{name: head + _CURRENT + tail for name, tail in COUNTED.items()},
+        "rows": head + CURRENT + _ROWS,
+        "total": head + CURRENT + "RETURN count(r) AS n",
+        "entities": head + CURRENT + "WITH s, o " + _ENDS,
+        **{name: head + CURRENT + tail for name, tail in COUNTED.items()},
         # How many there are of each family, and how many of those set out from the entities asked for.
-        "families": head + _CURRENT + "RETURN r.family AS family, s.id IN $ids AS outgoing, count(r) AS n",
+        "families": head + CURRENT + "RETURN r.family AS family, s.id IN $ids AS outgoing, count(r) AS n",
         "known": head + _KNOWN + "\nRETURN s.id AS subject, o.id AS object, r.key AS key ORDER BY key",
     }
 

@@ -15,13 +15,18 @@ INDEXES = (
     "CREATE INDEX article_source IF NOT EXISTS FOR (n:Article) ON (n.source)",
     "CREATE INDEX withdrawal_id IF NOT EXISTS FOR (n:Withdrawal) ON (n.id)",
     "CREATE INDEX claim_relation IF NOT EXISTS FOR (n:Claim) ON (n.relation_id)",
+    "CREATE INDEX rank_rank IF NOT EXISTS FOR (n:Rank) ON (n.rank)",
+    "CREATE INDEX rank_kind IF NOT EXISTS FOR (n:Rank) ON (n.kind)",
+    "CREATE INDEX tally_kind IF NOT EXISTS FOR (n:Tally) ON (n.kind)",
 )
 FULLTEXT = (
     "CREATE FULLTEXT INDEX entity_search IF NOT EXISTS FOR (n:Entity) ON EACH [n.search]",
     "CREATE FULLTEXT INDEX article_search IF NOT EXISTS FOR (n:Article) ON EACH [n.search]",
 )
 # Grows with the lists above: a store that was made by an older version gets what it lacks when it is opened.
-VERSION = 4
+VERSION = 5
+# From this one on the order of relations is kept (``graph.queries.ranks``).
+RANKED = 5
 AWAIT = "CALL db.awaitIndexes(30)"
 
 # What a driver asks when it is told to route; only Neo4j knows it.

@@ -55,6 +55,7 @@ from graph.store import (
     life,
     listing,
     places,
+    ranking,
     reading,
     sentences,
     timeline,
@@ -130,6 +131,8 @@ class GraphStore:
             for statement in schema.FULLTEXT:
                 self._connection.auto(statement)
             self._connection.auto(schema.AWAIT)
+        if found is not None and (found["schema"] or 0) < schema.RANKED:
+            ranking.rebuild(self._connection.read, self._connection.write)
         # Last, so that its presence says that all of the schema is there.
         self._connection.write(_mark)
 

@@ -15,7 +15,7 @@ from graph.model import Claim, Relation
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, relations
 from graph.results import Choices
-from graph.store import history, reading
+from graph.store import history, ranking, reading
 from graph.store.connection import Row, Work
 from graph.store.timeline import QUESTIONS
 
@@ -31,8 +31,17 @@ def choices(work: Work, scope: str, ids: Sequence[str], filter: GraphFilter) -> 
     where: dict[str, Any] = {} if scope == "everywhere" else {"ids": sorted(set(map(known.of, ids)))}
     filter = replace(filter.limited(), outlets=tuple(map(known.of, filter.outlets)), speakers=tuple(map(known.of, filter.speakers)))
 
+    kinds = ranking.kinds(work) if scope == "everywhere" and filter.known_on is None else None
+    at_least: set[str] = set()
+
     def rows(name: str, part: str) -> list[Row]:
         rest = _without(filter, part)
+        if kinds is not None:
+            if (told := _of_kinds(work, name, kinds, rest)) is not None:
+                return told
+            if (within := ranking.reach(kinds, rest)) is not None:
+                at_least.update((part,) if part else ("families", "relations", "statuses"))
+                return ranking.counted(work, name, rest, reading._parameters(rest), within)
         question = relations.of_origin(QUESTIONS[scope]) if rest.languages or rest.articles else QUESTIONS[scope]
         return work.rows(question[name], **where, **reading._parameters(rest))
 
@@ -59,7 +68,22 @@ def choices(work: Work, scope: str, ids: Sequence[str], filter: GraphFilter) -> 
         languages=_table(named("languages")),
         sources=_table(named("sources")),
         dates=_table(("unknown" if unknown else "known", n) for unknown, n in named("dates")),
+        at_least=frozenset("sources" if part == "min_sources" else part for part in at_least),
     )
+
+
+def _of_kinds(work: Work, name: str, kinds: Sequence[ranking.Kind], filter: GraphFilter) -> list[Row] | None:
+    """The rows of a question about all relations where what is kept of their kinds answers it; None where it does not."""
+    if name == "types" and ranking.narrows_nothing(filter):
+        return [{"name": type_, "n": n} for type_, n in ranking.joined(work).items()]
+    if name not in ("kinds", "sources", "dates") or not ranking.counts(filter):
+        return None
+    passing = [kind for kind in kinds if kind.passes(filter)]
+    if name == "kinds":
+        return [{"type": kind.type, "status": kind.status, "n": kind.number} for kind in passing]
+    if name == "sources":
+        return [{"name": max(kind.sources, kind.disputing), "n": kind.number} for kind in passing]
+    return [{"name": not kind.dated, "n": kind.number} for kind in passing]
 
 
 def _without(filter: GraphFilter, part: str) -> GraphFilter:

@@ -19,7 +19,7 @@ from graph.model import Article, Claim, Contribution, Entity, Evidence, Judged, 
 from graph.ontology import RELATION_TYPES
 from graph.queries import articles, claims, entities, relations, schema
 from graph.results import ArticleReading, ArticleSummary, Facets, FamilyCount, OutletCount, Profile, Schema
-from graph.store import history, records
+from graph.store import history, ranking, records
 from graph.store.connection import Row, Work
 from graph.story import Member, Story, ordered
 
@@ -147,18 +147,16 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
         where["ids"] = sorted(set(map(known.of, where["ids"])))
     question = relations.of_origin(question) if filter.languages or filter.articles else question
     parameters = where | _parameters(filter)
+    at_least = False
     if filter.known_on is None:
-        # Where nothing is asked for, all relations are looked at: the few that are given are told from the others first.
-        total, least = (None, 0) if where else _extent(work, question, parameters)
-        rows = work.rows(question["rows"], least=least, **parameters)
+        # Where nothing is asked for, that is all relations: those that are given come from the order that is kept of them.
+        kinds = None if where else ranking.kinds(work)
+        rows = work.rows(question["rows"], **parameters) if kinds is None else ranking.first(work, filter, parameters, kinds)
         found = sorted((records.relation(row["subject"], row["type"], row["object"], row["relation"]) for row in rows), key=most_sourced)
-        if total is None:
-            counted = work.row(question["total"], **parameters) if len(found) == filter.limit else None
-            total = counted["n"] if counted else len(found)
-        total_entities = 0
-        if total > len(found):
-            distinct = work.row(question["entities"], **parameters)
-            total_entities = distinct["entities"] if distinct else 0
+        found = found[: filter.limit]
+        total, total_entities = len(found), 0
+        if total == filter.limit:
+            total, total_entities, at_least = _extent(work, question, parameters, filter, kinds)
     else:
         matching = _as_known(work, work.rows(question["known"], **parameters), filter)
         found = matching[: filter.limit]
@@ -168,21 +166,33 @@ def subgraph(work: Work, question: Mapping[str, str], filter: GraphFilter, **whe
     return Subgraph(
         entities=tuple(records.entity(nodes[id]) for id in sorted(nodes)),
         relations=tuple(found),
-        truncated=total > len(found),
-        total_entities=total_entities if total > len(found) else len(nodes),
-        total_relations=total,
+        truncated=total > len(found) or at_least,
+        total_entities=max(total_entities, len(nodes)) if total > len(found) else len(nodes),
+        total_relations=max(total, len(found)),
+        at_least=at_least,
         degrees={id: nodes[id].get("degree") or 0 for id in sorted(nodes)},
     )
 
 
-def _extent(work: Work, question: Mapping[str, str], parameters: Mapping[str, Any]) -> tuple[int, int]:
-    """How many relations there are, and how many sources those have at least that come first, as far as the limit reaches."""
-    total, least = 0, 0
-    for row in work.rows(question["weights"], **parameters):
-        if total < parameters["limit"]:
-            least = row["weight"]
-        total += row["n"]
-    return total, least
+def _extent(
+    work: Work, question: Mapping[str, str], parameters: Mapping[str, Any], filter: GraphFilter, kinds: Sequence[ranking.Kind] | None
+) -> tuple[int, int, bool]:
+    """How many relations pass, how many entities they join, and whether there may be more; ``kinds`` are those of all relations, None where some are asked for."""
+
+    def number(name: str, column: str) -> int:
+        if within is None:
+            row = work.row(question[name], **parameters)
+        else:
+            row = next(iter(ranking.counted(work, name, filter, parameters, within)), None)
+        return row[column] if row else 0
+
+    within = ranking.reach(kinds, filter) if kinds is not None else None
+    if kinds is None or not ranking.counts(filter):
+        return number("total", "n"), number("entities", "entities"), within is not None
+    total = sum(kind.number for kind in kinds if kind.passes(filter))
+    if ranking.narrows_nothing(filter):
+        return total, sum(ranking.joined(work).values()), False
+    return total, number("entities", "entities"), False
 
 
 def _parameters(filter: GraphFilter) -> dict[str, Any]:

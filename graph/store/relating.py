@@ -16,6 +16,7 @@ from graph.model import Claim
 from graph.queries import claims, entities, relations
 from graph.store import records
 from graph.store.connection import Row, Work
+from graph.store.ranking import Moves
 from graph.store.remembered import Remembered, Stored, enter, origin, read_groups
 
 _STATEMENTS = {"delete": relations.DELETE, "update": relations.UPDATE, "create": relations.CREATE}
@@ -27,24 +28,32 @@ class Changes:
 
     ``rows`` are those of relations by act and type; ``points`` maps claims to their relation; ``degrees`` says by how
     much the number of an entity's standing relations changes; those in ``loops`` are related to themselves and must be counted.
+    ``moves`` is what changes in the order of all relations.
     """
 
     rows: defaultdict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
     points: dict[str, str | None] = field(default_factory=dict)
     degrees: Counter[str] = field(default_factory=Counter)
     loops: set[str] = field(default_factory=set)
+    moves: Moves = field(default_factory=Moves)
 
     def relations(self) -> int:
         return sum(map(len, self.rows.values()))
 
-    def note(self, act: str, row: Row, before: bool, after: bool) -> None:
-        """A relation is created, updated or deleted; ``before`` and ``after`` say whether it stands."""
+    def note(self, act: str, row: Row, before: Row | None, after: Row | None) -> None:
+        """A relation is created, updated or deleted; ``before`` and ``after`` are what it holds, None where there is none."""
         self.rows[act, row["type"]].append(row)
+        before, after = _standing(before), _standing(after)
+        self.moves.note(row, before, after)
         if row["subject"] == row["object"]:
             self.loops.add(row["subject"])
-        elif change := int(after) - int(before):
+        elif change := int(after is not None) - int(before is not None):
             self.degrees[row["subject"]] += change
             self.degrees[row["object"]] += change
+
+
+def _standing(relation: Row | None) -> Row | None:
+    return relation if relation is not None and relation.get("known_to") is None else None
 
 
 def wanted(touched: Iterable[Claim]) -> dict[str, Row]:
@@ -166,7 +175,7 @@ def settle(group: Stored, changes: Changes) -> None:
     group.fresh = []
     for id in [id for id in group.rows if id not in now]:
         row = group.rows.pop(id)
-        changes.note("delete", row | {"id": id}, row["relation"].get("known_to") is None, after=False)
+        changes.note("delete", row | {"id": id}, row["relation"], None)
     for id, found in now.items():
         if group.folded.get(id) is not found:
             _compare(group, found, changes)
@@ -184,9 +193,8 @@ def _compare(group: Stored, found: folding.Folded, changes: Changes) -> None:
         return
     row = {"subject": relation.subject, "object": relation.object, "type": relation.type, "relation": properties}
     group.rows[relation.id] = row
-    stood = before is not None and before["relation"].get("known_to") is None
     written = {"id": relation.id, "subject": relation.subject, "object": relation.object, "type": relation.type, "props": properties}
-    changes.note("create" if before is None else "update", written, stood, relation.known_to is None)
+    changes.note("create" if before is None else "update", written, before["relation"] if before else None, properties)
 
 
 def write(work: Work, changes: Changes, seen: Remembered | None = None, pointed: Collection[str] = ()) -> None:
@@ -196,6 +204,7 @@ def write(work: Work, changes: Changes, seen: Remembered | None = None, pointed:
             work.batches(_STATEMENTS[act][type_], rows)
         else:
             seen.exactly(work, _STATEMENTS[act][type_], rows)
+    changes.moves.write(work)
     points = sorted((claim, relation) for claim, relation in changes.points.items() if claim not in pointed)
     work.batches(claims.POINT, [{"id": claim, "relation": relation} for claim, relation in points])
 
