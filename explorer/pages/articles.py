@@ -5,21 +5,23 @@ import streamlit as st
 from explorer import services
 from explorer.components import article_reader
 from explorer.connection import Trouble
-from explorer.panels import article_list, article_parts, frame, trouble, undertaking, withdrawals
+from explorer.panels import article_list, article_parts, erasing, frame, trouble, undertaking, withdrawals
 from explorer.state import explorer_state, take
 from explorer.text import say
 from explorer.views.reading import HEIGHT, Shown, reading
+from graph.life import Scope
 
 # One reader for all articles: the next text takes the place of this one at once.
 READER = "reader"
 state = explorer_state()
 lang = state.lang
+asked = None
 # What the reader was asked since the last run comes first: the text is shown as it now is.
 if state.article is not None and (asked := take(READER, "show")):
     state = article_parts.asked(asked, state, state.article)
 
+undertaking.told(lang)
 if state.article is None:
-    undertaking.told(lang)
     if article_parts.section(lang) == "withdrawn":
         withdrawals.page(lang)
     else:
@@ -37,5 +39,7 @@ else:
         st.warning(f"**{say(lang, 'articleGone')}**  \n{say(lang, 'articleGoneRemedy')}")
     else:
         article_reader(reading(answer, Shown(lang, frame.theme(), HEIGHT, state.claim, state.at), beside) | {"api": "api/"}, key=READER)
+        if asked and asked.get("life"):
+            withdrawals.ask(beside.life, state.article, lang)
         with st.sidebar:
-            withdrawals.of_article(beside.life, state.article, lang)
+            erasing.button(Scope("article", state.article), "article", lang)

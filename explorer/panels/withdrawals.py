@@ -12,7 +12,7 @@ from explorer import services, withdrawing
 from explorer.connection import Trouble
 from explorer.panels import erasing, trouble
 from explorer.panels.scope_choice import chosen
-from explorer.panels.undertaking import examples, said, settle, told, watched
+from explorer.panels.undertaking import examples, said, settle, watched
 from explorer.services import LifeOf
 from explorer.state import recall, remember
 from explorer.text import day, say
@@ -22,18 +22,19 @@ from graph.life import Scope, Withdrawal
 _LISTED = 100
 
 
-def of_article(life: LifeOf, article: str, lang: str) -> None:
-    """Beside an article: withdraw it, or restore it where it was withdrawn by itself."""
+def ask(life: LifeOf, article: str, lang: str) -> None:
+    """Open the form over the page in which an article is withdrawn, or restored where it was withdrawn by itself."""
     here = next((v for v in life.versions if v.article == article), None)
-    own = [w for w in (here.withdrawals if here else ()) if w.scope.kind == "article"]
-    told(lang)
-    if own:
-        _restoring(own[0], lang)
+    own = next((w for w in (here.withdrawals if here else ()) if w.scope.kind == "article"), None)
+    st.dialog(say(lang, "restore" if own else "withdrawThis"))(_form)(own, article, lang)
+
+
+def _form(own: Withdrawal | None, article: str, lang: str) -> None:
+    if own is not None:
+        _restoring(own, lang)
     else:
-        with st.popover(say(lang, "withdrawThis"), icon=":material/block:", width="stretch"):
-            st.caption(say(lang, "withdrawThisHelp"))
-            _ask((Scope("article", article),), "article", lang)
-    erasing.button(Scope("article", article), "article", lang)
+        st.caption(say(lang, "withdrawThisHelp"))
+        _ask((Scope("article", article),), "article", lang)
 
 
 def page(lang: str) -> None:
@@ -69,10 +70,13 @@ def _ask(meant: tuple[Scope, ...], where: str, lang: str) -> None:
         say(lang, "withdrawBy"), value=recall("review.by", say(lang, "reviewOwner")), key=f"withdraw_by_{where}", max_chars=100
     )
     why = st.text_input(say(lang, "withdrawWhy"), key=f"withdraw_why_{where}", max_chars=500, placeholder=say(lang, "withdrawWhyHint"))
-    st.button(
+    pressed = st.button(
         say(lang, "withdrawDo", n=found.articles), key=f"withdraw_do_{where}", type="primary", width="stretch", disabled=not (by.strip() and why.strip()),
-        on_click=_withdraw, args=(meant, where, lang), help=None if by.strip() and why.strip() else say(lang, "withdrawNeeds"),
+        help=None if by.strip() and why.strip() else say(lang, "withdrawNeeds"),
     )  # fmt: skip
+    if pressed:
+        _withdraw(meant, where, lang)
+        st.rerun()
 
 
 def _entry(one: Withdrawal, named: services.Outlets, lang: str) -> None:
@@ -90,7 +94,8 @@ def _entry(one: Withdrawal, named: services.Outlets, lang: str) -> None:
             )
         if withdrawing.in_force(one):
             with right:
-                _restoring(one, lang)
+                with st.popover(say(lang, "restore"), icon=":material/undo:", width="stretch"):
+                    _restoring(one, lang)
                 erasing.button(one.scope, one.id, lang)
 
 
@@ -102,15 +107,14 @@ def _what(one: Withdrawal, named: services.Outlets, lang: str) -> str:
 
 
 def _restoring(one: Withdrawal, lang: str) -> None:
-    with st.popover(say(lang, "restore"), icon=":material/undo:", width="stretch"):
-        st.caption(say(lang, "restoreHelp"))
-        by = st.text_input(
-            say(lang, "withdrawBy"), value=recall("review.by", say(lang, "reviewOwner")), key=f"restore_by_{one.id}", max_chars=100
-        )
-        st.text_input(say(lang, "withdrawWhy"), key=f"restore_why_{one.id}", max_chars=500)
-        st.button(
-            say(lang, "restore"), key=f"restore_do_{one.id}", type="primary", width="stretch", disabled=not by.strip(), on_click=_restore, args=(one, lang)
-        )  # fmt: skip
+    st.caption(say(lang, "restoreHelp"))
+    by = st.text_input(
+        say(lang, "withdrawBy"), value=recall("review.by", say(lang, "reviewOwner")), key=f"restore_by_{one.id}", max_chars=100
+    )
+    st.text_input(say(lang, "withdrawWhy"), key=f"restore_why_{one.id}", max_chars=500)
+    if st.button(say(lang, "restore"), key=f"restore_do_{one.id}", type="primary", width="stretch", disabled=not by.strip()):
+        _restore(one, lang)
+        st.rerun()
 
 
 def _withdraw(meant: tuple[Scope, ...], where: str, lang: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from explorer import connection, withdrawing
+from explorer import connection, state, withdrawing
 from explorer.connection import Trouble
 from explorer.text import say
 from graph.errors import InputError
@@ -59,17 +61,30 @@ def test_a_source_is_withdrawn_with_a_reason_listed_and_restored(store: GraphSto
     assert say("en", "withdrawnAct.restored") in shown(app)
 
 
-def test_one_article_is_withdrawn_and_restored_beside_its_text(store: GraphStore) -> None:
+def test_one_article_is_withdrawn_and_restored_over_its_text(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     article = small.daily().article.id
+    times = itertools.count()
+    # In a browser the form stays open while only it runs anew; here the page does, and is asked for it each time.
+    shown_in = state.shown_in
+    monkeypatch.setattr(
+        state,
+        "shown_in",
+        lambda widget: SimpleNamespace(show={"life": True, "at": next(times)}) if widget == "reader" else shown_in(widget),
+    )
     app = opened("articles", f"lang=en&article={article}")
+    assert say("en", "withdrawThisHelp") in {c.value for c in app.caption}
+    assert app.button(key="withdraw_do_article").disabled, "a reason is wanted"
     app.text_input(key="withdraw_why_article").set_value("asked to").run()
     app.button(key="withdraw_do_article").click().run()
     assert not app.exception, app.exception
+    # On the page, not in the side menu: that is closed on a phone.
+    assert say("en", "withdrawDone", n=1) in {str(told.value) for told in app.main.success}
     (item,) = [i for i in store.articles().items if i.withdrawn_on]
     assert item.article.id == article
     (withdrawal,) = [w for w in store.withdrawals() if withdrawing.in_force(w)]
     app.button(key=f"restore_do_{withdrawal.id}").click().run()
     assert not app.exception, app.exception
+    assert say("en", "restoreDone") in {str(told.value) for told in app.main.success}
     assert not [i for i in store.articles().items if i.withdrawn_on]
 
 

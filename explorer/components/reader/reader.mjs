@@ -13,7 +13,7 @@ import { alone, banner, copies, versions } from "./life.mjs";
 import { Own } from "./own.mjs";
 import { Text } from "./text.mjs";
 
-/** @typedef {{show: (what: {entity: string}|{relation: string}|{article: string}|{draw: true}) => void}} Listener */
+/** @typedef {{show: (what: {entity: string}|{relation: string}|{article: string}|{draw: true}|{life: true}) => void}} Listener */
 
 export class Reader {
   /** @param {Element} parent */
@@ -90,14 +90,17 @@ export class Reader {
     const { article } = data;
     const toggle = (name, word) => h("button", { type: "button", class: "switch", "aria-pressed": String(this.box.hasAttribute(`data-${name}`)), onclick: (event) => event.currentTarget.setAttribute("aria-pressed", String(this.box.toggleAttribute(`data-${name}`))) }, t(word));
     const safe = article.url && /^https?:\/\//i.test(article.url);
-    const story = data.life?.story;
+    const { story, withdrawn } = data.life ?? {};
+    // What was withdrawn by itself is restored where that is said.
+    const stands = withdrawn && !withdrawn.some((one) => one.kind === "article");
     return h("header", {},
       h("div", {},
         h("h2", {}, h("bdi", {}, article.title ?? t("untitled"))),
         h("div", { class: "from" }, h("bdi", {}, article.outlet ?? t("outletUnknown")), h("span", {}, dateText(article.published, data.lang) ?? t("dateUnknown")),
           story ? h("button", { type: "button", class: "go", onclick: () => this.#turn("copies") }, icon("files", { size: 13 }), t("copiesOf", { n: story.members.length })) : null,
           data.network?.edges.length ? h("button", { type: "button", class: "go", onclick: () => this.on.show({ draw: true }) }, icon("waypoints", { size: 13 }), t("articleDraw")) : null,
-          safe ? h("a", { href: article.url, target: "_blank", rel: "noreferrer noopener" }, icon("external-link", { size: 13 }), t("openOriginal")) : null)),
+          safe ? h("a", { href: article.url, target: "_blank", rel: "noreferrer noopener" }, icon("external-link", { size: 13 }), t("openOriginal")) : null,
+          stands ? h("button", { type: "button", class: "go", onclick: () => this.on.show({ life: true }) }, icon("ban", { size: 13 }), t("withdrawThis")) : null)),
       h("div", { class: "switches" }, toggle("mentions", "mentionsOn"), toggle("claims", "claimsOn")));
   }
 
