@@ -35,17 +35,17 @@ def filters(state: ExplorerState) -> None:
     """All parts of the filter; beside each choice stands what it would leave of the picture, the other parts as they are."""
     lang, narrow = state.lang, state.filter
     counts = waiting.choices(state)
-    _several("types", tuple(ontology.ENTITY_TYPES), lambda t: type_label(t, lang), counts.types, state)
-    _several("families", ontology.FAMILIES, lambda f: say(lang, f"family.{f}"), counts.families, state)
-    _several("statuses", ontology.RELATION_STATUSES, lambda s: say(lang, f"status.{s}"), counts.statuses, state)
+    _several("types", tuple(ontology.ENTITY_TYPES), lambda t: type_label(t, lang), counts, state)
+    _several("families", ontology.FAMILIES, lambda f: say(lang, f"family.{f}"), counts, state)
+    _several("statuses", ontology.RELATION_STATUSES, lambda s: say(lang, f"status.{s}"), counts, state)
     _disputed(state, counts)
     # There are many: those that would leave something come first.
     relations = sorted(ontology.RELATION_TYPES, key=lambda r: -counts.relations.get(r, 0))
-    _several("relations", tuple(relations), lambda r: relation_label(r, lang), counts.relations, state)
+    _several("relations", tuple(relations), lambda r: relation_label(r, lang), counts, state)
     names = _names((*counts.outlets, *counts.speakers, *narrow.outlets, *narrow.speakers), lang)
-    _several("outlets", _known(counts.outlets, narrow.outlets), lambda o: names.get(o, o), counts.outlets, state)
-    _several("speakers", _known(counts.speakers, narrow.speakers), lambda s: names.get(s, s), counts.speakers, state)
-    _several("languages", ontology.LANGUAGES, lambda code: say(lang, f"language.{code}"), counts.languages, state)
+    _several("outlets", _known(counts.outlets, narrow.outlets), lambda o: names.get(o, o), counts, state)
+    _several("speakers", _known(counts.speakers, narrow.speakers), lambda s: names.get(s, s), counts, state)
+    _several("languages", ontology.LANGUAGES, lambda code: say(lang, f"language.{code}"), counts, state)
     _articles(state)
     st.slider(
         say(lang, "filterConfidence"), 0.0, 1.0, step=0.05, key=show_in("min_confidence", narrow.min_confidence),
@@ -68,20 +68,22 @@ def filters(state: ExplorerState) -> None:
         )  # fmt: skip
 
 
-def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], counts: Mapping[str, int], state: ExplorerState) -> None:
+def _several(part: str, options: tuple[str, ...], label: Callable[[str], str], counts: Choices, state: ExplorerState) -> None:
+    numbers: Mapping[str, int] = getattr(counts, part, {})
     _named(part, {label(name): name for name in options})
     st.multiselect(
         say(state.lang, _WORDS[part]),
         options,
-        format_func=lambda name: _numbered(label(name), counts.get(name)),
+        format_func=lambda name: _numbered(label(name), numbers.get(name), part in counts.at_least),
         key=show_in(part, list(getattr(state.filter, part))),
         on_change=_changed(part),
         placeholder=say(state.lang, "filterAny"),
     )
 
 
-def _numbered(label: str, n: int | None) -> str:
-    return label if n is None else f"{label} ({n:,})"
+def _numbered(label: str, n: int | None, at_least: bool) -> str:
+    """``at_least``: not all were counted."""
+    return label if n is None else f"{label} ({'≥ ' if at_least else ''}{n:,})"
 
 
 def _sources(state: ExplorerState, counts: Choices) -> None:
@@ -91,9 +93,8 @@ def _sources(state: ExplorerState, counts: Choices) -> None:
 
     def label(least: int) -> str:
         n = sum(n for sources, n in counts.sources.items() if sources >= least)
-        return _numbered(
-            say(lang, "filterSourcesLeast", n=least) if least else say(lang, "filterSourcesAny"), n if counts.sources else None
-        )
+        words = say(lang, "filterSourcesLeast", n=least) if least else say(lang, "filterSourcesAny")
+        return _numbered(words, n if counts.sources else None, "sources" in counts.at_least)
 
     _named(
         "min_sources",
@@ -108,9 +109,10 @@ def _sources(state: ExplorerState, counts: Choices) -> None:
 def _dates(state: ExplorerState, counts: Choices) -> None:
     """What of unknown date is shown, hidden, or alone in the picture."""
     words = {"": "filterDatesAll", "known": "filterDatesKnown", "unknown": "filterDatesUnknown"}
+    label = _numbered(say(state.lang, "filterDatesOf"), counts.dates.get("unknown"), "dates" in counts.at_least)
 
     st.segmented_control(
-        _numbered(say(state.lang, "filterDatesOf"), counts.dates.get("unknown")), tuple(words), required=True, width="stretch",
+        label, tuple(words), required=True, width="stretch",
         format_func=lambda dates: say(state.lang, words[dates]), key=show_in("dates", state.filter.dates), on_change=_changed("dates"),
     )  # fmt: skip
 
@@ -122,7 +124,7 @@ def _disputed(state: ExplorerState, counts: Choices) -> None:
         advance(events.narrow(explorer_state(), statuses=("disputed",) if shown_in("disputed") else ()))
 
     st.toggle(
-        _numbered(say(state.lang, "filterDisputed"), counts.statuses.get("disputed")),
+        _numbered(say(state.lang, "filterDisputed"), counts.statuses.get("disputed"), "statuses" in counts.at_least),
         key=show_in("disputed", state.filter.statuses == ("disputed",)),
         on_change=changed,
     )
@@ -144,7 +146,7 @@ def _articles(state: ExplorerState) -> None:
     if not ids:
         return
     titles = {id: services.title(id) for id in ids}
-    _several("articles", ids, lambda id: titles[id] or say(lang, "untitled"), {}, state)
+    _several("articles", ids, lambda id: titles[id] or say(lang, "untitled"), Choices(), state)
 
 
 def _day(part: str, words: str, state: ExplorerState) -> None:

@@ -91,7 +91,7 @@ def parts(subgraph: Subgraph, lang: str) -> Json:
     return {
         "nodes": [node(e, lang, subgraph.degrees.get(e.id, 0)) for e in subgraph.entities],
         "edges": [edge(r, lang) for r in subgraph.relations],
-        "totals": {"entities": subgraph.total_entities, "relations": subgraph.total_relations},
+        "totals": {"entities": subgraph.total_entities, "relations": subgraph.total_relations, "atLeast": subgraph.at_least},
         "truncated": subgraph.truncated,
     }
 

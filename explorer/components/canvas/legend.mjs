@@ -37,10 +37,10 @@ export class Legend {
     return this.off.has(`${color}:${this.shown.styling.classOf(node).key}`);
   }
 
-  /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string, total: number|null, styling: import("./styling.mjs").Styling}} shown all that is drawn, before the legend hides any; total: of relations, where not all are drawn */
+  /** @param {{nodes: any[], edges: any[], look: import("./look.mjs").Look, t: import("../shared/words.mjs").Words, lang: string, total: number|null, atLeast?: boolean, styling: import("./styling.mjs").Styling}} shown all that is drawn, before the legend hides any; total: of relations, where not all are drawn; atLeast: there may be more */
   update(shown) {
     this.shown = shown;
-    const { nodes, edges, look, t, lang, total, styling } = shown;
+    const { nodes, edges, look, t, lang, total, atLeast, styling } = shown;
     const { color, size } = styling.rules;
     const number = numbers(lang);
     const room = this.root.clientWidth - (this.root.hasAttribute("data-wide") ? 660 : this.root.dataset.panel ? 420 : 0);
@@ -48,7 +48,7 @@ export class Legend {
     const types = counted(nodes, "type", Object.keys(look.types));
     const statuses = counted(edges, "status", Object.keys(look.statuses));
     const fold = h("button", { class: "fold", type: "button", "aria-expanded": String(open), title: t(open ? "legendHide" : "legendShow"), onclick: () => { this.open = !open; this.update(shown); } },
-      icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${total ? t("truncated", { shown: edges.length, total }) : t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
+      icon("layers", { size: 14 }), t("legend"), h("span", { class: "wasl-count" }, `${t("entitiesCount", { n: nodes.length })} · ${total ? t(atLeast ? "truncatedAtLeast" : "truncated", { shown: edges.length, total }) : t("relationsCount", { n: edges.length })}`), icon(open ? "chevron-down" : lang === "ar" ? "chevron-left" : "chevron-right", { size: 14 }));
     const key = (kind, name, label, n, mark) => {
       const shown = !this.hides(kind, name);
       // Where colour tells something else, types are told by their icons alone: nothing that is drawn may lie under the legend.

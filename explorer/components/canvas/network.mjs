@@ -188,7 +188,7 @@ export class Network {
     this.styling.prepare(nodes, edges);
     // First, because a layout leaves room for it.
     const total = this.data.truncated && this.data.totals.relations > edges.length ? this.data.totals.relations : null;
-    legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total, styling: this.styling });
+    legend.update({ nodes, edges, look, t: this.t, lang: this.lang, total, atLeast: this.data.totals.atLeast, styling: this.styling });
     this.cover = null;
     const items = new Map(nodes.map((node) => [node.id, this.placement.item(node, nodes.length)]));
     const waits = this.placement.place(items, edges, this.layout);

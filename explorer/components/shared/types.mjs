@@ -11,7 +11,7 @@
  *   sources: number, disputing: number, quantity: string|null, role: string|null, from: string|null, to: string|null}} EdgeData
  * @typedef {{lang: "ar"|"en", theme: "light"|"dark", height: number, types: Record<string, EntityType>,
  *   statuses: Record<string, Status>, families: Record<string, {label: string}>, nodes: NodeData[], edges: EdgeData[],
- *   totals: {entities: number, relations: number}, truncated: boolean,
+ *   totals: {entities: number, relations: number, atLeast?: boolean}, truncated: boolean,
  *   layout: "force"|"concentric"|"hierarchical"|"circular", selected: {node: string|null, edge: string|null},
  *   camera: {x: number, y: number, ratio: number}|null, words: Record<string, string>, api: string|null, query: string,
  *   revision: number, instance?: string}} Drawing
