@@ -22,6 +22,8 @@ from typing import Any
 from graph import life_commands, settings
 from graph.errors import QueryError, QuerySyntaxError, WaslError
 from graph.exchange import judgements
+from graph.exchange.graphml import graphml
+from graph.filters import GraphFilter
 from graph.results import QueryResult, StoreStatus
 from graph.store import GraphStore
 
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 0
             if options.command in life_commands.COMMANDS:
                 return life_commands.run(store, options)
+            if options.command == "graphml":
+                return _graphml(store, options.file, options.limit)
             if options.command == "judgements":
                 return _judgements(store, options.act, options.file)
             text = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
@@ -82,10 +86,26 @@ def _parser() -> argparse.ArgumentParser:
     life_commands.add(commands)
     status = commands.add_parser("status", help="say which server answers and how much it holds")
     status.add_argument("--json", action="store_true")
+    drawn = commands.add_parser("graphml", help="write the best sourced relations to a file for Gephi, yEd, Cytoscape or networkx")
+    drawn.add_argument("file", help="a path, or - for standard output")
+    drawn.add_argument("--limit", type=int, choices=range(1, 5001), default=5000, metavar="N", help="most relations, up to 5000 (default)")
     judged = commands.add_parser("judgements", help="write the judgements to a file, or take them in, as JSON Lines")
     judged.add_argument("act", choices=("export", "import"))
     judged.add_argument("file", help="a path, or - for standard output and input")
     return parser
+
+
+def _graphml(store: GraphStore, file: str, limit: int) -> int:
+    found = store.overview(GraphFilter(limit=limit))
+    written = graphml(found)
+    if file == "-":
+        sys.stdout.write(written.decode("utf-8"))
+    else:
+        with open(file, "wb") as out:
+            out.write(written)
+    if found.truncated:
+        print(f"Only {len(found.relations):,} of {found.total_relations:,} relations are in it: the best sourced.", file=sys.stderr)
+    return 0
 
 
 def _judgements(store: GraphStore, act: str, file: str) -> int:

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from graph.errors import InputError
 from graph.names import plain
-from graph.ontology import RELATION_TYPES, fits
+from graph.ontology import RELATION_TYPES, STATUS_GROUPS, STATUSES, fits
 from ingest import gazetteer
 from ingest.document import Document, Notice, ReadOptions
 from ingest.readers import mapping, source, table
@@ -25,6 +25,8 @@ MAKER = "graphml/1"
 _UNNAMED = "AFFILIATED_WITH"
 _NAMES, _TYPES = ("name", "label", "title"), ("type", "entity type", "labels", "kind")
 _WORDS = ("relation", "predicate", "label", "type", "name")
+# What a folded relation's status says of a claim; a denied one is a claim that it does not hold.
+_STATUS = {"open": STATUS_GROUPS["open"][0], "disputed": "claimed", "denied": "asserted"}
 _NUMBERS = {"int": int, "long": int, "float": float, "double": float}
 
 
@@ -135,7 +137,7 @@ def _rows(path: Path, graph: _Graph, meaning: TableMapping) -> Iterator[Row | In
         listed = {e.type for e in gazetteer.load().named(name)}
         actors[id] = Actor(name, told[0] if told else next(iter(listed)) if len(listed) == 1 else None)
     used: set[str] = set()
-    unnamed = 0
+    unnamed = disputed = 0
     for edge in graph.edges:
         place = f"{path}:{edge.line}"
         ends = [edge.given.get("source", ""), edge.given.get("target", "")]
@@ -165,11 +167,18 @@ def _rows(path: Path, graph: _Graph, meaning: TableMapping) -> Iterator[Row | In
                 yield InputError(place, f"{key} {edge.data[key][:40]!r} is no date.", "The edge is kept without it.")
                 dates.append(None)
         cells = (subject.name, words or "—", object_.name, *(str(day) for day in dates if day))
-        statement = Statement(relation, valid_from=dates[0], valid_to=dates[1], confidence=0.9 if words else 0.3)
+        status = edge.data.get("status", "").lower()
+        disputed += status == "disputed"
+        statement = Statement(
+            relation, _STATUS.get(status, status if status in STATUSES else "asserted"), status == "denied", edge.data.get("role"),
+            edge.data.get("quantity"), dates[0], dates[1], confidence=0.9 if words else 0.3,
+        )  # fmt: skip
         yield Row(place, cells, {"subject": 0, "relation": 1 if words else 0, "object": 2}, subject, object_, None, statement)
     for id, actor in actors.items():
         if id not in used:
             yield Row(f"{path}:{graph.nodes[id].line}", (actor.name, actor.type or ""), {"subject": 0}, actor)
+    if disputed:
+        yield Notice(str(path), f"{disputed} edges are disputed; one file is one source, so they were taken as claimed.")
     if unnamed:
         yield Notice(str(path), f"{unnamed} edges do not say what they mean; they were taken as {_UNNAMED}.")
 

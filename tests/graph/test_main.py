@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from graph.model import Judgement
@@ -157,6 +158,17 @@ def test_store_away_and_wrong_settings_are_two(told: Settings, environment: dict
 def test_command_starts_the_store_where_it_does_not_run(home: Settings) -> None:
     out, err = run(home, "query", "RETURN 1 AS one", "--format", "json")
     assert (json.loads(out), err) == ([{"one": 1}], "")
+
+
+def test_the_graph_goes_to_a_file_of_graphml(told: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "g.graphml"
+    _, err = run(told, "graphml", str(file))
+    assert err == ""
+    drawn = nx.read_graphml(file, force_multigraph=True)
+    assert drawn.nodes[world.KAZAKHSTAN.id]["name_ar"] == world.KAZAKHSTAN.name("ar")
+    assert ("MEMBER_OF", "asserted") in {(e["relation"], e["status"]) for _, _, e in drawn.edges(data=True)}
+    out, err = run(told, "graphml", "-", "--limit", "1")
+    assert (out.count("<edge "), "Only 1 of" in err) == (1, True)
 
 
 def test_judgements_go_to_a_file_and_come_back_once(home: Settings, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.model import Claim, Contribution
-from graph.ontology import RELATION_TYPES, STATUSES
+from graph.exchange.graphml import graphml
+from graph.model import Claim, Contribution, Entity, Name, PartialDate, Relation, Subgraph
+from graph.ontology import RELATION_STATUSES, RELATION_TYPES, STATUSES
 from ingest import readers
 from ingest.document import Document, Notice, ReadOptions
 from ingest.extractors.rules import RulesExtractor
@@ -284,6 +285,55 @@ def test_graphml_names_lines(tmp_path: Path) -> None:
     assert len(claims(brought)) == 1
     (refused,) = said
     assert "g.graphml:5" in refused
+
+
+def test_graphml_that_was_written_here_is_read_again(tmp_path: Path) -> None:
+    """Each relation with its ends, words, times and status; what XML cannot hold is marked, and what one file cannot dispute is said."""
+
+    def ends(n: int) -> tuple[Entity, Entity]:
+        return Entity(f"a{n}", "Person", (Name(f"Zebulon <Q{n}> & Sons", "en"), Name(f"زبولون {n}", "ar"))), Entity(
+            f"b{n}", "Organization", (Name(f"Бюро «Ю{n}»\x0b", "ru"),), (("wikidata", "Q1"),)
+        )
+
+    entities = [ends(n) for n in range(len(RELATION_STATUSES))]
+    told = tuple(
+        Relation(
+            f"r{n}",
+            one.id,
+            "LEADS",
+            other.id,
+            status,
+            ("c1",),
+            (),
+            n + 1,
+            0,
+            date(2022, 1, 1),
+            "chair",
+            None,
+            PartialDate(2019),
+            PartialDate(2020, 3),
+        )
+        for n, (status, (one, other)) in enumerate(zip(RELATION_STATUSES, entities, strict=True))
+    )
+    alone = Entity("alone", "Country", (Name("Norway", "en"),))
+    written = graphml(Subgraph((*(e for pair in entities for e in pair), alone), told))
+    file = tmp_path / "g.graphml"
+    file.write_bytes(written)
+    brought, said = taken(file)
+    names = {e.id: e.names[0].text for one in brought for e in one.entities}
+    types = {e.names[0].text: e.type for one in brought for e in one.entities}
+    read = sorted(
+        (names[c.subject], names[c.object], c.relation, c.role, str(c.valid_from), str(c.valid_to), c.status, c.negated)
+        for one in brought
+        for c in one.claims
+    )
+    became = (("asserted", False), ("claimed", False), ("planned", False), ("asserted", True), ("claimed", False))
+    assert read == [
+        (f"Zebulon <Q{n}> & Sons", f"Бюро «Ю{n}»\ufffd", "LEADS", "chair", "2019", "2020-03", *as_) for n, as_ in enumerate(became)
+    ]
+    assert types["Zebulon <Q0> & Sons"] == "Person"
+    assert "country-no" in names
+    assert any("1 edges are disputed" in note for note in said)
 
 
 # --- anything at all ------------------------------------------------------------------------------
