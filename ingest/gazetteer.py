@@ -18,6 +18,8 @@ from typing import TypeVar
 from graph.errors import OntologyError
 from graph.names import plain
 from graph.ontology import LANGUAGES
+from ingest import catalogued
+from ingest.catalogued import Composed
 from ingest.entries import Entry, Office, fold, parts_of, read_entries, rows
 from ingest.nationality import Nationality, Pattern, Slots, Template
 
@@ -92,10 +94,42 @@ class Gazetteer:
     def named(self, name: str) -> tuple[Entry, ...]:
         """Every entry that bears the name in any language, whatever its spelling; empty for a name that no list has.
 
+        Also as tables write it: family name first, with a patronymic or legal form; a national body by its country.
+
         Names that a text must point to elsewhere ("needs context") count only where no other entry bears them.
         """
+        for written in (name, *catalogued.rewritten(name)):
+            if found := self._listed(written):
+                return found
+        return self._composed(name)
+
+    def _listed(self, name: str) -> tuple[Entry, ...]:
         sure, unsure = self._once("named", "", self._make_named)
         return sure.get(plain(name), ()) or unsure.get(plain(name), ())
+
+    def _composed(self, name: str) -> tuple[Entry, ...]:
+        """The national body that the name words, with its country in it or in brackets behind it."""
+        composed = self._once("composed", "", self._make_composed)
+        found = set(composed.find(name))
+        if not found and (parts := catalogued.in_brackets(name)) is not None:
+            countries = [e for e in self._listed(parts[1]) if e.type == "Country" and e.country]
+            if len(countries) == 1:
+                found = {(key, countries[0].country or "") for key in composed.bare(parts[0])}
+        entries = {entry.key: entry for key, iso2 in found if f"country:{iso2}" in self.entries for entry in (self.national(key, iso2),)}
+        return tuple(entries[key] for key in sorted(entries))
+
+    def national_named(self, name: str, iso2: str) -> tuple[Entry, ...]:
+        """The bodies of country ``iso2`` that the name words without a country ("Ministry of Interior"); empty where there is none."""
+        composed = self._once("composed", "", self._make_composed)
+        return tuple(self.national(key, iso2) for key in sorted(composed.bare(name)) if f"country:{iso2}" in self.entries)
+
+    def _make_composed(self, _: str) -> Composed:
+        languages = tuple(LANGUAGES)
+        return Composed.of(
+            {language: self.patterns(language) for language in languages},
+            {language: self.slots(language) for language in languages},
+            {language: self.bare(language) for language in languages},
+        )
 
     def parts(self, parent: str, kind: str) -> tuple[Entry, ...]:
         """The entries of ``kind`` whose row says that they belong to ``parent``, in the order of the lists."""

@@ -39,6 +39,11 @@ _SOUNDS = (
     ("tch", "ts"), ("sch", "s"), ("shch", "s"), ("ch", "ts"), ("ck", "k"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("zh", "g"), ("dj", "g"),
     ("sh", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("x", "ks"), ("j", "g"), ("v", "f"), ("p", "b"), ("z", "s"), ("c", "k"),
 )  # fmt: skip
+# British and American spelling; a French word that ends so is changed wherever it stands, and stays one.
+_AMERICAN = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (("isation(s?)$", r"ization\1"), ("^defence$", "defense"), ("^centre(s?)$", r"center\1"), ("^labour$", "labor"), ("^programme(s?)$", r"program\1"))
+)  # fmt: skip
 _SILENT = re.compile("[aeiouywh]")
 _TWICE = re.compile(r"(.)\1+")
 _JOINTS = frozenset(
@@ -100,10 +105,12 @@ def words(name: str, kind: str) -> tuple[str, ...]:
     ('gazprom',)
     """
     all_ = plain(name).split()
+    if kind != "Person":
+        all_ = _letters_joined(all_)
     joints = _JOINTS if kind == "Person" else _JOINTS | _JOINTS_OF_BODIES
     kept = [word for word in all_ if word not in joints] or all_
     if kind == "Organization":
-        kept = [word for word in kept if word not in legal_forms()] or kept
+        kept = [_american(word) for word in kept if word not in legal_forms()] or kept
     found: list[str] = []
     for word in kept:
         if found and found[-1] in _SERVANT:
@@ -116,11 +123,31 @@ def words(name: str, kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _american(word: str) -> str:
+    """A word of a body's name as Americans spell it: organization, defense, center, labor."""
+    for pattern, sign in _AMERICAN:
+        word = pattern.sub(sign, word)
+    return word
+
+
+def _letters_joined(words: Sequence[str]) -> list[str]:
+    """Letters that stand alone one behind the other are one word: L.L.C., ش.م.م."""
+    found: list[str] = []
+    alone = False
+    for word in words:
+        if len(word) == 1 and alone:
+            found[-1] += word
+        else:
+            found.append(word)
+        alone = len(word) == 1 and not word.isdigit()
+    return found
+
+
 @cache
 def legal_forms() -> frozenset[str]:
     """Words and letters that say in which form a firm is set up, in plain form."""
     with _LEGAL_FORMS.open(encoding="utf-8", newline="") as file:
-        return frozenset(word for row in csv.DictReader(file) for word in plain(row["form"]).split())
+        return frozenset(word for row in csv.DictReader(file) for word in _letters_joined(plain(row["form"]).split()))
 
 
 def everyday(name: str) -> bool:
