@@ -39,7 +39,7 @@ _NOUNS = {
     "REQUESTED": _REQUESTS,
     "COOPERATED_WITH": _TOGETHER,
     "SUPPORTED": _BACKING,
-    "MEDIATED": frozenset({"mediation", "médiation", "посредничество", "brokerage"}),
+    "MEDIATED": frozenset({"mediation", "médiation", "посредничество", "brokerage", "égide", "auspices"}),
 }
 _WITH = frozenset({"with", "avec", "с", "со"})
 # Prepositions of several words whose object stands to the clause's subject as here; True: it is the doer.

@@ -31,6 +31,9 @@ _GENERIC = {
 
 POINTING = frozenset({"this", "that", "ce", "cet", "cette", "этот", "эта", "этой", "эту", "это", "этом", "этого", "этому", "этим"})
 
+# What a pronoun of the third person means where nouns have genders, besides people.
+_BODIES = frozenset({"Country", "Organization", "ArmedForce", "Outlet"})
+
 # Ordinary phrases of these types are entities even where no claim is made of them.
 _SHOWN = frozenset({"Event", "Facility", "ArmedForce", "Group"})
 
@@ -260,6 +263,8 @@ class Roster(Names):
     def pronoun(self, low: str, not_these: frozenset[str] = frozenset()) -> str | None:
         """Who a pronoun means: the latest entity of a fitting type that is none of ``not_these``."""
         has = self.grammar.vocabulary.has
+        if (bodied := self._gendered(low, not_these)) is not None:
+            return bodied
         if has(low, "he", "she") or low in ("his", "her", "son", "sa", "ses", "его", "ее", "её"):
             wanted: tuple[str, ...] = ("Person",)
         elif has(low, "they") or low in ("their", "leur", "leurs", "их"):
@@ -274,6 +279,21 @@ class Roster(Names):
             return None
         for key in reversed(self.recent):
             if self.things[key].type in wanted and key not in not_these:
+                return key
+        return None
+
+    def _gendered(self, low: str, not_these: frozenset[str]) -> str | None:
+        """ "она", "elle" after "полиция", "la police": where nouns have genders, a pronoun of the third person means bodies as well."""
+        if self.grammar.code == "en" or not self.grammar.vocabulary.has(low, "he", "she"):
+            return None
+        wanted = "femn" if self.grammar.vocabulary.has(low, "she") else "masc"
+        for key in reversed(self.recent):
+            thing = self.things[key]
+            if key in not_these or self._sentence - thing.last > 1:
+                continue
+            if thing.type == "Person" and thing.gender in ("", wanted):
+                return key
+            if thing.type in _BODIES and thing.gender == wanted and not thing.plural:
                 return key
         return None
 

@@ -118,6 +118,7 @@ def settle(context: Context) -> None:
             if np.named.entity is None:
                 context.roster.phrase(np.named, np, context.scene)
             if np.named.entity is not None:
+                context.roster.things[np.named.entity].gender = context.roster.things[np.named.entity].gender or _gender(context, np)
                 titled = np.named.named or context.roster.things[np.named.entity].named
                 context.roster.seen(np.named.entity, context.scene.number, np.named.title if titled else None)
                 if titled and np.title is not None and np.title[0].relation == "HOLDS_OFFICE" and context.kind(np.named.entity) == "Person":
@@ -132,6 +133,24 @@ def settle(context: Context) -> None:
                 context.pronouns[np.index] = min(near, default=None)
             else:
                 context.pronouns[np.index] = context.roster.pronoun(np.low, near)
+
+
+def _gender(context: Context, np: Chunk) -> str:
+    """The grammatical gender of a phrase by its first noun or its article: masc, femn or "" where neither tells."""
+    if context.grammar.cased:
+        words = [w for w in context.scene.words[np.start : np.end] if w.tag in ("NOUN", "NAME")]
+        if np.named is not None and np.named.type == "Person":
+            # A woman may hold a masculine office, and a family name may be read in two genders: the given name tells.
+            words = [w for w in words if w.tag == "NAME"] if len(words) > 1 else []
+        if not words:
+            return ""
+        at = words[0]
+        return at.gender if at.gender in ("masc", "femn") else ""
+    if np.named is not None and np.named.type == "Person" and np.named.named:
+        return ""
+    before = context.scene.before(np)
+    article = np.determiner or (before.determiner if before is not None and before.kind == "P" else "")
+    return {"la": "femn", "une": "femn", "cette": "femn", "le": "masc", "un": "masc", "ce": "masc", "cet": "masc"}.get(article, "")
 
 
 _SINGULAR = frozenset({"i", "je", "j'", "я"})

@@ -260,6 +260,9 @@ class Slots:
         if relation == "PARTICIPATED_IN" and right == "Organization" and frame.object == ("subject",):
             frame = replace(frame, relation="MEMBER_OF")
             relation = "MEMBER_OF"
+        if relation in ("REQUESTED", "CLAIMS") and right == "Event" and self.grammar.among(frame.lemma, "owning_up"):
+            # "revendique l'attaque": who owns up to a deed asks for nothing.
+            return False
         if relation == "PARTICIPATED_IN" and self._nameless(object_[1]):
             return False
         if relation in _VIOLENT and left in ("Place", "Facility"):

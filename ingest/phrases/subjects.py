@@ -45,7 +45,7 @@ class Subjects(Neighbours):
             if before is not None and before.kind == "NP" and not before.possessive:
                 if before.pronoun and before.low in ("who", "which"):
                     return []
-                return [before]
+                return [self._headed(before)]
             if before is not None and before.kind == "R":
                 return self._antecedent(before)
             earlier = self._earlier_group(i)
@@ -174,6 +174,13 @@ class Subjects(Neighbours):
             gendered = [np for np in options if self._agree(np, relative)]
             return gendered[:1] or [nearest]
         return [nearest] if nearest.named is not None or len(options) == 1 else [next((o for o in options if o.named is not None), nearest)]
+
+    def _headed(self, np: Chunk) -> Chunk:
+        """ "la motion de censure déposée par X": a bare noun that only describes another is not what the clause is about."""
+        link, head = self._previous(np.index), self._previous(np.index - 1)
+        bare = np.named is None and not np.determiner and np.quantity is None and np.end == np.start + 1
+        described = link is not None and link.kind == "P" and link.low in self.grammar.of and not link.determiner
+        return head if bare and described and head is not None and head.kind == "NP" and head.named is not None else np
 
     def _agree(self, np: Chunk, relative: Chunk) -> bool:
         noun, pronoun = self.scene.words[np.head], self.scene.words[relative.start]

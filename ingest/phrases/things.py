@@ -61,6 +61,7 @@ class Thing:
     wide: dict[str, None] = field(default_factory=dict)
     claimed: bool = False
     guessed: bool = False
+    gender: str = ""
 
 
 def listed_names(key: str | None, language: str | None = None) -> tuple[str, ...]:
@@ -86,6 +87,16 @@ class Names:
         self._dominant = False
         self._sentence = 0
 
+    def _headed(self, named: list[Mention]) -> set[str]:
+        """The countries of the title: of a first line that ends without a stop, and is not all there is."""
+        line = self.text.lstrip().partition("\n")[0].rstrip()
+        if not line or len(line) == len(self.text.strip()) or line[-1] in ".!?…":
+            return set()
+        end = self.text.index(line) + len(line)
+        keys = (m.known for m in named if m.known and m.start < end)
+        seats = ((key, read_gazetteer().capital_of(key)) for key in keys)
+        return {seat or key for key, seat in seats if seat or key.startswith("country:")}
+
     def names(self, scenes: list[Scene]) -> None:
         """Settle every named mention of the article, so that a family name finds its full name."""
         gazetteer = read_gazetteer()
@@ -106,6 +117,8 @@ class Names:
             best, *others = counts.most_common(2)
             self.main_country = best[0]
             self._dominant = not others or best[1] >= 2 * others[0][1]
+        if not self._dominant and len(headed := self._headed(every)) == 1:
+            self.main_country, self._dominant = headed.pop(), True
         townish = {id(m) for scene in scenes for m in scene.located(_TOWNISH)}
         for mention in every:
             # "in Velinsk": an unknown name after a preposition that takes places, unless a given name opens it.

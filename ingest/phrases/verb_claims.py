@@ -54,6 +54,9 @@ _NONE = frozenset({"no"})
 _INTENDING = frozenset({"PROPOSED", "REJECTED", "THREATENED", "OPPOSED"})
 
 
+_ACCUSES = Frame("", "phrase", "ACCUSED", ("subject",), ("direct",), "", True)
+
+
 class VerbClaims(Doers):
     """Fills the frames of one sentence's verb groups."""
 
@@ -347,7 +350,18 @@ class VerbClaims(Doers):
         for subject, np in left:
             for object_, other in right:
                 made = self._claim(frame, (subject, np), (object_, other), (group.start, group.end), standing) or made
+                if frame.relation in ("DENIED", "REJECTED") and self._of_accusations(frame):
+                    # "rejected the accusations of X": X accuses, whatever is answered.
+                    said = replace(standing, status="asserted", negated=False)
+                    self._claim(_ACCUSES, (object_, other), (subject, np), (group.start, group.end), said)
         return made
+
+    def _of_accusations(self, frame: Frame) -> bool:
+        """Whether the words of a phrase name an accusation."""
+        nouns = self.grammar.vocabulary.nouns
+        return frame.part == "phrase" and any(
+            one.relation == "ACCUSED" for word in frame.lemma.split()[1:] for one in nouns.get(self.grammar.lemma(word), ())
+        )
 
     def _police(self, held: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
         """Nobody is said to arrest: the police of which the article speaks, where it speaks of one."""

@@ -321,7 +321,9 @@ class Tagger:
             if before in ("NAME", "NOUN", "PRON", "REL") and _object_follows(following, self._vocabulary):
                 return "VERB"
             return "VERB" if before in ("PRON", "REL") else "NOUN"
-        if before in ("PRON", "REL"):
+        if before in ("PRON", "REL") or (
+            before == "ADV" and _earlier(words, i) in ("PRON", "REL") and _object_follows(following, self._vocabulary)
+        ):
             return "VERB"
         if "present" in kinds and following is not None and self._vocabulary.has(following.low, "he", "she", "they", "it"):
             # "and calls himself": no noun stands before a pronoun.

@@ -295,12 +295,19 @@ class Tagger:
             return "NOUN"
         if kinds <= {"participle"} and before in ("NOUN", "NAME", "ADJ") and not noun:
             return "VERB" if following is not None and self._vocabulary.has(following.low, "prep") else "ADJ"
-        if (
-            noun
-            and before in ("NOUN", "", "MARK", "CONJ", "NAME")
-            and "past" not in kinds
-            and not (before in ("NAME", "NOUN") and following is not None and self._vocabulary.has(following.low, "det"))
-        ):
+        finite = bool(kinds - {"participle"})
+        apposed = before == "MARK" and i > 1 and words[i - 2].tag in ("NAME", "NOUN") and finite
+        after_noun = before in ("NAME", "NOUN") or apposed
+        object_next = following is not None and self._vocabulary.has(following.low, "det") and following.low not in ("des", "du")
+        adverb_next = (
+            following is not None
+            and (self._vocabulary.has(following.low, "adverb") or following.low.endswith("ement"))
+            and i + 2 < len(words)
+            and self._vocabulary.has(words[i + 2].low, "det")
+        )
+        plain = before in ("NAME", "NOUN") and following is not None and self._vocabulary.has(following.low, "det")
+        clause = plain or (after_noun and finite and (object_next or adverb_next))
+        if noun and before in ("NOUN", "", "MARK", "CONJ", "NAME") and "past" not in kinds and not clause:
             return "NOUN"
         return "VERB"
 
