@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bench import machine
 from graph.errors import WaslError
 
-BENCHES = ("identity", "extraction", "ingestion", "questions", "canvas")
+BENCHES = ("identity", "extraction", "ingestion", "questions", "scale", "canvas")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

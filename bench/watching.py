@@ -42,6 +42,19 @@ class Measured:
     held: tuple[int, ...] = ()
 
 
+def spent() -> tuple[float, float]:
+    """Seconds of processor time so far: of this process with its workers, and of the server."""
+    own, server = time.process_time(), 0.0
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            line, times = " ".join(child.cmdline()), child.cpu_times()
+            if any(part in line for part in _WORKERS):
+                own += times.user + times.system
+            elif any(part in line for part in _SERVERS):
+                server += times.user + times.system
+    return own, server
+
+
 class Watch:
     """Looks at the clock, and ten times a second at memory: of this process, its workers, and the store's server."""
 
@@ -54,13 +67,13 @@ class Watch:
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> None:
-        self._before = self._spent()
+        self._before = spent()
         self._started = self._step = time.perf_counter()
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
         self._seconds = time.perf_counter() - self._started
-        own, server = self._spent()
+        own, server = spent()
         self._cpu = own - self._before[0], server - self._before[1]
         self._over.set()
         self._thread.join()
@@ -91,18 +104,6 @@ class Watch:
             tuple(self._steps),
             tuple(self._held),
         )
-
-    def _spent(self) -> tuple[float, float]:
-        """Seconds of processor time so far: of this process with its workers, and of the server."""
-        own, server = time.process_time(), 0.0
-        for child in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                line, times = " ".join(child.cmdline()), child.cpu_times()
-                if any(part in line for part in _WORKERS):
-                    own += times.user + times.system
-                elif any(part in line for part in _SERVERS):
-                    server += times.user + times.system
-        return own, server
 
     def _look(self) -> None:
         me = psutil.Process(os.getpid())

@@ -26,4 +26,4 @@ def test_bench_runs_in_its_quick_form() -> None:
 def test_bench_names_the_ones_there_are() -> None:
     done = bench("speed")
     assert done.returncode == 2
-    assert "identity, extraction, ingestion, questions, canvas" in done.stderr
+    assert "identity, extraction, ingestion, questions, scale, canvas" in done.stderr
