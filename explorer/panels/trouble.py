@@ -25,6 +25,7 @@ def trouble(found: Trouble, lang: str) -> None:
 
 def empty_store(lang: str) -> None:
     st.info(f"**{say(lang, 'emptyStore')}**  \n{say(lang, 'emptyStoreRemedy')}", icon=":material/inbox:")
+    st.page_link("explorer/pages/ingest.py", label=say(lang, "pageIngest"), icon=":material/note_add:")
 
 
 def no_match(lang: str) -> None:

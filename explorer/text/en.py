@@ -469,7 +469,7 @@ PAGES = {
     "storeFailed": "The question could not be answered.",
     "storeFailedRemedy": "Try again; if it stays, look into the log of the server.",
     "storeSetting": "A setting is wrong.",
-    "cause": "Cause: {why}",
+    "cause": "Cause: \u2068{why}\u2069",
     "tryAgain": "Try again",
     "urlDropped": "Parts of the address could not be read and were left out: {parts}",
     "urlDroppedSeen": "Got it",

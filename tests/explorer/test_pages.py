@@ -168,7 +168,9 @@ def test_what_an_address_drops_is_shown_without_markup() -> None:
 
 def test_an_empty_store_says_what_to_do(empty: Settings) -> None:
     for page in ("network", "articles"):
-        assert say("en", "emptyStore") in shown(opened(page, "lang=en"))
+        app = opened(page, "lang=en")
+        assert say("en", "emptyStore") in shown(app)
+        assert [link.proto.page for link in app.get("page_link")] == ["ingest"], "and leads there"
 
 
 @pytest.mark.usefixtures("away")
