@@ -236,8 +236,8 @@ SCENES = {
     "empty": Scene(ALERT, on="empty"),
     "empty-articles": Scene("[data-testid=stMainBlockContainer]", "articles", on="empty"),
     "empty-ingest": Scene("[data-testid=stTextArea]", "ingest", on="empty"),
-    "away": Scene(ALERT, on="away"),
-    "away-articles": Scene(ALERT, "articles", on="away"),
+    "away": Scene(".st-key-retry", on="away"),
+    "away-articles": Scene(".st-key-retry", "articles", on="away"),
     "slow": Scene(".st-key-asking", on="slow", runs=True),
 }
 SHARED = {
@@ -298,7 +298,12 @@ def explorer(home: Path, on: str) -> Iterator[str]:
             yield base
         finally:
             server.terminate()
-            server.wait(30)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                # A question to a store that never answers may hold it up.
+                server.kill()
+                server.wait()
 
 
 def picture_all(browser: Browser, base: str, scenes: Mapping[str, Scene], home: Path, shared: list[str]) -> int:
