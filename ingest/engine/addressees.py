@@ -9,7 +9,6 @@ from ingest.engine.agreement import group
 from ingest.engine.candidates import ACTORS, Candidate, Ground, replace_key
 from ingest.engine.clauses import Clause
 from ingest.engine.scene import Mention
-from ingest.engine.senses import Hit
 
 # Prepositions behind which stands what a request is about, not whom it is for.
 _TOPICS = frozenset({"حول", "بشان", "ضد", "بخصوص", "ازاء", "حيال", "مع", "بين", "خلال", "في", "عن"})
@@ -18,10 +17,10 @@ _TOPICS = frozenset({"حول", "بشان", "ضد", "بخصوص", "ازاء", "ح
 class Addressees(Ground):
     """Addressees of speech acts."""
 
-    def _summoned(self, candidate: Candidate, hits: list[Hit]) -> Candidate:
+    def _summoned(self, candidate: Candidate, verb: int) -> Candidate:
         """Calling in another state's diplomat is a protest to that state."""
         diplomat = candidate.object_mention
-        if diplomat is None or diplomat.office is None or not any(hit.sense.what.lemma.startswith("استدع") for hit in hits):
+        if diplomat is None or diplomat.office is None or not self._scene.is_(verb, "summons"):
             return candidate
         body = diplomat.office.body
         country = diplomat.office.country or (body.known if body is not None and body.type == "Country" else None)

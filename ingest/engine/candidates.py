@@ -26,8 +26,6 @@ _BY_PERSONS = frozenset(
 )
 _OF_OUTLETS = frozenset({"membership", "place", "speech", "accusation", "denial", "sanction", "leadership"})
 _ON_THE_GROUND = frozenset({"violence", "control", "deployment", "place"})
-# Offices whose holders' deeds are their state's.
-_RULERS = frozenset({"رئيس", "رئيسة", "ملك", "أمير", "امير", "سلطان", "عاهل", "وزير", "وزيرة", "رئيس الوزراء"})
 ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group", "Outlet"})
 
 
@@ -103,7 +101,8 @@ class Ground:
         figure = self._cast.figures.get(key)
         if figure is None or figure.type != "Person" or "Person" in RELATION_TYPES[relation].subject_types:
             return key
-        state = next((of for lemma, of in figure.offices if of and of.startswith("country:") and lemma in _RULERS), None)
+        rulers = self._scene.language.lexicon.rulers
+        state = next((of for lemma, of in figure.offices if of and of.startswith("country:") and fold(lemma) in rulers), None)
         return self._cast.country(state).key if state is not None else key
 
     def _place(self, relation: str, target: Mention) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ingest.engine.agreement import feminine
 from ingest.engine.figures import Figure, Figures
 from ingest.engine.scene import Mention, Office, Scene
 from ingest.gazetteer import Gazetteer
@@ -38,6 +39,8 @@ class Cast(Figures):
                 if not mention.key:
                     self._describe(scene, mention)
                 figure = self.figures[mention.key]
+                if mention.office is not None and mention.office.whose and mention.office.body is None:
+                    self._owned_office(mention.office, figure)
                 if self._recent[-1:] != [figure]:
                     self._recent.append(figure)
                 if figure.type == "Country" and figure.known:
@@ -46,6 +49,22 @@ class Cast(Figures):
                     self._countries[country] += 1
         for figure in self.figures.values():
             figure.mentions.sort(key=lambda pair: pair[0].words[pair[1].start].start)
+
+    def _owned_office(self, office: Office, holder: Figure) -> None:
+        """«رئيسها فلان»: the office belongs to the body spoken of last that its pronoun agrees with."""
+        for figure in reversed(self._recent):
+            if (
+                figure.type not in ("Organization", "Country", "ArmedForce", "Group")
+                or not figure.mentions
+                or figure.mentions[-1][1].inside
+            ):
+                continue
+            scene, mention = figure.mentions[-1]
+            fits = mention.number != "one" if office.whose == "هم" else feminine(scene, mention) in (office.whose == "ها", None)
+            if fits:
+                office.body = mention
+                holder.offices.append((_first(office.lemma), self._of(office)))
+                return
 
     def _points_to(self, mention: Mention) -> str | None:
         seat = self._language.names.country_of(mention.known) if mention.known and mention.type == "Place" else None
@@ -286,6 +305,8 @@ class Cast(Figures):
 
     def _country_meant(self, scene: Scene, mention: Mention) -> str | None:
         """«بلاده» is the country of the person it belongs to, «البلاد» a speaking officeholder's own, else the article's topic."""
+        if any(scene.is_(at, "demonstrative") for at in (mention.first, mention.first - 1) if at >= 0):
+            return self._country_named_last(scene, mention)
         speaker, opened = self._speaking(scene, mention)
         if (mention.generic or "").endswith(("ه", "ها", "هم")):
             here = [self.figures[m.key] for m in scene.found if m.first < mention.first and m.type == "Person" and m.key]
@@ -297,6 +318,20 @@ class Cast(Figures):
             return self.topic()
         named = {m.known for m in scene.found if opened <= m.first < mention.first and m.type == "Country" and m.known}
         return state if named <= {state} else None
+
+    def _country_named_last(self, scene: Scene, mention: Mention) -> str | None:
+        """«هذا البلد»: the one country named in the latest sentence that names any, None where it names several."""
+        here = scene.words[mention.start].start
+        before = [
+            (where.words[m.start].start, where, figure.known)
+            for figure in self.figures.values()
+            if figure.type == "Country" and figure.known
+            for where, m in figure.mentions
+            if where.words[m.start].start < here and not m.generic
+        ]
+        latest = max(before, key=lambda one: one[0], default=None)
+        named = {key for _, where, key in before if latest is not None and where is latest[1]}
+        return next(iter(named)) if len(named) == 1 else None
 
     def _speaking(self, scene: Scene, mention: Mention) -> tuple[Figure | None, int]:
         """Who says the words in which a mention stands («أعلن فلان أن ...»), and the token at which they begin."""

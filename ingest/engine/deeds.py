@@ -115,19 +115,24 @@ class Deeds(Qualities):
             if following and following[0].first == end and not following[0].marker and not following[0].joined and scene.close(end):
                 direct.append(following[0])
         agents = self._agent(following)
-        between = next((m for m in following if m.marker == "بين" and m.first - end <= 5), None)
-        relation = RELATION_TYPES[cue.relation]
-        if between is not None and (relation.symmetric or "بين" in cue.objects):
-            sides = group(scene, between)
-            if len(sides) == 1 and len(sides[0].nations) == 2:
-                sides = [replace(sides[0], key=self._cast.country(key).key, also=(), parts=[]) for key in sides[0].nations]
-            return self._pairs([*sides, *self._other_side(sides)], cue, at, end)
         # A pronoun on a noun points back, not ahead.
         own = self._owners(clause, at) if scene.words[at].reading.pronoun else []
         nations = mention.nations if mention is not None and len(mention.nations) > 1 else ()
         whose = list(nations) or ([country] if country else [])
         for key in whose:
             self._cast.country(key)
+        between = next((m for m in following if m.marker == "بين" and m.first - end <= 5), None)
+        relation = RELATION_TYPES[cue.relation]
+        if between is not None and (relation.symmetric or "بين" in cue.objects):
+            sides = group(scene, between)
+            if len(sides) == 1 and len(sides[0].nations) == 2:
+                sides = [replace(sides[0], key=self._cast.country(key).key, also=(), parts=[]) for key in sides[0].nations]
+            sides = [*sides, *self._other_side(sides)]
+            if relation.symmetric:
+                return self._pairs(sides, cue, at, end)
+            # «وساطتها بين البلدين»: who does it stands with the noun, both sides are whom it is for.
+            doers = own or agents or self._keys(direct[:1]) or whose or deed.lent
+            return self._cross([key for key in doers if key not in self._keys(sides)], sides, cue, at, end)
         if deed.undergone and cue.subject in ("idafa", "agent"):
             sources = [m for m in following if m.marker in ("من", "بين") and m.type in ACTORS][:1]
             # «تعرض الموكب لهجوم بطائرة مسيرة»

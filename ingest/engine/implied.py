@@ -112,8 +112,13 @@ class Implied(Ground):
             return []
         if clause.verb is not None and scene.is_(clause.verb, "described") and clause.subjects:
             target = next((m for m in clause.mentions if m.first > clause.verb and not m.marker and m not in clause.subjects), None)
+            pronoun = scene.words[clause.verb].reading.pronoun
+            if pronoun and pronoun != "هم":
+                # «ووصفته بالاستفزاز»
+                keys = self._keys(clause.subjects)
+                target = self._meant(clause.verb, pronoun, keys, frozenset({"Event"})) or self._meant(clause.verb, pronoun, keys)
             end = next((c for c in range(clause.verb, min(len(scene.words), clause.verb + 16)) if scene.is_(c, "condemned")), None)
-            if target is not None and end is not None and end >= target.end:
+            if target is not None and end is not None and (target.end <= end):
                 made = Candidate(
                     scene, clause.subjects[0].key, "CRITICISED", target.key, clause.verb, end + 1, object_mention=target, confidence=0.5
                 )

@@ -101,7 +101,7 @@ class Sense:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All forms of a language. ``folk`` are peoples in broken plurals («الروس»). ``words`` maps a single folded word, ``phrases`` a first word to (rest, senses, gap)."""
+    """All forms of a language. ``folk`` are peoples in broken plurals («الروس»), ``rulers`` offices whose holders' deeds are their state's. ``words`` maps a single folded word, ``phrases`` a first word to (rest, senses, gap)."""
 
     words: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...], bool]]] = field(default_factory=dict)
@@ -109,6 +109,7 @@ class Lexicon:
     adjectives: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
     folk: frozenset[str] = frozenset()
+    rulers: frozenset[str] = frozenset()
 
 
 def rows(path: Path, columns: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -160,12 +161,16 @@ class Builder:
             phrases.setdefault(words[0], []).append((words[1:], tuple(senses), words in self._gaps))
         for listed in phrases.values():
             listed.sort(key=lambda item: -len(item[0]))
-        folk = frozenset(form for form, senses in self._words.items() if any(s.kind == "grammar" and s.what == "folk" for s in senses))
-        for form in folk:
-            # A people's broken plural has no other meaning that a reader of its word could want.
-            self._words[form] = {sense: None for sense in self._words[form] if sense.what != "folk"}
+        listed_words = {name: self._listed(name) for name in ("folk", "ruler")}
         kept = {form: tuple(senses) for form, senses in self._words.items() if senses}
-        return Lexicon(kept, phrases, common, adjectives, folk=folk)
+        return Lexicon(kept, phrases, common, adjectives, folk=listed_words["folk"], rulers=listed_words["ruler"])
+
+    def _listed(self, name: str) -> frozenset[str]:
+        """The words of a class that is a list to look a word up in: a people's plural or an office has no such sense in a sentence."""
+        found = frozenset(form for form, senses in self._words.items() if any(s.kind == "grammar" and s.what == name for s in senses))
+        for form in found:
+            self._words[form] = {sense: None for sense in self._words[form] if sense.what != name}
+        return found
 
 
 # Describes one form of a verb among all of them: (feminine, finite, adverbial) as in ``Sense``.

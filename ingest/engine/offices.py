@@ -9,6 +9,7 @@ from __future__ import annotations
 from ingest.engine.known import named
 from ingest.engine.lexicon import Title
 from ingest.engine.noun_phrases import noun_phrase
+from ingest.engine.own_titles import no_name, own_title
 from ingest.engine.persons import after_title_name, names_person
 from ingest.engine.scene import Mention, Office, Scene, marker
 from ingest.text import fold
@@ -58,7 +59,9 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
     if not token.reading.definite and token.form.endswith("ا") and any(hit.sense.adverbial for hit in scene.hits[at]):
         # «متهما البلدين ب»: what the subject does meanwhile, no title.
         return None
-    if (token.reading.pronoun and chosen.lemma != _PEER) or scene.is_(at, "preposition") or scene.is_(at, "complementizer"):
+    if token.reading.pronoun and chosen.lemma != _PEER:
+        return own_title(scene, at, end, chosen)
+    if scene.is_(at, "preposition") or scene.is_(at, "complementizer"):
         return None
     office = Office(chosen.lemma, chosen.relation, (at, end), definite=token.reading.definite)
     if chosen.lemma == _PEER:
@@ -166,6 +169,8 @@ def titled(scene: Scene, at: int, apposed: bool = False) -> Mention | None:
             parts, j = [*parts, *inner.parts], inner.end
     if name is None and chosen.relation is not None and not apposed:
         name = _late(scene, j, office)
+    if name is not None and chosen.relation is None and not name.known and no_name(scene, at, name):
+        return None
     if (
         name is not None
         and chosen.relation is None

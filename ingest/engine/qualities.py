@@ -71,6 +71,9 @@ class Qualities(Governors):
                 return self._cross(states, self._marked(cue.objects, following, hit.end, 6) if cue.objects else described, cue, at, hit.end)
             if cue.objects:
                 marked = self._marked(cue.objects, following, hit.end, 6)
+                if not marked and "direct" in cue.objects and cue.relation == "ATTACKED":
+                    # «قتل جنود في هجوم شنه مسلحون»: without a target of its own it hit whoever is told of.
+                    marked = described
                 return self._cross(self._keys(first), marked, cue, at, hit.end)
             return self._cross(self._keys(first), described, cue, at, hit.end)
         if cue.subject == "subject":

@@ -62,7 +62,10 @@ class Mention:
 
 @dataclass(slots=True, eq=False)
 class Office:
-    """What a title says: its lemma, the relation and status it maps to, its words, and whose office it is."""
+    """What a title says: its lemma, the relation and status it maps to, its words, and whose office it is.
+
+    ``whose`` is the pronoun of «رئيسها», which takes up the body.
+    """
 
     lemma: str
     relation: str | None
@@ -71,6 +74,7 @@ class Office:
     body: Mention | None = None
     country: str | None = None
     definite: bool = True
+    whose: str = ""
 
 
 # Marks that part two words: what stands behind them belongs to no phrase before them.

@@ -132,6 +132,16 @@ def assign(scene: Scene, clause: Clause, clauses: list[Clause], inherited: list[
         clause.subjects, clause.explicit = [clause.antecedent], True
         return
     if (
+        near
+        and clause.pronoun in ("ه", "ها")
+        and clause.opener in ("content", "after")
+        and near[0].first == verb + 1
+        and scene.words[verb + 1].reading.pronoun == clause.pronoun
+    ):
+        # «أنها ستواصل وساطتها»: what bears the pronoun is the doer's own, not the doer.
+        clause.subjects = _pronoun(scene, clause, clauses, inherited)
+        return
+    if (
         len(near) == 1
         and clause.pronoun in ("ه", "ها")
         and clause.opener in ("content", "after")

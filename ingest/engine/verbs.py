@@ -63,7 +63,7 @@ class Verbs(Addressees):
         if scene.is_(verb, "abandoned"):
             # «تخلوا عن خطط الاستيلاء على القصر»: what was given up is no place to leave; the deed is read for itself.
             best = [c for c in best if c.relation != "WITHDREW_FROM" or c.object is None or self._cast.figures[c.object].type != "Event"]
-        best = [self._summoned(candidate, hits) for candidate in best]
+        best = [self._summoned(candidate, verb) for candidate in best]
         state = statuses.of_verb(scene, verb, clause.start)
         kept = []
         for candidate in best:

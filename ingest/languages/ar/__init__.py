@@ -140,7 +140,12 @@ def _phrase_verbs() -> set[str]:
         _HERE / "cues.csv", ("lemma", "pos", "relation", "subject", "object", "second", "effect", "weight", "forms")
     ):
         firsts = tuple(dict.fromkeys(form.split()[0] for form in lexicon.split(row["forms"])))
-        if row["pos"] == "phrase" and sum(fold(first).startswith("ي") for first in firsts) and len(firsts) > 2:
+        if (
+            row["pos"] == "phrase"
+            and row["subject"] != "idafa"
+            and sum(fold(first).startswith("ي") for first in firsts)
+            and len(firsts) > 2
+        ):
             found.update(fold(first) for first in firsts if verb_form(first, firsts)[1])
     return found
 
