@@ -79,5 +79,5 @@ def url(settings: Settings) -> str:
 def on_script_error(error: Exception) -> bool:
     """A fault of ours in a page: the log has it in full, the page says that it happened and what to do."""
     _log.error("A page failed", exc_info=error)
-    st.error(f"{say('ar', 'pageFailed')}  \n{say('en', 'pageFailed')}")
+    st.error(f"{say('ar', 'pageFailed')}  \n\u2068{say('en', 'pageFailed')}\u2069")
     return True

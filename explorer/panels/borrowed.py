@@ -1,4 +1,4 @@
-"""What Streamlit says in English only, said in the page's language: its menu, the hints beneath a field, the parts of an empty date.
+"""What Streamlit says in English only, said in the page's language: its menu, the button that stops a page, the hints beneath a field, the parts of an empty date.
 
 Streamlit has no place for words of ours there: a style sheet hides its own and writes ours beside them. The words stand in ``explorer.text``.
 """
@@ -16,6 +16,7 @@ WORDS = {
     '[data-testid="stMainMenuItem-theme-Dark"]': "lookDark",
     '[data-testid="stMainMenuItem-about"] [data-testid="stMainMenuItemLabel"]': "menuAbout",
     '[data-testid="stMainMenuPopover"] span:has(+ .stMenuVersionCopyButton)': "menuMadeWith",
+    '[data-testid="stStatusWidget"] [data-testid="stBaseButton-header"]': "statusStop",
     _HINT.format(field="stTextArea"): "hintSubmit",
     _HINT.format(field="stTextInput"): "hintEnter",
     _DATE.format(part="year"): "dateYear",

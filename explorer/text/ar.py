@@ -477,6 +477,7 @@ PAGES = {
     "lookLight": "فاتح",
     "lookDark": "داكن",
     "menuAbout": "عن التطبيق",
+    "statusStop": "إيقاف",
     "menuMadeWith": "بُني بأداة Streamlit",
     "hintSubmit": "Ctrl+Enter للإرسال",
     "hintEnter": "Enter للتطبيق",

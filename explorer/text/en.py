@@ -477,6 +477,7 @@ PAGES = {
     "lookLight": "Light",
     "lookDark": "Dark",
     "menuAbout": "About",
+    "statusStop": "Stop",
     "menuMadeWith": "Made with Streamlit",
     "hintSubmit": "Ctrl+Enter submits",
     "hintEnter": "Enter applies",
