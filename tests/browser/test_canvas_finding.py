@@ -35,6 +35,15 @@ def test_search_says_when_nothing_is_found(desk: Desk) -> None:
     expect(desk.page.locator(".wasl-search .empty")).to_contain_text("zzzz")
 
 
+def test_the_examples_of_the_search_box_are_whole_or_not_there(desk: Desk) -> None:
+    desk.draw(canvas_world.drawing("ar"))
+    box = desk.page.get_by_role("combobox")
+    words = canvas_world.drawing("ar")["words"]
+    expect(box).to_have_attribute("placeholder", f"{words['search']}: {words['searchHint']}")
+    desk.page.locator(".wasl-search").evaluate("e => { e.style.width = e.style.maxWidth = '150px'; }")
+    expect(box).to_have_attribute("placeholder", words["search"])
+
+
 def test_the_legend_counts_and_hides_a_kind(desk: Desk) -> None:
     desk.draw(canvas_world.drawing("en"))
     key = desk.page.locator('[data-key="type:Person"]')

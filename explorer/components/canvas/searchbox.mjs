@@ -7,6 +7,8 @@ import { badge } from "../shared/marks.mjs";
 import { numbers } from "../shared/words.mjs";
 
 const WAIT = 110;
+// px that the examples need.
+const ROOM = 190;
 let count = 0;
 
 export class SearchBox {
@@ -28,6 +30,7 @@ export class SearchBox {
     this.drop = h("div", { class: "drop", hidden: true }, this.list, this.foot);
     this.element = h("div", { class: "wasl-search" }, h("div", { class: "field" }, icon("search", { size: 17 }), this.input, this.clear), this.drop, this.say);
     root.append(this.element);
+    new ResizeObserver(() => this.#hint()).observe(this.input);
     this.input.addEventListener("input", () => this.#later());
     this.input.addEventListener("focus", () => { if (this.hits.length && this.input.value.trim()) this.#open(); });
     this.input.addEventListener("keydown", (event) => this.#key(event));
@@ -39,10 +42,15 @@ export class SearchBox {
   update({ t, look, lang, rtl, data }) {
     Object.assign(this, { t, look, lang, rtl, sentences: Boolean(data?.api) });
     if (!this.input.value) this.input.dir = rtl ? "rtl" : "ltr";
-    this.input.placeholder = `${t("search")}: ${t("searchHint")}`;
+    this.#hint();
     this.input.setAttribute("aria-label", t("search"));
     this.clear.setAttribute("aria-label", t("clear"));
     this.list.setAttribute("aria-label", t("search"));
+  }
+
+  /** Names in three scripts as examples, where they are not cut: half of them says nothing, and in the wrong order. */
+  #hint() {
+    if (this.t) this.input.placeholder = this.input.clientWidth < ROOM ? this.t("search") : `${this.t("search")}: ${this.t("searchHint")}`;
   }
 
   #later() {
