@@ -128,7 +128,11 @@ class Cast(Figures):
     # -- described things -----------------------------------------------------------------------
 
     def _describe(self, scene: Scene, mention: Mention) -> None:
-        state = mention.head == "دولة" and mention.definite and mention.number == "one" and not mention.modifiers and not mention.owner
+        state = (
+            mention.head in ("دولة", "بلد") and mention.definite and mention.number == "one" and not mention.modifiers and not mention.owner
+        )
+        if state and mention.head == "بلد":
+            mention.generic = mention.generic or "البلد"
         if mention.generic or state:
             key = self._country_meant(scene, mention)
             if key is not None:

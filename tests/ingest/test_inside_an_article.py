@@ -11,7 +11,7 @@ from graph.model import Article, article_id
 from ingest.extractors.rules import RulesExtractor
 from ingest.resolution import resolve
 
-TOKAYEV, KENYA, KAZAKHSTAN, CSTO = "person-kassym-jomart-tokayev", "country-ke", "country-kz", "org-csto"
+TOKAYEV, KENYA, UGANDA, KAZAKHSTAN, CSTO = "person-kassym-jomart-tokayev", "country-ke", "country-ug", "country-kz", "org-csto"
 
 
 @cache
@@ -78,6 +78,13 @@ def unclear(language: str, text: str, words: str) -> None:
         ("fr", "Le Kenya a fermé ses frontières. Le Kenya a accusé l'Ouganda. Le pays a fermé ses écoles.", "Le pays", KENYA),
         ("ru", "Кения закрыла границы. Кения обвинила Уганду. Страна закрыла школы.", "Страна", KENYA),
         ("ar", "أغلقت كينيا حدودها. واتهمت كينيا أوغندا بالهجوم. ودخلت قوات تشادية البلاد.", "البلاد", KENYA),
+        # Where none leads, the one of the title does.
+        ("en", "Kenya closes its schools\n\nKenya accused Uganda. Uganda rejected that. The country closed its schools.", "The country", KENYA),
+        ("fr", "Le Kenya ferme ses écoles\n\nLe Kenya a accusé l'Ouganda. L'Ouganda l'a nié. Le pays a fermé ses écoles.", "Le pays", KENYA),
+        ("ru", "Кения закрывает школы\n\nКения обвинила Уганду. Уганда отвергла это. Страна закрыла школы.", "Страна", KENYA),
+        ("ar", "كينيا تغلق مدارسها\n\nاتهمت كينيا أوغندا بالهجوم. ونفت أوغندا ذلك. ودخلت قوات تشادية البلاد.", "البلاد", KENYA),
+        # "this country": the one named last, whichever leads.
+        ("ar", "أغلقت كينيا حدودها. واتهمت كينيا إثيوبيا بالهجوم. ودخلت قوات كينية أوغندا. وغادرت قوات تشادية هذا البلد.", "البلد", UGANDA),
     ],
 )  # fmt: skip
 def test_the_country_is_the_speakers_the_owners_or_the_one_that_leads(language: str, text: str, words: str, expected: str) -> None:
@@ -91,6 +98,8 @@ def test_the_country_is_the_speakers_the_owners_or_the_one_that_leads(language: 
         ("fr", "Le Kenya a attaqué l'Ouganda. Le pays a fermé ses frontières.", "Le pays"),
         ("ru", "Кения атаковала Уганду. Страна закрыла границы.", "Страна"),
         ("ar", "هاجمت كينيا أوغندا. ودخلت قوات تشادية البلاد الاثنين.", "البلاد"),
+        ("ar", "أغلقت كينيا حدودها. واتهمت كينيا أوغندا بالهجوم. ودخلت قوات تشادية هذا البلد.", "البلد"),
+        ("en", "Kenya and Uganda close their schools\n\nKenya accused Uganda. Uganda rejected that. The country closed its schools.", "The country"),
         # Whose country it is nobody says.
         ("en", "Zebulon Quarterstaff visited Kenya. Quarterstaff said his country would sign the agreement.", "his country"),
         ("fr", "Zébulon Quarterstaff a visité le Kenya. Quarterstaff a déclaré que son pays signerait l'accord.", "son pays"),
