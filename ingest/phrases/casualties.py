@@ -6,11 +6,8 @@ Verbs of killing and wounding are left to ``ingest.phrases.verb_claims``.
 from __future__ import annotations
 
 from ingest.phrases.chunks import Chunk
-from ingest.phrases.naming import DEAD, HURT
 from ingest.phrases.slots import Slots
 from ingest.phrases.vocabulary import Frame
-
-_LEAVING = frozenset({"leave", "claim", "cause", "faire", "fait", "font", "faisant", "causer", "provoquer"})
 
 
 class Casualties(Slots):
@@ -19,7 +16,7 @@ class Casualties(Slots):
     def run(self) -> None:
         for group in self.clauses.groups:
             first = self.clauses._next(group.index)
-            if not set(group.lemmas) & _LEAVING or first is None or first.kind != "NP" or first.quantity is None:
+            if not self.grammar.any_among(group.lemmas, "leaving") or first is None or first.kind != "NP" or first.quantity is None:
                 continue
             subjects = [pair for pair in self._keys(self.clauses.subject(group)) if self.context.kind(pair[0]) == "Event"]
             for np in self.clauses.together(first):
@@ -34,4 +31,4 @@ class Casualties(Slots):
     def _harm(self, np: Chunk) -> str | None:
         after = self.scene.after(np)
         words = [self.scene.words[np.head].low, after.low if after is not None and after.end == after.start + 1 else ""]
-        return "KILLED" if set(words) & DEAD else "ATTACKED" if set(words) & HURT else None
+        return "KILLED" if self.grammar.any_among(words, "dead") else "ATTACKED" if self.grammar.any_among(words, "hurt") else None

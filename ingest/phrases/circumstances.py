@@ -9,38 +9,13 @@ from ingest.phrases.chunks import GENITIVE, Chunk
 from ingest.phrases.slots import ACTORS, Slots
 from ingest.phrases.vocabulary import Frame
 
-_REQUESTS = frozenset({"invitation", "request", "behest", "urging", "insistence", "demande", "requête", "приглашение", "просьба"})
-_TOGETHER = frozenset(
-    {
-        "cooperation",
-        "coordination",
-        "collaboration",
-        "partnership",
-        "conjunction",
-        "concert",
-        "coopération",
-        "partenariat",
-        "concertation",
-        "сотрудничество",
-        "координация",
-        "взаимодействие",
-        "кооперация",
-        "партнёрство",
-    }
-)
-_BACKING = frozenset({"support", "backing", "help", "assistance", "soutien", "appui", "aide", "concours", "поддержка"})
 _OPENERS = {
     "REQUESTED": frozenset({"at", "on", "à", "sur", "по"}),
     "COOPERATED_WITH": frozenset({"in", "en", "в", "во"}),
     "SUPPORTED": frozenset({"with", "avec", "при"}),
     "MEDIATED": frozenset({"with", "through", "under", "by", "sous", "avec", "par", "grâce à", "при"}),
 }
-_NOUNS = {
-    "REQUESTED": _REQUESTS,
-    "COOPERATED_WITH": _TOGETHER,
-    "SUPPORTED": _BACKING,
-    "MEDIATED": frozenset({"mediation", "médiation", "посредничество", "brokerage", "égide", "auspices"}),
-}
+_NOUNS = {"REQUESTED": "requesting", "COOPERATED_WITH": "together", "SUPPORTED": "backing", "MEDIATED": "mediating"}
 _WITH = frozenset({"with", "avec", "с", "со"})
 # Prepositions of several words whose object stands to the clause's subject as here; True: it is the doer.
 _WHOLE = {
@@ -100,7 +75,7 @@ class Circumstances(Slots):
         head = self._last(after)
         lemma = self.grammar.lemma(self.scene.words[head.head].low)
         for relation, nouns in _NOUNS.items():
-            if lemma not in nouns or opener.low not in _OPENERS[relation]:
+            if not self.grammar.among(lemma, nouns) or opener.low not in _OPENERS[relation]:
                 continue
             if relation == "COOPERATED_WITH":
                 others = [np for prep, np in self._chain(head)[:1] if prep in _WITH]

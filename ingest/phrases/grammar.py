@@ -5,7 +5,7 @@ The stages that use it stand beside this module; the languages themselves in ``i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ingest.phrases.date_words import DateWords
@@ -36,6 +36,10 @@ class Grammar:
     until: frozenset[str] = frozenset()
     base: Callable[[list[Word], str, bool], str] | None = None
     dates: DateWords = field(default_factory=DateWords)
+
+    def any_among(self, words: Iterable[str], *kinds: str) -> bool:
+        """Whether one of the words stands in one of the classes."""
+        return any(self.among(word, kind) for word in words for kind in kinds)
 
     def among(self, word: str | None, kind: str) -> bool:
         """Whether a word in any spelling stands in a class of ``grammar.csv``; None stands in none."""

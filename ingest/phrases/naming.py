@@ -229,7 +229,7 @@ def _choose(
         country = grammar.names.demonyms.get(nation)
         if country:
             np.countries.append((country, np.head))
-    if not kind and not pieces and _counts_people(scene, np):
+    if not kind and not pieces and _counts_people(scene, np, grammar):
         kind, lemma, np.plural = "Group", "people", True
     if not kind or (kind == "Country" and (np.plural or np.determiner in ("a", "an", "un", "une"))):
         # "two states", "a member state": it is not said which.
@@ -258,56 +258,23 @@ def describe(scene: Scene, np: Chunk, grammar: Grammar, kind: str, lemma: str) -
     return made
 
 
-def _counts_people(scene: Scene, np: Chunk) -> bool:
+def _counts_people(scene: Scene, np: Chunk, grammar: Grammar) -> bool:
     """ "Five were killed", "injuring 20", "trente blessés": a number alone beside a verb that only people undergo."""
     word = scene.words[np.head]
-    hurt = word.low in HURT | DEAD
+    hurt = grammar.among(word.low, "hurt") or grammar.among(word.low, "dead")
     if np.quantity is None or not (word.tag == "NUM" or hurt) or (word.number is not None and 1900 <= word.number <= 2100):
         return False
     after, before = scene.after(np), scene.before(np)
-    if word.low in _CROWDS and np.end == np.head + 1 and after is not None and after.kind == "VG":
+    if grammar.among(word.low, "crowd") and np.end == np.head + 1 and after is not None and after.kind == "VG":
         return after.form in ("finite", "either")
-    undergoing = after is not None and after.kind == "VG" and bool(set(after.lemmas) & _OF_PEOPLE)
+    undergoing = after is not None and after.kind == "VG" and grammar.any_among(after.lemmas, "befalling")
     harmed = (
         before is not None
         and before.kind == "VG"
-        and bool(set(before.lemmas) & _TO_PEOPLE)
+        and grammar.any_among(before.lemmas, "harming")
         and not (after is not None and after.kind == "NP")
     )
     return undergoing or harmed
-
-
-_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "centaines", "milliers", "dizaines", "сотни", "тысячи", "десятки"})
-DEAD = frozenset({"dead", "morts", "mort", "tués"})
-HURT = frozenset({"injured", "wounded", "hurt", "blessés", "blessé"})
-_OF_PEOPLE = frozenset(
-    [
-        *(
-            "kill",
-            "injure",
-            "wound",
-            "arrest",
-            "detain",
-            "die",
-            "attend",
-            "participate",
-            "protest",
-            "flee",
-            "rally",
-            "march",
-            "demonstrate",
-        ),
-        *("tuer", "blesser", "arrêter", "mourir", "périr", "participer", "manifester", "défiler", "fuir", "interpeller"),
-        *("погибнуть", "погибать", "убить", "ранить", "задержать", "арестовать", "умереть", "пострадать", "участвовать", "скончаться"),
-    ]
-)
-_TO_PEOPLE = frozenset(
-    [
-        *("kill", "injure", "wound", "arrest", "detain", "leave"),
-        *("tuer", "blesser", "arrêter", "faire", "interpeller"),
-        *("убить", "ранить", "задержать", "арестовать", "погибнуть", "пострадать"),
-    ]
-)
 
 
 def _bodies(

@@ -13,9 +13,6 @@ from ingest.phrases.chunks import Chunk
 from ingest.phrases.slots import ACTORS, Slots, Standing
 from ingest.phrases.vocabulary import Frame
 
-REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "себя"})
-
-
 _SPOKEN = frozenset({"REQUESTED", "ACCUSED", "CRITICISED", "THREATENED", "WARNED", "OPPOSED"})
 
 
@@ -44,8 +41,7 @@ class NounClaims(Slots):
         while group is not None and group.kind == "NP" and group.possessive:
             group = self.clauses._previous(group.index)
         standing = Standing("asserted", False, None, ())
-        copulas = {"be", "become", "remain", "être", "devenir", "rester", "быть", "являться", "стать", "оставаться"}
-        if group is not None and group.kind == "VG" and set(group.lemmas) & copulas:
+        if group is not None and group.kind == "VG" and self.grammar.any_among(group.lemmas, "copula"):
             holders = self._keys(self.clauses.subject(group)) or holders
             standing = self.standing(group)
         elif (chosen := self._chosen(np)) is not None:
@@ -120,7 +116,7 @@ class NounClaims(Slots):
     def _self_styled(self, np: Chunk) -> tuple[str, Chunk] | None:
         """ "calls himself the leader of X", "называет себя лидером X": so he says of himself."""
         before = self.clauses._previous(np.index)
-        if before is None or before.kind != "NP" or before.low not in REFLEXIVE:
+        if before is None or before.kind != "NP" or not self.grammar.among(before.low, "reflexive"):
             return None
         group = self.clauses._previous(before.index)
         if group is None or group.kind != "VG":

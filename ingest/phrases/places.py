@@ -12,10 +12,6 @@ from ingest.phrases.slots import Standing
 
 _SITES = ("Place", "Country", "Facility")
 _SETTLED = ("Event", "Facility", "Place", "ArmedForce", "Group")
-_MISSIONS = frozenset(
-    {"embassy", "consulate", "ambassade", "consulat", "посольство", "консульство", "генконсульство", "консулат", "headquarters", "siège"}
-)
-_CAPITAL = frozenset({"capital", "capitale", "столица"})
 
 
 class Places:
@@ -132,7 +128,7 @@ class Places:
     def _mission(self, np: Chunk) -> bool:
         """Whether the phrase speaks of an embassy, which is a body and a building."""
         lows = (self.grammar.lemma(word.low) for word in self.scene.words[np.start : np.end])
-        return any(low in _MISSIONS for low in lows)
+        return self.grammar.any_among(lows, "seat")
 
     def _outlook(self, np: Chunk) -> str | None:
         """Whether a happening took place, by the verb of which it is subject: "a meeting is planned in X"; None where it did not."""
@@ -211,7 +207,7 @@ class Places:
     def _capital(self, np: Chunk) -> None:
         """ "Yemen's capital, Sanaa", "the Iraqi capital Baghdad", "X, capital of Y"."""
         words = self.scene.words
-        head = next((k for k in range(np.start, np.end) if self.grammar.lemma(words[k].low) in _CAPITAL), None)
+        head = next((k for k in range(np.start, np.end) if self.grammar.among(self.grammar.lemma(words[k].low), "capital")), None)
         if head is None:
             return
         city: str | None = None

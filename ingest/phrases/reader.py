@@ -18,7 +18,6 @@ from ingest.phrases.context import Context
 from ingest.phrases.entities import POINTING, Roster, possessive
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.judgements import Judgements
-from ingest.phrases.noun_claims import REFLEXIVE
 from ingest.phrases.offices import Offices
 from ingest.phrases.parsing import read
 from ingest.phrases.places import Places
@@ -129,7 +128,7 @@ def settle(context: Context) -> None:
             near = _subjects_near(context, np)
             if (several := _row_before(context, np)) is not None:
                 context.pronouns[np.index] = several
-            elif np.low in REFLEXIVE:
+            elif context.grammar.among(np.low, "reflexive"):
                 context.pronouns[np.index] = min(near, default=None)
             else:
                 context.pronouns[np.index] = context.roster.pronoun(np.low, near)
@@ -153,32 +152,30 @@ def _gender(context: Context, np: Chunk) -> str:
     return {"la": "femn", "une": "femn", "cette": "femn", "le": "masc", "un": "masc", "ce": "masc", "cet": "masc"}.get(article, "")
 
 
-_SINGULAR = frozenset({"i", "je", "j'", "я"})
-_PLURAL = frozenset({"we", "nous", "мы"})
-
-
-_OURS = frozenset({"our", "my", "notre", "mon", "наша", "моя"})
-
-
 def _first_person(context: Context) -> None:
     """ "I" in someone's words is whoever says them, "we" the body for which a person speaks, where it is known."""
     for np in context.scene.chunks:
         meant = context.pronouns.get(np.index)
-        if meant is not None and np.low not in REFLEXIVE and meant == context.speakers.voice(np.index).speaker and _quoted(context, np):
+        if (
+            meant is not None
+            and not context.grammar.among(np.low, "reflexive")
+            and meant == context.speakers.voice(np.index).speaker
+            and _quoted(context, np)
+        ):
             # In someone's own words "he" is another.
             context.pronouns[np.index] = context.roster.pronoun(np.low, frozenset({meant}))
-        if np.kind != "NP" or np.end != np.start + 1 or np.low not in _SINGULAR | _PLURAL:
+        if np.kind != "NP" or np.end != np.start + 1 or not context.grammar.any_among((np.low,), "i", "we"):
             continue
         voice = context.speakers.voice(np.index)
         speaker = voice.speaker
         if speaker is None or (voice.verb >= 0 and context.scene.chunks[voice.verb].negated):
             continue
-        if np.low in _PLURAL and context.kind(speaker) == "Person":
+        if context.grammar.among(np.low, "we") and context.kind(speaker) == "Person":
             held = [c.object for c in context.made if c.subject == speaker and c.relation in _OFFICES and not c.negated]
             named = [one for one in context.scene.chunks if one.kind == "NP" and one.title is not None and context.refer(one) == speaker]
             bodies = [body for one in named if (body := Offices(context)._own_body(one)) is not None]
             context.pronouns[np.index] = next(iter((*bodies, *held)), None)
-        elif np.low in _PLURAL or context.kind(speaker) == "Person":
+        elif context.grammar.among(np.low, "we") or context.kind(speaker) == "Person":
             context.pronouns[np.index] = speaker
 
 
@@ -191,7 +188,7 @@ def _countries_spoken_of(context: Context) -> None:
         if np.inside or np.countries or np.owner is not None or not context.grammar.among(mention.head or "", "generic"):
             continue
         voice = context.speakers.voice(np.index)
-        if np.determiner in POINTING or (possessive(np) and possessive(np) not in _OURS):
+        if np.determiner in POINTING or (possessive(np) and not context.grammar.among(possessive(np), "ours")):
             continue
         if voice.speaker is None or context.kind(voice.speaker) != "Person":
             continue

@@ -13,28 +13,6 @@ from ingest.phrases.clauses import Clauses
 from ingest.phrases.grammar import Grammar
 from ingest.phrases.scenes import Scene
 
-_ACCORDING = frozenset(
-    {
-        "according to",
-        "selon",
-        "d'après",
-        "по словам",
-        "по данным",
-        "по мнению",
-        "по информации",
-        "по сообщению",
-        "по сообщениям",
-        "по утверждению",
-        "со ссылкой на",
-        "по версии",
-        "по оценке",
-        "по оценкам",
-        "по заявлению",
-        "согласно",
-        "à en croire",
-        "aux dires de",
-    }
-)
 _OPEN_STANCES = frozenset(
     {
         "request",
@@ -53,30 +31,7 @@ _OPEN_STANCES = frozenset(
     }
 )
 _DENIALS = frozenset({"denial", "deny"})
-_PAPERS = frozenset(
-    [
-        "statement",
-        "report",
-        "letter",
-        "message",
-        "post",
-        "tweet",
-        "speech",
-        "interview",
-        "communiqué",
-        "déclaration",
-        "lettre",
-        "message",
-        "discours",
-        "rapport",
-        "заявление",
-        "сообщение",
-        "письмо",
-        "доклад",
-        "обращение",
-        "выступление",
-    ]
-)
+
 _CAN_SPEAK = frozenset({"Person", "Organization", "Country", "Group", "ArmedForce", "Outlet"})
 
 
@@ -119,7 +74,12 @@ class Speakers:
         for group in self.clauses.groups:
             self._verb(group)
         for one in chunks:
-            if one.kind == "P" and one.low in _ACCORDING and (np := self.scene.after(one)) is not None and np.kind == "NP":
+            if (
+                one.kind == "P"
+                and self.grammar.among(one.low, "according")
+                and (np := self.scene.after(one)) is not None
+                and np.kind == "NP"
+            ):
                 speaker = self._speaker([np])
                 if speaker is not None:
                     end = len(chunks)
@@ -135,8 +95,8 @@ class Speakers:
 
     def _speaker(self, subject: list[Chunk]) -> str | None:
         for np in subject:
-            if (np.named is not None and not np.named.named and (np.named.head or "") in _PAPERS) or (
-                np.named is None and self.grammar.lemma(self.scene.words[np.head].low) in _PAPERS
+            if (np.named is not None and not np.named.named and self.grammar.among(np.named.head, "paper")) or (
+                np.named is None and self.grammar.among(self.grammar.lemma(self.scene.words[np.head].low), "paper")
             ):
                 if np.owner is not None:
                     return self.refer(np.owner)

@@ -15,32 +15,6 @@ from ingest.phrases.scenes import Scene
 from ingest.phrases.words import parts
 
 # Prepositions whose object, where its name is unknown, is a place: "in X", never "on X" or "at X".
-_TOWNISH = frozenset(
-    {
-        "in",
-        "near",
-        "north of",
-        "south of",
-        "east of",
-        "west of",
-        "à",
-        "près de",
-        "au nord de",
-        "au sud de",
-        "à l'est de",
-        "à l'ouest de",
-        "в",
-        "во",
-        "близ",
-        "под",
-        "недалеко от",
-        "неподалёку от",
-        "к северу от",
-        "к югу от",
-        "к востоку от",
-        "к западу от",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -119,7 +93,7 @@ class Names:
             self._dominant = not others or best[1] >= 2 * others[0][1]
         if not self._dominant and len(headed := self._headed(every)) == 1:
             self.main_country, self._dominant = headed.pop(), True
-        townish = {id(m) for scene in scenes for m in scene.located(_TOWNISH)}
+        townish = {id(m) for scene in scenes for m in scene.located(frozenset(self.grammar.vocabulary.listed.get("townish", ())))}
         for mention in every:
             # "in Velinsk": an unknown name after a preposition that takes places, unless a given name opens it.
             opener = parts(mention.text, self.grammar.code)[:1]
