@@ -152,7 +152,7 @@ def _articles(state: ExplorerState) -> None:
 def _day(part: str, words: str, state: ExplorerState) -> None:
     st.date_input(
         say(state.lang, words), key=show_in(part, getattr(state.filter, part)), on_change=_changed(part),
-        format="DD/MM/YYYY", min_value="1800-01-01", max_value="2100-12-31", help=say(state.lang, "filterDatesHelp") if part == "held_from" else None,
+        format="YYYY-MM-DD", min_value="1800-01-01", max_value="2100-12-31", help=say(state.lang, "filterDatesHelp") if part == "held_from" else None,
     )  # fmt: skip
 
 
