@@ -23,6 +23,9 @@ def worth(figure: Figure) -> bool:
         return True
     if figure.hanging or all(m.inside is not None and m.office is not None for _, m in figure.mentions):
         return False
+    if not figure.named and all(scene.is_(m.start, "vague") for scene, m in figure.mentions):
+        # «المجتمع الدولي», «طرفا النزاع»: nobody in particular unless something is told of them.
+        return False
     words = max(mention.stop - mention.start for _, mention in figure.mentions)
     again = len(figure.mentions) > 1
     if figure.named:

@@ -78,7 +78,8 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
     while j < len(words) and (j == at or scene.close(j)) and j - at < 6:
         token = words[j]
         reading = token.reading
-        if j > at and not reading.known and _conjugated(reading.base):
+        unlisted = not reading.known and reading.base not in names.given and reading.base not in names.family
+        if unlisted and ((j > at and _conjugated(reading.base)) or _possessed(reading.base) or _action(reading.base)):
             break
         if token.number is not None:
             break
@@ -143,6 +144,16 @@ def name_end(scene: Scene, at: int, after_title: bool = False) -> int:
 def _conjugated(base: str) -> bool:
     """A third person plural that no name looks like: «تعودوا», «يتجرؤون»."""
     return len(base) > 4 and (base.endswith("وا") or (base[0] in "يت" and base.endswith("ون")))
+
+
+def _possessed(base: str) -> bool:
+    """A noun with the pronoun of many, which ends no name: «جنسياتهم»."""
+    return len(base) > 5 and base.endswith(("هم", "هما"))
+
+
+def _action(base: str) -> bool:
+    """The noun of action of a doubled verb, which no foreign name looks like: «تحديد»; «توخيل» may be one."""
+    return len(base) == 5 and base[0] == "ت" and base[3] == "ي" and base[1] not in "وي"
 
 
 def _imperfect(base: str) -> bool:

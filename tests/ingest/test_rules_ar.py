@@ -180,3 +180,20 @@ def test_rules_ar_names_peoples() -> None:
         for c in draft.claims
         if c.relation == "ATTACKED"
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "refused"),
+    [
+        ("وأكد وزير الداخلية تحديد هوياتهم قريبا", "", "تحديد"),
+        ("وقال قائد الشرطة جنسياتهم مجهولة", "", "جنسياتهم"),
+        ("وأكد المدرب الألماني توماس توخيل حضوره", "توماس توخيل", "حضوره"),
+        ("يتابع المجتمع الدولي الوضع في السودان", "السودان", "المجتمع الدولي"),
+        ("دعا المجتمع الدولي روسيا إلى الهدوء", "المجتمع الدولي", ""),
+        ("انتقدت المعارضة الخطوة واتهمت أردوغان بالتدخل في القضاء", "المعارضة", "المعارضة الخطوة"),
+    ],
+)
+def test_rules_ar_takes_no_deed_for_a_name_and_nobody_in_particular_for_an_actor(sentence: str, kept: str, refused: str) -> None:
+    found = {name.text for entity in read(sentence).entities for name in entity.names}
+    assert not kept or any(kept in name for name in found), found
+    assert not refused or all(refused not in name for name in found), found
