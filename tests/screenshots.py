@@ -153,7 +153,9 @@ def second_tab(page: Page, _lang: str) -> None:
 def preview(page: Page, lang: str) -> None:
     page.get_by_label(say(lang, "intakeText"), exact=True).fill(REPORT)
     press(".st-key-preview_text button")(page, lang)
-    page.get_by_text(say(lang, "intakeDry.done")).first.wait_for()
+    done = page.get_by_text(say(lang, "intakeDry.done")).first
+    done.wait_for()
+    done.evaluate("e => e.scrollIntoView()")
 
 
 def report(page: Page, lang: str) -> None:
@@ -166,7 +168,9 @@ def report(page: Page, lang: str) -> None:
     )
     page.get_by_text("broken.pdf").wait_for()
     press(".st-key-add_files button")(page, lang)
-    page.get_by_text(say(lang, "intakeState.done"), exact=True).first.wait_for()
+    done = page.get_by_text(say(lang, "intakeState.done"), exact=True).first
+    done.wait_for()
+    done.evaluate("e => e.scrollIntoView()")
 
 
 def withdrawn(page: Page, lang: str) -> None:
