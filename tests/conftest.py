@@ -16,7 +16,10 @@ QUERY_SECONDS = "3"
 # The two servers, and the fixture that says how each is reached.
 SERVERS = {"arcadedb": "embedded_settings", "neo4j": "neo4j_settings"}
 # What a run of the tests begins with, in this order, so that nothing long is left for the end, when the other process has no more to do.
-FIRST = ("on neo4j", "on arcadedb", "browser on neo4j", "tests/browser/test_journeys.py", "tests/browser/test_accessible.py")
+FIRST = (
+    "on neo4j", "on arcadedb", "tests/ingest/test_workers.py", "tests/graph/test_server.py", "tests/test_run.py",
+    "browser on neo4j", "tests/browser/test_journeys.py", "tests/browser/test_accessible.py",
+)  # fmt: skip
 
 # For what only Neo4j does, with the fixture ``server_settings``.
 on_neo4j = pytest.mark.parametrize("server_settings", ["neo4j"], indirect=True)
