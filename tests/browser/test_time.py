@@ -218,6 +218,8 @@ def test_timeline_selects_a_relation_for_all_views(clocks: Clocks) -> None:
     clocks.root.locator("[data-view=split-timeline]").click()
     event = clocks.root.locator(f".wasl-timeline .event[data-edge='{relation}']")
     expect(event).to_be_visible()
+    # Who did it comes first in the page's direction, also where a name is Arabic.
+    assert clocks.root.locator(".wasl-timeline .words").evaluate_all("all => [...new Set(all.map((one) => one.dir))]") == ["ltr"]
     event.click()
     expect(clocks.panel).to_be_visible()
     expect(event).to_have_attribute("aria-current", "true")

@@ -199,7 +199,8 @@ export class Timeline {
     const after = right < 62;
     const from = `max(${left}% + 8px, ${right}%)`;
     const beneath = this.#tall() === NARROW_ROW;
-    const label = h("span", { class: "words", "data-beneath": beneath, dir: direction(reads.replace(/\u2068|\u2069/gu, "")), style: beneath ? {} : after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? "" : `min(60%, calc(${left}% - 10px))` }, "data-over": !beneath && !after && left < 30 }, reads);
+    // A sentence of the page's language, whoever it begins with: by a foreign name's direction, subject and object would change places.
+    const label = h("span", { class: "words", "data-beneath": beneath, dir: network.rtl ? "rtl" : "ltr", style: beneath ? {} : after ? { left: `calc(${from} + 6px)`, "max-width": `min(60%, calc(100% - ${from} - 10px))` } : { right: `calc(${100 - left}% + 6px)`, "max-width": left < 30 ? "" : `min(60%, calc(${left}% - 10px))` }, "data-over": !beneath && !after && left < 30 }, reads);
     return h("button", { type: "button", class: "event", "data-edge": edge.id, "data-out": out, title: `${reads}${when ? ` · ${when}` : ""} · ${look.status(edge.status).label}`, style: { top: `${row * this.#tall()}px`, height: `${this.#tall()}px` }, onclick: () => network.selection.pickEdge(edge.id) }, bar, dots, label);
   }
 
