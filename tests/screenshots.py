@@ -175,6 +175,7 @@ def report(page: Page, lang: str) -> None:
 
 def withdrawn(page: Page, lang: str) -> None:
     page.locator(".st-key-articles_section").get_by_text(say(lang, "articlesTab.withdrawn"), exact=True).click()
+    page.get_by_text(say(lang, "withdrawSource"), exact=True).click()
     page.locator(".st-key-withdraw_kind").locator("visible=true").first.wait_for()
 
 
