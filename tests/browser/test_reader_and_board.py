@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import canvas_reading
-from tests.browser.desk import Desk
+from tests.browser import canvas_reading, canvas_world
+from tests.browser.desk import BOXES, Desk, overlapping
 
 pytestmark = pytest.mark.browser
 
@@ -217,3 +217,29 @@ def test_a_dashboard_is_one_column_on_a_phone(phone: Desk) -> None:
     )
     assert len(set(lefts)) == 1
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_own_network_of_a_long_article_names_the_important_and_takes_the_room_it_is_given(desk: Desk, lang: str) -> None:
+    world = canvas_world.drawing(lang)
+    data = canvas_reading.lived(lang)
+    desk.feed(data | {"height": 700, "network": data["network"] | {"nodes": world["nodes"], "edges": world["edges"]}}, "reader")
+    desk.page.wait_for_function("() => __wasl.current?.arrived")
+    desk.frame()
+    most = sorted(world["nodes"], key=lambda node: -node["degree"])[:5]
+    sizes = []
+    for _ in range(2):
+        boxes = desk.page.evaluate(BOXES)
+        named = {label["id"] for label in boxes["labels"]}
+        assert {node["label"] for node in most} <= {name.replace("\n", " ") for name in named}
+        assert overlapping(boxes["labels"]) == []
+        assert overlapping(boxes["discs"]) == []
+        across = [disc["x"] for disc in boxes["discs"]]
+        sizes.append((len(named), max(across) - min(across)))
+        desk.page.locator(".beside .larger").click()
+        # What the pointer rests on makes the others step back.
+        desk.page.mouse.move(0, 0)
+        desk.still()
+    # With more room it is laid out anew, and more can be read.
+    assert sizes[1][0] > sizes[0][0]
+    assert sizes[1][1] > sizes[0][1] * 1.2

@@ -19,9 +19,12 @@ const READ_ALL = 34;
 // Above this many relations, only what is looked at is read out on its line.
 const READ_STRONG = 160;
 const CROWD = 200;
-// px: a phone held upright. There the discs leave no room: so many of the most important are named even across lesser ones.
+// px: a phone held upright, and px²: a picture beside a text. There the discs leave no room: so many of the most important are named even across lesser ones.
 const NARROW = 480;
+const SMALL = 360_000;
 const LEADERS = 8;
+// The very first of them rather over another's disc than without a name.
+const FIRST = 4;
 const NAMED_IN_CROWD = 90;
 const LINE = 1.24;
 // The usual width of a letter, in units of the font's size.
@@ -88,7 +91,7 @@ export class Ink {
       if (!focus.dims(item.id)) discs.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
     }
     // Nobody reads a picture whose main entities have no name.
-    const leaders = W <= NARROW ? visible.filter(({ item, p }) => !focus.dims(item.id) && p.x > 0 && p.y > 0 && p.x < W && p.y < H).slice(0, LEADERS) : [];
+    const leaders = W <= NARROW || W * H < SMALL ? visible.filter(({ item, p }) => !focus.dims(item.id) && p.x > 0 && p.y > 0 && p.x < W && p.y < H).slice(0, LEADERS) : [];
     const lead = new Set(leaders.map(({ item }) => item.id));
     const greatest = new Taken();
     for (const { p, r } of leaders) greatest.add({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r });
@@ -103,14 +106,14 @@ export class Ink {
       if (pinned.has(item.id) && r > 6) scene.icons.push({ x: p.x + r * 0.95, y: p.y - r * 0.95, s: 13, path: iconPath("pin"), color: dim ? look.faint : look.ink });
       if (scene.labels.length >= CAP.labels || (r < 3.5 && !hot) || (crowded && !hot && named >= NAMED_IN_CROWD)) continue;
       named++;
-      this.#label(scene, { taken, discs, greatest: lead.has(item.id) ? greatest : null }, { item, p, r, dim, look, W, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });
+      this.#label(scene, { taken, discs, greatest: lead.has(item.id) ? greatest : null, first: leaders.slice(0, FIRST).some((one) => one.item === item) }, { item, p, r, dim, look, W, H, must: focus.hearts.has(item.id) || (hot && focus.near.size <= 4) });
     }
     this.#readings(scene, { taken, discs }, stage, { edges, focus, look, W, H });
     return scene;
   }
 
   /** Rather no label than one over a disc or another label; `greatest`: the only discs that this one may not lie over; `must`: written in any case. */
-  #label(scene, { taken, discs, greatest }, { item, p, r, dim, look, W, must }) {
+  #label(scene, { taken, discs, greatest, first }, { item, p, r, dim, look, W, H, must }) {
     const height = item.lines.length * item.font * LINE;
     const width = Math.max(...item.lines.map((line) => this.width(line, item.font))) + 4;
     const [beside, aslant] = [r + 5, r * 0.72];
@@ -118,12 +121,15 @@ export class Ink {
       [-width / 2, r + 3], [beside, -height / 2], [-beside - width, -height / 2], [-width / 2, -r - 3 - height],
       [aslant, aslant], [-aslant - width, aslant], [aslant, -aslant - height], [-aslant - width, -aslant - height],
     ];
+    // Who must be named has more places to choose from.
+    if (greatest) for (const share of [0.25, 0.75, 0.1, 0.9]) spots.push([-width * share, r + 3], [-width * share, -r - 3 - height]);
     const place = (dx, dy) => ({ x: p.x + dx, y: p.y + dy, w: width, h: height });
     const open = spots.map(([dx, dy]) => place(dx, dy)).filter((one) => !taken.hit(one));
     const free = open.filter((one) => !discs.hit(one));
     // Rather beside the disc than cut off at the edge of the window; a disc that is cut off itself may have a label that is.
-    const inside = (boxes) => boxes.find((one) => one.x > 0 && one.x + one.w < W) ?? (p.x < r || p.x > W - r ? boxes[0] : undefined);
-    const box = inside(free) ?? (greatest ? inside(open.filter((one) => !greatest.hit(one))) : undefined) ?? (must ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
+    const cut = p.x < r || p.x > W - r || p.y < r || p.y > H - r;
+    const inside = (boxes) => boxes.find((one) => one.x > 0 && one.x + one.w < W && one.y > 0 && one.y + one.h < H) ?? (cut ? boxes[0] : undefined);
+    const box = inside(free) ?? (greatest ? inside(open.filter((one) => !greatest.hit(one)).sort((a, b) => discs.hits(a) - discs.hits(b))) : undefined) ?? (must || first ? inside(open) : undefined) ?? (must ? place(...spots[0]) : undefined);
     if (!box) return;
     taken.add(box);
     scene.labels.push({ cx: box.x + width / 2, cy: box.y + height / 2, w: width, h: height, font: item.font, lines: item.lines, dir: direction(item.label), color: dim ? look.faint : look.ink, dim });

@@ -29,6 +29,11 @@ export class Placement {
     this.items.clear();
   }
 
+  /** The room is another one: how large discs are is decided with the next layout. */
+  anew() {
+    this.share = undefined;
+  }
+
   /** @param {import("../shared/types.mjs").NodeData} node @param {number} order how many are drawn */
   item(node, order) {
     this.share ??= this.#share(order);

@@ -22,7 +22,21 @@ export class Taken {
     });
   }
 
-  hit(box) {
-    return this.#each(box, (cell) => this.cells.get(cell)?.some((o) => box.x < o.x + o.w && box.x + box.w > o.x && box.y < o.y + o.h && box.y + box.h > o.y) ?? false);
+  /** How many lie under it. */
+  hits(box) {
+    const under = new Set();
+    this.#each(box, (cell) => {
+      for (const o of this.cells.get(cell) ?? []) if (overlap(box, o)) under.add(o);
+      return false;
+    });
+    return under.size;
   }
+
+  hit(box) {
+    return this.#each(box, (cell) => this.cells.get(cell)?.some((o) => overlap(box, o)) ?? false);
+  }
+}
+
+function overlap(a, b) {
+  return a.x < b.x + b.w && a.x + a.w > b.x && a.y < b.y + b.h && a.y + a.h > b.y;
 }

@@ -40,6 +40,8 @@ export class Own {
     const edges = only ? network.edges.filter((edge) => only.has(edge.id)) : network.edges;
     const ends = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
     const nodes = only ? network.nodes.filter((node) => ends.has(node.id)) : network.nodes;
+    // The more there is to be told apart, the more of the window it takes.
+    this.element.style.setProperty("--own", nodes.length > 16 ? "50cqh" : nodes.length > 8 ? "42cqh" : "36cqh");
     this.network.attach(this.element);
     this.#quietly(() => this.network.update({ ...network, nodes, edges, totals: { entities: nodes.length, relations: edges.length }, lang: data.lang, theme: data.theme, types: data.types, statuses: data.statuses, families: {}, words: data.words, api: null, height: 320 }, {}));
   }
@@ -63,11 +65,12 @@ export class Own {
     });
   }
 
-  /** The element has another size. */
+  /** The element has another size: the picture is laid out for it. */
   fit() {
     if (!this.network.ready) return;
     this.network.resized();
-    this.network.camera.fit();
+    this.network.placement.anew();
+    this.network.changes.arrange(this.network.layout, { quiet: true });
   }
 
   #quietly(act) {
