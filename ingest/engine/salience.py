@@ -42,17 +42,20 @@ class Salience:
         """The mentions that the verb at a token goes on with where it names none; [] where none agrees."""
         if verb is None:
             return self.floor
-        speech = any(hit.sense.kind == "speech" for hit in scene.hits[verb])
+        if self.floor and any(hit.sense.kind == "speech" for hit in scene.hits[verb]):
+            # «وأضاف»: whoever spoke last speaks on, unless the verb does not agree.
+            where = next((held.scene for held in self._held if held.mentions[0] is self.floor[0]), None)
+            if where is None or agrees(scene, verb, where, self.floor):
+                return self.floor
         best: tuple[float, list[Mention]] = (0.0, [])
         for held in self._held:
             if not agrees(scene, verb, held.scene, held.mentions):
                 continue
-            weight = held.weight * self.weights["age"] ** held.age
             spoke = bool(self.floor) and held.mentions[0].key == self.floor[0].key
-            weight += self.weights["spoke_before_speech" if speech else "spoke"] if spoke else 0.0
+            weight = held.weight * self.weights["age"] ** held.age + (self.weights["spoke"] if spoke else 0.0)
             if weight > best[0]:
                 best = (weight, held.mentions)
-        return best[1] if best[1] or not speech else self.floor
+        return best[1]
 
     def hear(self, scene: Scene, clauses: list[Clause]) -> None:
         """Take in a sentence when its clauses have their subjects and its speaker has the floor."""
