@@ -18,5 +18,6 @@ class Claims(VerbClaims, NounClaims):
             self._verb(group)
         for np in self.scene.chunks:
             if np.kind == "NP":
+                self._kin(np)
                 self._noun(np)
                 self._compound(np)

@@ -19,6 +19,33 @@ _SPOKEN = frozenset({"REQUESTED", "ACCUSED", "CRITICISED", "THREATENED", "WARNED
 class NounClaims(Slots):
     """Fills the frames of one sentence's nouns."""
 
+    def _kin(self, np: Chunk) -> None:
+        """ "her son X", "the king's daughter, X", "его отец X": a word of kinship beside the name of whom it is said."""
+        owner = self.context.owners.get(np.index) if np.pronoun else None
+        owner = owner or (self.context.refer(np.owner) if np.owner is not None else None)
+        if owner is None or np.plural or self.context.kind(owner) != "Person":
+            return
+        named = np
+        comma, name = self.scene.after(np), self.scene.after(np, 2)
+        if np.named is None or not np.named.named:
+            if comma is None or comma.low != "," or name is None or name.kind != "NP" or name.named is None or not name.named.named:
+                return
+            named = name
+        key = self.context.refer(named)
+        if key is None or key == owner or self.context.kind(key) != "Person":
+            return
+        for word in self.scene.words[np.start : np.end]:
+            if word.tag == "NAME":
+                break
+            frames = self.grammar.vocabulary.nouns.get(word.low) or self.grammar.vocabulary.nouns.get(self.grammar.lemma(word.low)) or ()
+            frame = next((one for one in frames if one.relation == "CHILD_OF"), None)
+            if frame is None:
+                continue
+            voice = self.context.speakers.voice(np.index)
+            pair = ((key, named), (owner, np)) if frame.subject == ("subject",) else ((owner, np), (key, named))
+            self._claim(frame, *pair, (np.start, named.end), Standing("asserted", False, voice.speaker, voice.via))
+            return
+
     def _noun(self, np: Chunk) -> None:
         word = self.scene.words[np.head]
         lemma = self.grammar.lemma(word.low)
