@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.ontology import RELATION_TYPES
-from ingest.engine.agreement import feminine, group, nominative, verb_gender
+from ingest.engine.agreement import group, nominative
 from ingest.engine.scene import Mention, Scene
 from ingest.text import fold
 
@@ -21,7 +21,7 @@ _ACTORS = frozenset({"Person", "Country", "Organization", "ArmedForce", "Group",
 def object_alone(scene: Scene, clause: Clause, near: list[Mention], carried: list[Mention]) -> bool:
     """Whether the noun right behind a clause's verb is its object and ``carried``, who agrees with the verb, its subject.
 
-    Signs are weighed (``weights.csv``): what the verb cannot do without, who else the clause names, gender, where it stands.
+    Signs are weighed (``weights.csv``): what the verb cannot do without, who else the clause names, where it stands.
     """
     verb = clause.verb
     assert verb is not None
@@ -54,9 +54,6 @@ def object_alone(scene: Scene, clause: Clause, near: list[Mention], carried: lis
         score += weights["no_other_actor"]
     if clause.parent is not None or clause.opener != "start":
         score += weights["same_sentence" if scene.words[verb].reading.joined or clause.opener == "after" else "unjoined"]
-    gender, told = verb_gender(scene, verb), feminine(scene, noun)
-    if gender is not None and told is None and noun.type != "Person":
-        score += weights["gender_unknown"]
     kinds = {kind for cue in taking for kind in RELATION_TYPES[cue.relation].subject_types}
     if _type(noun) not in kinds:
         score += weights["no_subject_by_type"]
