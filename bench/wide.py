@@ -27,7 +27,7 @@ SEED = 11
 Row = dict[str, Any]
 # Of the relations so many, and of most of them one source: about two claims each.
 _ENTITIES_EACH, _CLAIMS_AN_ARTICLE, _OUTLETS = 6, 8, 200
-_BATCH = 4_000
+_BATCH = 1_000
 _SYLLABLES = (
     ("ba", "با", "ба", "巴"), ("ker", "كر", "кер", "克"), ("lo", "لو", "ло", "洛"), ("min", "من", "мин", "明"),
     ("sha", "شا", "ша", "沙"), ("tur", "تر", "тур", "图"), ("vel", "فل", "вел", "维"), ("nor", "نور", "нор", "诺"),

@@ -24,6 +24,8 @@ _WHOLE = 2_000
 _DIGITS = 4
 _PARTS = 16**_DIGITS
 _ROWS = 5_000
+# What one transaction writes of an order that is made anew; a small Neo4j holds all of it in memory until the end.
+_WRITTEN = 1_000
 # Where more relations than these have to be looked at one by one, they are counted as far as these reach in the order.
 COUNTED = 20_000
 
@@ -197,9 +199,9 @@ def rebuild(read: Callable[[Callable[[Work], Any]], Any], write: Callable[[Calla
 
 def _place(ids: list[str], read: Callable[[Callable[[Work], Any]], Any], write: Callable[[Callable[[Work], None]], None]) -> None:
     rows = read(lambda work: work.rows(ranks.STANDING, ids=ids))
-    for start in range(0, len(rows), _ROWS):
+    for start in range(0, len(rows), _WRITTEN):
         moves = Moves()
-        for row in rows[start : start + _ROWS]:
+        for row in rows[start : start + _WRITTEN]:
             moves.note(row, None, row["relation"])
         write(moves.write)
 
