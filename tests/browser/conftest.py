@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
@@ -124,6 +125,7 @@ class Watch:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.allowed = [_PROBES]
+        self.origins: set[str] = set()
 
     def allow(self, *patterns: str) -> None:
         self.allowed += patterns
@@ -138,6 +140,8 @@ class Watch:
             self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.origins.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url)))
         if not _HERE.match(request.url):
             self.problems.append(f"request to another host: {request.url}")
 
@@ -161,14 +165,7 @@ def open_context(chromium: Browser, watch: Watch) -> Iterator[Opener]:
     opened: list[BrowserContext] = []
 
     def make(width: int = 1280, height: int = 900, scheme: str = "light", locale: str = "ar") -> BrowserContext:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            locale=locale,
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(PATIENCE)
+        context = _context(chromium, width, height, scheme, locale)
         context.on("page", watch.follow)
         opened.append(context)
         return context
@@ -178,6 +175,37 @@ def open_context(chromium: Browser, watch: Watch) -> Iterator[Opener]:
         context.close()
 
 
+def _context(chromium: Browser, width: int = 1280, height: int = 900, scheme: str = "light", locale: str = "ar") -> BrowserContext:
+    context = chromium.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+        reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="session")
+def usual(chromium: Browser) -> Iterator[BrowserContext]:
+    """The context of one page after the other: what a server gives for ever is fetched and compiled once, not for each test."""
+    context = _context(chromium)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(open_context: Opener) -> Page:
-    return open_context().new_page()
+def page(usual: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """A page in a browser that keeps nothing of the test before: no page, no cookie, nothing that a page stored."""
+    usual.on("page", watch.follow)
+    yield usual.new_page()
+    usual.remove_listener("page", watch.follow)
+    for page in usual.pages:
+        page.close()
+    usual.clear_cookies()
+    blank = usual.new_page()
+    session = usual.new_cdp_session(blank)
+    for origin in watch.origins:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    blank.close()
