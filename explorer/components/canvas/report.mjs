@@ -32,9 +32,9 @@ export class Report {
     return camera ?? null;
   }
 
-  /** Where it is looked at from now was Python's wish. */
+  /** All that is so now was Python's wish: said back, it would end the way forward of a person who went back. */
   looked() {
-    if (this.last) this.last = { ...this.last, camera: this.#camera() };
+    this.last = this.view();
   }
 
   /** As Python writes it down: four places are a thousandth of a pixel's worth at any zoom. */
