@@ -160,7 +160,8 @@ class Neo4jServer:
 
     def _conf(self) -> str:
         small = self.disk.small
-        log = {"log_size": "256K" if small else "16M", "preallocate": str(small).lower()}
+        # Room for a transaction of twenty articles: what does not fit into the room laid out is torn where a disk is full.
+        log = {"log_size": "512K" if small else "16M", "preallocate": str(small).lower()}
         return _CONF.format(port=self.port, data=self.disk.path, **log)
 
     def stop(self) -> None:
