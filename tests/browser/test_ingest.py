@@ -50,9 +50,9 @@ def test_pasted_text_is_previewed_committed_and_opened_in_the_network(explorer: 
 
     # The run belongs to the explorer, not to the page: it goes on while another one is open.
     button(page, lang, "intakeCommit").click()
-    page.get_by_role("link", name=say(lang, "pageArticles")).click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name=say(lang, "pageArticles")).click()
     expect(page.get_by_label(say(lang, "articlesSearch"))).to_be_visible()
-    page.get_by_role("link", name=say(lang, "pageIngest")).click()
+    page.get_by_test_id("stTopNav").get_by_role("link", name=say(lang, "pageIngest")).click()
     expect(page.get_by_text(say(lang, "intakeState.done"), exact=True)).to_be_visible()
 
     button(page, lang, "intakeOpen").click()
