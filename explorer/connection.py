@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graph import settings as graph_settings
-from graph.errors import ConfigurationError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
+from graph.errors import ConfigurationError, InputError, StoreAuthError, StoreError, StoreFull, StoreUnavailable, WaslError
 from graph.settings import Settings
 from graph.store import GraphStore
 
 # A server that does not answer is asked again after this long, however many sessions wait for it.
 _PATIENCE_SECONDS = 5.0
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,22 @@ def store() -> GraphStore:
             raise
         _process.failure = None
         return _process.store
+
+
+def answered(question: Callable[[GraphStore], T]) -> T | Trouble:
+    """What the open store says to a question, or why it has no answer."""
+    try:
+        return question(store())
+    except (StoreError, ConfigurationError) as exc:
+        return trouble_of(exc)
+
+
+def done(act: Callable[[GraphStore], T]) -> T | InputError | Trouble:
+    """What came of an act in the open store, the error that names what a person gave wrongly, or why it could not be done."""
+    try:
+        return answered(act)
+    except InputError as exc:
+        return exc
 
 
 def retry() -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from explorer import connection
 from explorer.connection import Trouble
-from graph.errors import ConfigurationError, InputError, StoreError
+from graph.errors import InputError
 from graph.exchange import judgements as exchange
 from graph.identity import DIFFERENT, RENAME, SAME, UNDO, UNSURE, in_force
 from graph.model import Entity, Judged, Judgement
@@ -37,35 +37,21 @@ class Rule:
 
 def proposed() -> tuple[Judgement, ...] | Trouble:
     """Pairs that nobody has decided, the likeliest first."""
-    try:
-        return connection.store().proposed(MOST_PROPOSED)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.proposed(MOST_PROPOSED))
 
 
 def proposal(judgement: Judgement) -> Proposal | Trouble | None:
     """None when one of the two is gone."""
-    try:
-        return connection.store().proposal(judgement)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.proposal(judgement))
 
 
 def history() -> tuple[Judged, ...] | Trouble:
     """All that was judged, oldest first."""
-    try:
-        return connection.store().judgements()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.judgements())
 
 
 def judge(*judgements: Judgement) -> tuple[Judged, ...] | InputError | Trouble:
-    try:
-        return connection.store().judge(*judgements)
-    except InputError as exc:
-        return exc
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.done(lambda store: store.judge(*judgements))
 
 
 def word(verdict: str, left: str, right: str, by: str, why: str, **value: str) -> Judgement:
@@ -84,15 +70,15 @@ def last(judged: Sequence[Judged], by: str) -> Judged | None:
 
 def look_for_likenesses() -> int | Trouble:
     """Compare all entities and keep the likely pairs; returns how many."""
-    try:
-        store = connection.store()
-        found = likeness.propose(everybody(store), {}, datetime.now(UTC).date(), likeness.LEAST - 0.09)
-        # The second look is at likely pairs only: asking for everybody's neighbours would read the whole graph.
-        ids = sorted({id for j in found for id in (j.left, j.right)})
-        kept = likeness.propose(store.entities(ids), store.neighbours(ids), datetime.now(UTC).date(), contexts=store.contexts(ids))
-        return store.propose(kept)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(_look)
+
+
+def _look(store: GraphStore) -> int:
+    found = likeness.propose(everybody(store), {}, datetime.now(UTC).date(), likeness.LEAST - 0.09)
+    # The second look is at likely pairs only: asking for everybody's neighbours would read the whole graph.
+    ids = sorted({id for j in found for id in (j.left, j.right)})
+    kept = likeness.propose(store.entities(ids), store.neighbours(ids), datetime.now(UTC).date(), contexts=store.contexts(ids))
+    return store.propose(kept)
 
 
 def everybody(store: GraphStore) -> Iterator[Entity]:
@@ -124,26 +110,20 @@ def merge_all(chosen: Sequence[Proposal], by: str, why: str) -> tuple[Judged, ..
 
 def claim_in_hand(claim_id: str) -> ClaimInHand | Trouble | None:
     """A claim to be put right; None when it is gone."""
-    try:
-        return connection.store().claim_in_hand(claim_id)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.claim_in_hand(claim_id))
 
 
 def judged_claims(judged: Sequence[Judged]) -> Mapping[str, ClaimInHand]:
     """What corrections of claims are about, by the judgement's id; nothing where the store is away, which is said elsewhere."""
-    try:
-        return connection.store().judged_claims(judged)
-    except (StoreError, ConfigurationError):
-        return {}
+    found = connection.answered(lambda store: store.judged_claims(judged))
+    return {} if isinstance(found, Trouble) else found
 
 
 def correct_claim(claim_id: str, verdict: str, by: str, why: str, **value: str) -> tuple[Judged, ...] | InputError | Trouble:
     """Mark a claim wrong, or put it right."""
-    try:
-        found = connection.store().reading_of(claim_id)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    found = connection.answered(lambda store: store.reading_of(claim_id))
+    if isinstance(found, Trouble):
+        return found
     if found is None:
         return InputError("claim", "it is not there any more.", "Open the relation again.")
     return judge(word(verdict, found[0], found[1], by, why, **value))
@@ -157,8 +137,8 @@ def exported(judged: Sequence[Judged]) -> str:
 def take_in(content: bytes, name: str) -> tuple[int, tuple[InputError, ...]] | Trouble:
     """Judgements from a file of JSON Lines: how many were new, and what was refused."""
     found, unread = exchange.read(content.splitlines(), name)
-    try:
-        added, refused = connection.store().take_in(found)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    taken = connection.answered(lambda store: store.take_in(found))
+    if isinstance(taken, Trouble):
+        return taken
+    added, refused = taken
     return len(added), (*unread, *refused)

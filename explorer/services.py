@@ -127,19 +127,12 @@ def _answered(store: GraphStore, revision: int, question: str, arguments: tuple[
 
 
 def _ask(question: str, *arguments: Any, **named: Any) -> Any:
-    try:
-        store = connection.store()
-        return _answered(store, store.revision(), question, arguments, tuple(sorted(named.items())))
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: _answered(store, store.revision(), question, arguments, tuple(sorted(named.items()))))
 
 
 def revision() -> int | Trouble:
     """Grows with every write."""
-    try:
-        return connection.store().revision()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.revision())
 
 
 def status() -> StoreStatus | Trouble:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from explorer import connection
 from explorer.connection import Trouble
-from graph.errors import ConfigurationError, InputError, StoreError
+from graph.errors import InputError
 from graph.life import Scope, Withdrawal
 from graph.results import ErasurePreview, LifeReport, PlaceCount, RunCount, WithdrawalPreview
 
@@ -24,10 +24,7 @@ def scopes(kind: str, value: str) -> tuple[Scope, ...]:
 
 def preview(meant: tuple[Scope, ...]) -> WithdrawalPreview | Trouble:
     """What a withdrawal would end today; nothing is changed."""
-    try:
-        return connection.store().withdrawal_preview(*meant)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.withdrawal_preview(*meant))
 
 
 def withdraw(meant: tuple[Scope, ...], by: str, why: str, told: Told) -> tuple[LifeReport, ...] | InputError | Trouble:
@@ -35,50 +32,42 @@ def withdraw(meant: tuple[Scope, ...], by: str, why: str, told: Told) -> tuple[L
     reports: list[LifeReport] = []
     missed: InputError | None = None
     for scope in meant:
-        try:
-            reports.append(connection.store().withdraw(scope, by.strip(), why.strip(), told))
-        except InputError as exc:  # of several, one may have no article of its own
-            missed = exc
-        except (StoreError, ConfigurationError) as exc:
-            return connection.trouble_of(exc)
+        report = _withdraw(scope, by, why, told)
+        if isinstance(report, Trouble):
+            return report
+        if isinstance(report, InputError):  # of several, one may have no article of its own
+            missed = report
+        else:
+            reports.append(report)
     return tuple(reports) or missed or ()
 
 
+def _withdraw(scope: Scope, by: str, why: str, told: Told) -> LifeReport | InputError | Trouble:
+    return connection.done(lambda store: store.withdraw(scope, by.strip(), why.strip(), told))
+
+
 def restore(scope: Scope, by: str, why: str, told: Told) -> LifeReport | InputError | Trouble:
-    try:
-        return connection.store().restore(scope, by.strip(), why.strip(), told)
-    except InputError as exc:
-        return exc
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.done(lambda store: store.restore(scope, by.strip(), why.strip(), told))
 
 
 def erasure(scope: Scope) -> ErasurePreview | Trouble:
     """What erasing would delete today; nothing is changed."""
-    try:
-        return connection.store().erasure_preview(scope)
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.erasure_preview(scope))
 
 
 def erase(seen: ErasurePreview, by: str, why: str, told: Told) -> LifeReport | InputError | Trouble | None:
     """Delete for good what a person was shown; None, with nothing done, where that is no longer what there is."""
-    try:
-        if connection.store().erasure_preview(seen.scope) != seen:
-            return None
-        return connection.store().erase(seen.scope, by.strip(), why.strip(), told)
-    except InputError as exc:
-        return exc
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    found = erasure(seen.scope)
+    if isinstance(found, Trouble):
+        return found
+    return connection.done(lambda store: store.erase(seen.scope, by.strip(), why.strip(), told)) if found == seen else None
 
 
 def withdrawals() -> tuple[Withdrawal, ...] | Trouble:
     """All withdrawals and erasures, those in force first, the latest of each first."""
-    try:
-        found = connection.store().withdrawals()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    found = connection.answered(lambda store: store.withdrawals())
+    if isinstance(found, Trouble):
+        return found
     latest = list(found)[::-1]
     return tuple(w for wanted in (True, False) for w in latest if in_force(w) is wanted)
 
@@ -89,23 +78,14 @@ def in_force(found: Withdrawal) -> bool:
 
 def runs() -> tuple[RunCount, ...] | Trouble:
     """The runs that brought what there is, the latest first."""
-    try:
-        return connection.store().runs()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.runs())
 
 
 def places() -> tuple[PlaceCount, ...] | Trouble:
     """Sites, folders and files that there is something of, of each kind the largest first."""
-    try:
-        return connection.store().places()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.places())
 
 
 def feeds() -> tuple[PlaceCount, ...] | Trouble:
     """The feeds through which there is something, the largest first."""
-    try:
-        return connection.store().feeds()
-    except (StoreError, ConfigurationError) as exc:
-        return connection.trouble_of(exc)
+    return connection.answered(lambda store: store.feeds())
