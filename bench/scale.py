@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from bench import machine
 from bench.questions import between
@@ -80,7 +81,7 @@ def asked(store: GraphStore, wide: Wide, times: int) -> Iterator[str]:
     for letters in (2, 3, 5):
         for language in ("ar", "en", "ru"):
             typed = [beginnings(wide.entity(n), letters)[language] for n in met]
-            questions[f"suggestions, {letters} letters, {language}"] = (times, lambda i, typed=typed: store.search(typed[i]))  # type: ignore[misc]
+            questions[f"suggestions, {letters} letters, {language}"] = (times, partial(searched, store, typed))
     for question, (number, act) in questions.items():
         try:
             act(0)  # the first call compiles the statement
@@ -90,6 +91,10 @@ def asked(store: GraphStore, wide: Wide, times: int) -> Iterator[str]:
             yield f"  {question}: {taken}; processor time of one: {own:.0f} ms here, {behind:.0f} ms in the server"
         except WaslError as error:
             yield f"  {question}: {error}"
+
+
+def searched(store: GraphStore, typed: Sequence[str], i: int) -> object:
+    return store.search(typed[i])
 
 
 def main(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer import services, withdrawing
+from explorer import withdrawing
 from explorer.connection import Trouble
 from explorer.events import open_article
 from explorer.panels import trouble
@@ -59,8 +59,7 @@ def _preview(found: ErasurePreview, lang: str) -> None:
     st.markdown(f"{say(lang, 'eraseWould')} **{' · '.join(counted)}**")
     st.caption(" ".join([say(lang, "eraseGone", n=found.gone), *([say(lang, "withdrawStays", n=found.stays)] if found.stays else [])]))
     examples(found.examples, found.gone, "erase_examples", lang)
-    named = services.named(found.same)
-    if found.same and not isinstance(named, Trouble):
+    if found.same:
         st.caption(say(lang, "eraseSame", n=len(found.same)))
 
 

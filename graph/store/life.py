@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,16 +50,16 @@ def preview(work: Work, scopes: Sequence[Scope]) -> WithdrawalPreview:
     own = {row["claim"]["id"]: records.claim(row["claim"]) for row in rows}
     # Of each relation one claim to speak of it.
     touched = {row["claim"]["relation_id"]: own[row["claim"]["id"]] for row in rows if row["claim"].get("relation_id")}
-    others = {
-        row["relation"]
-        for batch in _parts(sorted(touched))
-        for row in work.rows(life.STANDING_OF_RELATIONS, ids=batch)
-        if row["claim"] not in own
-    }
-    ending = [id for id in sorted(touched) if id not in others]
+    ending = _alone(work, life.STANDING_OF_RELATIONS, touched, own)
     standing = sum(row["n"] for batch in _parts(meant) for row in work.rows(life.COUNT_STANDING, ids=batch))
     examples = tuple(touched[id] for id in ending[:_EXAMPLES])
     return WithdrawalPreview(tuple(scopes), standing, len(own), len(ending), len(touched) - len(ending), examples)
+
+
+def _alone(work: Work, statement: str, touched: Iterable[str], own: Collection[str]) -> list[str]:
+    """The relations of ``touched`` that have no claim besides ``own``, sorted; ``statement`` gives the claims of relations."""
+    others = {row["relation"] for batch in _parts(sorted(touched)) for row in work.rows(statement, ids=batch) if row["claim"] not in own}
+    return sorted(set(touched) - others)
 
 
 def erasure(work: Work, scope: Scope) -> ErasurePreview:
@@ -68,13 +68,7 @@ def erasure(work: Work, scope: Scope) -> ErasurePreview:
     meant = _ids(work, whole)
     own = {row["claim"]["id"]: row["claim"] for batch in _parts(meant) for row in work.rows(life.CLAIMS_OF, ids=batch)}
     touched = {row["relation_id"]: records.claim(row) for row in own.values() if row.get("relation_id")}
-    stay = {
-        row["relation"]
-        for batch in _parts(sorted(touched))
-        for row in work.rows(life.CLAIMS_OF_RELATIONS, ids=batch)
-        if row["claim"] not in own
-    }
-    gone = [id for id in sorted(touched) if id not in stay]
+    gone = _alone(work, life.CLAIMS_OF_RELATIONS, touched, own)
     by_them = Counter[str]()
     for batch in _parts(meant):
         by_them.update({row["id"]: row["n"] for row in work.rows(life.SPEAKING, ids=batch)})
@@ -82,7 +76,7 @@ def erasure(work: Work, scope: Scope) -> ErasurePreview:
     entities = sum(by_all.get(id, 0) <= n for id, n in by_them.items())
     same = tuple(one.value for one in _same(work, whole)[1:])
     examples = tuple(touched[id] for id in gone[:_EXAMPLES])
-    return ErasurePreview(scope, len(meant), len(own), entities, len(gone), len(stay), examples, same)
+    return ErasurePreview(scope, len(meant), len(own), entities, len(gone), len(touched) - len(gone), examples, same)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
