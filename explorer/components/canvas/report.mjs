@@ -25,11 +25,7 @@ export class Report {
    * @param {{x: number, y: number, ratio: number}|null|undefined} camera @param {{x: number, y: number, ratio: number}|null|undefined} before what it sent last
    */
   look(camera, before) {
-    const at = this.cameras.lastIndexOf(place(camera));
-    if (at >= 0) this.cameras.splice(0, at + 1);
-    if (at >= 0 || place(camera) === place(before)) return undefined;
-    this.cameras = [];
-    return camera ?? null;
+    return wished(this.cameras, place(camera), place(before)) ? camera ?? null : undefined;
   }
 
   /** All that is so now was Python's wish: said back, it would end the way forward of a person who went back. */
@@ -49,11 +45,7 @@ export class Report {
    * @param {Selected|undefined} selected @param {Selected|undefined} before what it sent last
    */
   wish(selected, before) {
-    const at = this.told.lastIndexOf(key(selected));
-    if (at >= 0) this.told.splice(0, at + 1);
-    if (at >= 0 || key(selected) === key(before)) return null;
-    this.told = [];
-    return selected ?? null;
+    return wished(this.told, key(selected), key(before)) ? selected ?? null : null;
   }
 
   /** The state as Python hears it. */
@@ -112,6 +104,18 @@ export class Report {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
+}
+
+/**
+ * Whether Python wishes this, or only says back what it was told or has said before; what has come back is forgotten, and all of it at a wish.
+ * @param {string[]} told oldest first @param {string} now @param {string} before
+ */
+function wished(told, now, before) {
+  const at = told.lastIndexOf(now);
+  if (at >= 0) told.splice(0, at + 1);
+  if (at >= 0 || now === before) return false;
+  told.length = 0;
+  return true;
 }
 
 /** @param {Selected|undefined} selected */
