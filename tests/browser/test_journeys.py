@@ -1,4 +1,7 @@
-"""What people do in the explorer, from the first click to the last; what they do every day, on both servers."""
+"""What people do in the explorer, from the first click to the last; what they do every day, on both servers.
+
+Over 300 lines: the journeys share one explorer.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Time and place as a user moves through them: both clocks, comparison, playback, map and timeline."""
+"""Time and place as a user moves through them: both clocks, comparison, playback, map and timeline.
+
+Over 300 lines: bar, map and timeline share one page and one selection.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the console promises on both real servers: it only reads, within limits, and what it runs can be ended."""
+"""What the console promises on both real servers: it only reads, within limits, and what it runs can be ended.
+
+Over 300 lines: what one console refuses and ends.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Merging, splitting and correcting, asked of both real servers: what is taken back leaves no trace in the graph."""
+"""Merging, splitting and correcting, asked of both real servers: what is taken back leaves no trace in the graph.
+
+Over 300 lines: what merges must split again, shown side by side.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""An article's life on both servers: versions, withdrawal, restoration, erasure, and what was known on which day."""
+"""An article's life on both servers: versions, withdrawal, restoration, erasure, and what was known on which day.
+
+Over 300 lines: the life of one article, from its first version to its erasure.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a graph store promises, asked of both real servers: the embedded one and Neo4j."""
+"""What a graph store promises, asked of both real servers: the embedded one and Neo4j.
+
+Over 300 lines: the promises of one store stand together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Adding articles in the explorer: what is kept of an upload, runs in the background, feeds, and the page over them."""
+"""Adding articles in the explorer: what is kept of an upload, runs in the background, feeds, and the page over them.
+
+Over 300 lines: uploads, runs and feeds share one worker.
+"""
 
 from __future__ import annotations
 

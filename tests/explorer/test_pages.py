@@ -1,4 +1,7 @@
-"""The pages' logic on a real store, run without a browser."""
+"""The pages' logic on a real store, run without a browser.
+
+Over 300 lines: the pages share how they are opened and waited for.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The embedded server's process: who starts it, who joins it, who may talk to it, and what becomes of it."""
+"""The embedded server's process: who starts it, who joins it, who may talk to it, and what becomes of it.
+
+Over 300 lines: the life of one process, from its start to its end.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The command line as a user meets it: what is said, where, and with which exit code."""
+"""The command line as a user meets it: what is said, where, and with which exit code.
+
+Over 300 lines: one command has many options and ends.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 What is claimed by the control articles is measured, not assumed: where an extractor does not read
 a language yet, the comparison is skipped and says so.
+Over 300 lines: each entry of the list is a test by its id.
 """
 
 from __future__ import annotations

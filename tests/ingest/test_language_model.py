@@ -1,4 +1,7 @@
-"""The language model as extractor, against a server on loopback that speaks the interface."""
+"""The language model as extractor, against a server on loopback that speaks the interface.
+
+Over 300 lines: one server of bad answers serves all tests.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The pipeline: what goes in, what is refused, and that nothing is lost or doubled on the way."""
+"""The pipeline: what goes in, what is refused, and that nothing is lost or doubled on the way.
+
+Over 300 lines: one run has many ways to go wrong.
+"""
 
 from __future__ import annotations
 

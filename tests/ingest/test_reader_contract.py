@@ -15,6 +15,7 @@ events, FtM, GraphML  the same   3          yes    yes   yes        their names 
 ====================  =========  =========  =====  ====  =========  ===============
 
 What the columns, codes and keys of structured data mean is tested beside this file.
+Over 300 lines: one contract holds for all kinds of file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Readers: what files hold, in whatever encoding, and what is said about those that hold nothing."""
+"""Readers: what files hold, in whatever encoding, and what is said about those that hold nothing.
+
+Over 300 lines: each kind of file has a few short tests.
+"""
 
 from __future__ import annotations
 
